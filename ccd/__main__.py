@@ -1,0 +1,126 @@
+"""The command line."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ccd.domain.plan import Plan
+from ccd.domain.refused import Refused
+from ccd.services import plan_file, users
+from ccd.settings import Settings
+from ccd.storage.database import Database
+from ccd.storage.errors import StorageError
+from ccd.storage.models import Role
+from ccd.storage.plan_items import load_plan, load_plan_to_change, store_plan
+
+T = TypeVar("T")
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Call centre on Asterisk.")
+user_app = typer.Typer(no_args_is_help=True, help="Who may use the API.")
+plan_app = typer.Typer(no_args_is_help=True, help="Queues, agents, flows and all: the plan as a file.")
+app.add_typer(user_app, name="user")
+app.add_typer(plan_app, name="plan")
+
+
+def main() -> None:
+    app()
+
+
+@user_app.command("add")
+def add_user(
+    name: str,
+    role: Annotated[Role, typer.Option(help="What he may do.")],
+    agent: Annotated[str | None, typer.Option(help="Which agent of the plan he is.")] = None,
+) -> None:
+    """Add a user and print his token, which cannot be shown again."""
+    _, token = _with_database(lambda db: users.add(db, name, role, agent, _now_ms()))
+    typer.echo(token)
+
+
+@user_app.command("list")
+def list_users() -> None:
+    """All users, and when each last used his token."""
+    table = Table("name", "role", "agent", "token last used (UTC)")
+    for listed in _with_database(users.listed):
+        used = listed.last_used_at_ms
+        last = datetime.fromtimestamp(used / 1000, UTC).isoformat(" ", "minutes")[:16] if used else "never"
+        table.add_row(listed.user.name, listed.user.role.value, listed.user.agent or "", last)
+    Console().print(table)
+
+
+@user_app.command("remove")
+def remove_user(name: str) -> None:
+    """Remove a user; his token is worth nothing from now on."""
+    _with_database(lambda db: users.remove(db, name))
+
+
+@user_app.command("token")
+def renew_token(name: str) -> None:
+    """Print a new token; the one before is worth nothing from now on."""
+    typer.echo(_with_database(lambda db: users.renew_token(db, name, _now_ms())))
+
+
+@plan_app.command("load")
+def load_plan_file(file: Path) -> None:
+    """Replace the stored plan by that of a YAML file, all of it or nothing. A running ccd takes it on SIGHUP."""
+    plan = _or_fail(plan_file.load(file))
+
+    async def store(db: Database) -> None:
+        async with db.begin() as tx:
+            await load_plan_to_change(tx)
+            await store_plan(tx, plan, _now_ms(), "ccd plan load")
+
+    _with_database(store)
+
+
+@plan_app.command("dump")
+def dump_plan() -> None:
+    """Print the stored plan as YAML that `ccd plan load` takes; without secrets."""
+
+    async def read(db: Database) -> Plan:
+        async with db.read() as tx:
+            return await load_plan(tx)
+
+    typer.echo(plan_file.dump(_with_database(read)), nl=False)
+
+
+def _with_database(work: Callable[[Database], Awaitable[T | Refused]]) -> T:
+    """Do some work with the database of the settings; ends the program when it cannot be done."""
+
+    async def run() -> T | Refused:
+        database = Database(Settings().storage.url)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    try:
+        return _or_fail(asyncio.run(run()))
+    except StorageError as error:
+        _fail(f"{error}\nIs the database there? `ccd db upgrade` makes its tables.")
+
+
+def _or_fail(result: T | Refused) -> T:
+    if isinstance(result, Refused):
+        _fail(result.reason)
+    return result
+
+
+def _fail(reason: str) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Who may do what: the one table. A route that is not in it lets nobody in."""
+
+from enum import StrEnum
+
+from ccd.storage.models import Role
+from ccd.storage.users import User
+
+
+class Access(StrEnum):
+    ADMIN = "admins"
+    SUPERVISOR = "supervisors and admins"
+    OWN = "supervisors, admins, and the agent himself"
+    ANYONE = "every user"
+
+
+A = Access
+ACCESS: dict[str, Access] = {
+    "get_plan": A.SUPERVISOR,
+    "replace_plan": A.ADMIN,
+    "list_queues": A.SUPERVISOR,
+    "get_queue": A.SUPERVISOR,
+    "get_live_queue": A.SUPERVISOR,
+    "create_queue": A.ADMIN,
+    "put_queue": A.ADMIN,
+    "delete_queue": A.ADMIN,
+    "put_member": A.ADMIN,
+    "delete_member": A.ADMIN,
+    "list_agents": A.SUPERVISOR,
+    "get_agent": A.OWN,
+    "create_agent": A.ADMIN,
+    "put_agent": A.ADMIN,
+    "delete_agent": A.ADMIN,
+    "sign_agent_in": A.OWN,
+    "sign_agent_out": A.OWN,
+    "send_agent_on_break": A.OWN,
+    "make_agent_ready": A.OWN,
+    "list_extensions": A.SUPERVISOR,
+    "get_extension": A.SUPERVISOR,
+    "get_extension_credentials": A.ADMIN,
+    "create_extension": A.ADMIN,
+    "put_extension": A.ADMIN,
+    "delete_extension": A.ADMIN,
+    "list_trunks": A.SUPERVISOR,
+    "get_trunk": A.SUPERVISOR,
+    "get_trunk_credentials": A.ADMIN,
+    "create_trunk": A.ADMIN,
+    "put_trunk": A.ADMIN,
+    "delete_trunk": A.ADMIN,
+    "list_flows": A.SUPERVISOR,
+    "get_flow": A.SUPERVISOR,
+    "create_flow": A.ADMIN,
+    "put_flow": A.ADMIN,
+    "delete_flow": A.ADMIN,
+    "list_dids": A.SUPERVISOR,
+    "get_did": A.SUPERVISOR,
+    "create_did": A.ADMIN,
+    "put_did": A.ADMIN,
+    "delete_did": A.ADMIN,
+    "list_calls": A.ANYONE,
+    "get_call": A.ANYONE,
+    "list_customers": A.ANYONE,
+    "get_customer": A.ANYONE,
+    "rename_customer": A.SUPERVISOR,
+    "list_tickets": A.ANYONE,
+    "get_ticket": A.ANYONE,
+    "change_ticket_status": A.ANYONE,
+    "change_ticket_note": A.ANYONE,
+    "list_recordings": A.SUPERVISOR,
+    "get_recording": A.SUPERVISOR,
+    "get_recording_audio": A.SUPERVISOR,
+    "follow_events": A.ANYONE,
+}
+
+
+def may(user: User, operation: str, agent: str | None) -> bool:
+    """`agent` is the one whom the request is about, if it is about one."""
+    match ACCESS[operation]:
+        case Access.ADMIN:
+            return user.role is Role.ADMIN
+        case Access.SUPERVISOR:
+            return user.role is not Role.AGENT
+        case Access.OWN:
+            return user.role is not Role.AGENT or (agent is not None and user.agent == agent)
+        case Access.ANYONE:
+            return True

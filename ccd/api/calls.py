@@ -1,0 +1,53 @@
+"""Calls: live and past."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from ccd.api.errors import taken
+from ccd.api.params import (
+    PAGE,
+    AgentParam,
+    CallId,
+    Cursor,
+    CustomerParam,
+    From,
+    Limit,
+    OneLine,
+    QueueParam,
+    To,
+)
+from ccd.api.services import Behind
+from ccd.domain.call import CallState
+from ccd.domain.facts import CallOutcome
+from ccd.services import calls
+from ccd.services.calls import CallView, WholeCallView
+from ccd.services.views import Page
+from ccd.storage.queries.calls import CallFilter
+
+router = APIRouter(prefix="/calls", tags=["calls"])
+
+
+@router.get("", summary="Calls, the latest first")
+async def list_calls(
+    services: Behind,
+    from_ms: From = None,
+    to_ms: To = None,
+    queue: QueueParam = None,
+    agent: AgentParam = None,
+    caller: Annotated[OneLine | None, Query(description="His number, in any spelling.")] = None,
+    customer: CustomerParam = None,
+    outcome: CallOutcome | None = None,
+    state: CallState | None = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Page[CallView]:
+    wanted = CallFilter(
+        from_ms, to_ms, queue, agent, caller, customer_id=customer, outcome=outcome, state=state
+    )
+    return taken(await calls.find(services.database, wanted, services.plan.current.country, cursor, limit))
+
+
+@router.get("/{call_id}", summary="One call with all its facts, visits to queues, recording and ticket")
+async def get_call(services: Behind, call_id: CallId) -> WholeCallView:
+    return taken(await calls.one(services.database, call_id))

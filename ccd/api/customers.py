@@ -1,0 +1,43 @@
+"""Customers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from ccd.api.errors import taken
+from ccd.api.params import PAGE, Cursor, Id, Limit, OneLine
+from ccd.api.services import Behind
+from ccd.services import customers
+from ccd.services.customers import CustomerView, WholeCustomerView
+from ccd.services.views import Page
+
+router = APIRouter(prefix="/customers", tags=["customers"])
+
+
+class CustomerName(BaseModel):
+    name: OneLine = Field(min_length=1, examples=["Trần Thị Bình"])
+
+
+@router.get("", summary="Customers, the latest first")
+async def list_customers(
+    services: Behind,
+    q: Annotated[
+        OneLine | None, Query(min_length=1, description="A part of the name, or a number in any spelling.")
+    ] = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Page[CustomerView]:
+    country = services.plan.current.country
+    return taken(await customers.find(services.database, q, country, cursor, limit))
+
+
+@router.get("/{customer_id}", summary="One customer with his last calls and tickets")
+async def get_customer(services: Behind, customer_id: Id) -> WholeCustomerView:
+    return taken(await customers.one(services.database, customer_id))
+
+
+@router.patch("/{customer_id}", summary="Give a customer his name")
+async def rename_customer(services: Behind, customer_id: Id, changed: CustomerName) -> WholeCustomerView:
+    taken(await customers.rename(services.database, customer_id, changed.name))
+    return taken(await customers.one(services.database, customer_id))

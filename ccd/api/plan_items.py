@@ -1,0 +1,76 @@
+"""The routes that every kind of the plan's items has: list, get, create, put, delete."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Path, status
+
+from ccd.api.auth import Asker
+from ccd.api.errors import taken
+from ccd.api.services import Behind
+from ccd.domain.names import Frozen
+from ccd.domain.plan_parts import Kind, PlanItem, did_key, items_of, key_of
+from ccd.services.refusals import Invalid, Problem
+
+Example = dict[str, Any]
+
+
+def reading_routes(kind: Kind, model: type[PlanItem]) -> APIRouter:
+    router = APIRouter(prefix=f"/{kind.field}", tags=[kind.field])
+    key_in_path = Annotated[str, Path(alias=kind.value)]
+
+    @router.get(
+        "",
+        name=f"list_{kind.field}",
+        response_model=list[model],  # type: ignore[valid-type]  # known at run time only
+        summary=f"All {kind.field}, in the plan's order",
+    )
+    async def list_items(services: Behind) -> tuple[PlanItem, ...]:
+        return items_of(services.plan.current, kind)
+
+    @router.get(f"/{{{kind}}}", name=f"get_{kind}", response_model=model, summary=f"One {kind}")
+    async def get_item(services: Behind, key: key_in_path) -> Frozen:
+        return taken(services.plan.find(kind, _plain(kind, key)))
+
+    return router
+
+
+def changing_routes(kind: Kind, model: type[PlanItem], example: Example) -> APIRouter:
+    router = APIRouter(prefix=f"/{kind.field}", tags=[kind.field])
+    key_in_path = Annotated[str, Path(alias=kind.value)]
+    body = Annotated[model, Body(examples=[example])]  # type: ignore[valid-type]  # known at run time only
+
+    @router.post(
+        "",
+        name=f"create_{kind}",
+        response_model=model,
+        summary=f"A new {kind}",
+        status_code=status.HTTP_201_CREATED,
+    )
+    async def create(services: Behind, user: Asker, item: body) -> PlanItem:
+        taken(await services.plan.add(kind, item, user.name))
+        return item
+
+    @router.put(
+        f"/{{{kind}}}", name=f"put_{kind}", response_model=model, summary=f"Replace the {kind}, or make it"
+    )
+    async def put(services: Behind, user: Asker, key: key_in_path, item: body) -> PlanItem:
+        if _plain(kind, key) != key_of(item):
+            what = f"the path says {key}, the body {key_of(item)}"
+            taken(Invalid(what, (Problem("", what),)))
+        taken(await services.plan.put(kind, item, user.name))
+        return item
+
+    @router.delete(
+        f"/{{{kind}}}",
+        name=f"delete_{kind}",
+        summary=f"Delete a {kind} that nothing else of the plan needs",
+        status_code=status.HTTP_204_NO_CONTENT,
+    )
+    async def delete(services: Behind, user: Asker, key: key_in_path) -> None:
+        taken(await services.plan.delete(kind, _plain(kind, key), user.name))
+
+    return router
+
+
+def _plain(kind: Kind, key: str) -> str:
+    return did_key(key) if kind is Kind.DID else key

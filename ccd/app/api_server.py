@@ -1,0 +1,48 @@
+"""The API's port, inside the daemon's own loop."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from fastapi import FastAPI
+
+from ccd.app.errors import CannotStart
+from ccd.settings import Api
+
+LAST_REQUESTS_S = 3
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the daemon's."""
+        yield
+
+
+class ApiServer:
+    def __init__(self, app: FastAPI, settings: Api) -> None:
+        self._settings = settings
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=LAST_REQUESTS_S
+        )
+        self._server = _Server(config)
+        self._serving: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Raises CannotStart when the port cannot be had."""
+        where = (self._settings.host, self._settings.port)
+        listener = socket.socket(socket.AF_INET6 if ":" in where[0] else socket.AF_INET)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(where)
+        except OSError as error:
+            listener.close()
+            raise CannotStart(f"API: {where[0]}:{where[1]}: {error.strerror}. Change api.port.") from error
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="api")
+
+    async def close(self) -> None:
+        self._server.should_exit = True
+        if self._serving:
+            await self._serving

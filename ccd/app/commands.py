@@ -1,0 +1,94 @@
+"""The operator's commands: set up, check, run, upgrade."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from ccd.app.check import check as look
+from ccd.app.errors import CannotStart
+from ccd.app.run import run as run_daemon
+from ccd.app.run import set_up_logging
+from ccd.app.setup import Ports, set_up
+from ccd.settings import Settings
+from ccd.storage.database import Database
+from ccd.storage.errors import StorageError
+
+_PORTS = Ports()
+database = typer.Typer(help="The database's schema.", no_args_is_help=True)
+_console = Console(highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def settings() -> Settings:
+    """The settings as they are now; ends the command with a line per fault when they are wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for fault in error.errors():
+            _errors.print(f"settings: {'.'.join(map(str, fault['loc']))}: {fault['msg']}")
+        raise typer.Exit(2) from error
+
+
+def setup(
+    folder: Annotated[Path, typer.Argument(help="Where ccd keeps its settings, secrets and data.")],
+    sip_host: Annotated[str, typer.Option(help="Address on which phones reach Asterisk.")] = _PORTS.sip_host,
+    sip_port: Annotated[int, typer.Option(help="SIP port (UDP).")] = _PORTS.sip,
+    ami_port: Annotated[int, typer.Option(help="AMI port, on loopback.")] = _PORTS.ami,
+    agi_port: Annotated[int, typer.Option(help="FastAGI port, on loopback.")] = _PORTS.agi,
+    api_port: Annotated[int, typer.Option(help="Port of the REST API, on loopback.")] = _PORTS.api,
+    rtp_first: Annotated[int, typer.Option(help="First RTP port.")] = _PORTS.rtp_first,
+    rtp_last: Annotated[int, typer.Option(help="Last RTP port.")] = _PORTS.rtp_last,
+) -> None:
+    """Make a place to run in: folders, ports, fresh secrets. What is there already stays."""
+    ports = Ports(sip_host, sip_port, ami_port, agi_port, api_port, rtp_first, rtp_last)
+    try:
+        file, new = set_up(folder, ports)
+    except OSError as error:
+        _errors.print(f"{folder}: {error.strerror}. Choose a folder that you may write.")
+        raise typer.Exit(1) from error
+    _console.print(f"{file}: {'made, with fresh secrets' if new else 'is there already and stays as it is'}")
+    _console.print(f"Use it: export CCD_FILE={file}")
+
+
+def run() -> None:
+    """Run the daemon until SIGTERM or Ctrl-C; SIGHUP takes the stored plan anew."""
+    current = settings()
+    set_up_logging(current)
+    try:
+        asyncio.run(run_daemon(current))
+    except CannotStart as error:
+        _errors.print(f"ccd cannot start: {error}")
+        raise typer.Exit(1) from error
+
+
+def check() -> None:
+    """Look at everything that the daemon needs; exit code 1 when something is missing."""
+    findings = asyncio.run(look(settings()))
+    for finding in findings:
+        mark = "[green]ok  [/green]" if finding.good else "[red]FAIL[/red]"
+        _console.print(f"{mark} {finding.what}: {finding.said}", soft_wrap=True)
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the schema to the newest revision, from whatever it is (also from nothing)."""
+    try:
+        _console.print(f"The schema is at revision {asyncio.run(_upgrade(settings()))}.")
+    except StorageError as error:
+        _errors.print(f"database: {error}. Check storage.url and that the server runs.")
+        raise typer.Exit(1) from error
+
+
+async def _upgrade(current: Settings) -> str | None:
+    db = Database(current.storage.url)
+    try:
+        await db.upgrade()
+        return await db.revision()
+    finally:
+        await db.close()

@@ -1,0 +1,153 @@
+"""The daemon: rooms opened in stages, closed in the reverse order.
+
+Opening: memory (database, journal; the floor lives again what was true), the engine, Asterisk (AMI,
+generated files), then the doors (API, FastAGI). Closing: no new calls; the callers in hand stay with the
+dialplan, which brings them back to whoever opens next; the inbox is emptied; facts are flushed.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Self
+
+import structlog
+
+from ccd.api.app import create_app
+from ccd.api.services import Services
+from ccd.app.api_server import ApiServer
+from ccd.app.errors import CannotStart
+from ccd.app.memory import Memory
+from ccd.app.performer import Performer
+from ccd.app.watched import watched
+from ccd.domain.events import PlanChanged
+from ccd.domain.floor import Floor
+from ccd.domain.plan import Plan
+from ccd.engine.clock import SystemClock
+from ccd.engine.engine import Engine
+from ccd.services.live import LiveFeed
+from ccd.services.plan import PlanService
+from ccd.settings import Settings
+from ccd.storage.plan_items import load_plan
+from ccd.storage.recorder import Recorder
+from ccd.storage.restore import facts_to_restore
+from ccd.storage.sip_secrets import load_secrets
+from ccd.telephony.agi.server import AgiServer
+from ccd.telephony.agi.sessions import Sessions
+from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.config.install import install
+from ccd.telephony.config.render import render
+
+_log = structlog.get_logger(__name__)
+
+
+def new_call_id() -> str:
+    """`20261123T093000-1f0a9c…`: begins with the UTC time, so ids sort and name the day of a recording."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
+
+
+class Daemon:
+    """`async with Daemon(settings)` is an open centre. Entering raises CannotStart."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            await self._open(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def reload_plan(self) -> None:
+        """Take the plan that is stored, whoever stored it."""
+        plan, passwords = await self._stored_plan()
+        await self._install(plan, passwords)
+        await self._engine.ask(PlanChanged(plan, "reload"))
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        settings = self._settings
+        self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
+        plan, passwords = await self._stored_plan()
+
+        floor = Floor(plan)
+        floor.restore(await facts_to_restore(memory.database))
+        live = LiveFeed()
+        clock = SystemClock()
+        sinks = (memory.journal.append, live.publish)
+        engine = Engine(floor, clock, lambda order: performer(order), sinks, memory.journal.last_seq)  # noqa: PLW0108
+        self._engine = engine
+        await stack.enter_async_context(_running(engine))
+
+        recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)
+        await recorder.start()
+        stack.push_async_callback(recorder.close)
+
+        self._link = link = AmiLink(settings.ami, engine.post)
+        sessions = Sessions(engine.post, new_call_id, settings.asterisk.recordings_dir)
+        performer = Performer(
+            sessions, link, memory.customers, engine.post, settings.storage.identify_timeout_s
+        )
+        stack.push_async_callback(performer.close)
+        await self._install(plan, passwords)
+        link.start()
+        stack.push_async_callback(link.close)
+
+        services = Services(
+            database=memory.database,
+            engine=engine,
+            clock=clock,
+            plan=PlanService(memory.database, engine, self._install, clock),
+            live=live,
+            recordings_dir=settings.asterisk.recordings_dir,
+            checks={
+                "database": memory.check_database,
+                "journal": memory.check_journal,
+                "asterisk": self._check_link,
+            },
+        )
+        api = ApiServer(create_app(services), settings.api)
+        api.start()
+        stack.push_async_callback(api.close)
+
+        agi = AgiServer(settings.agi, sessions.serve)
+        try:
+            await agi.start()
+        except OSError as error:
+            where = f"{settings.agi.host}:{settings.agi.port}"
+            raise CannotStart(f"FastAGI: {where}: {error.strerror}. Change agi.port.") from error
+        stack.push_async_callback(agi.close, settings.stop_timeout_s)
+
+    async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
+        async with self._memory.database.read() as tx:
+            return await load_plan(tx), await load_secrets(tx)
+
+    async def _install(self, plan: Plan, passwords: Mapping[str, str]) -> None:
+        """Asterisk's files and whatever else follows the plan. Without a link Asterisk reads the files when
+        it starts."""
+        self._memory.customers.country = plan.country
+        files = render(plan, passwords, self._settings)
+        await install(self._settings.asterisk.generated_dir, files, self._reload)
+
+    async def _check_link(self) -> str | None:
+        return None if self._link.connected else self._link.last_error
+
+    async def _reload(self, module: str) -> None:
+        if not self._link.connected:
+            return
+        answer = await self._link.send({"Action": "Reload", "Module": module})
+        if answer.get("Response") != "Success":
+            _log.error("Asterisk did not reload", module=module, answer=answer.get("Message"))
+
+
+@asynccontextmanager
+async def _running(engine: Engine) -> AsyncIterator[None]:
+    """At the end the inbox is emptied before the task goes."""
+    async with watched(engine.run(), "engine") as task:
+        yield
+        engine.close()
+        await asyncio.wait((task,))

@@ -1,0 +1,70 @@
+"""Who sees to which order."""
+
+import asyncio
+from collections.abc import Callable
+from typing import assert_never
+
+import structlog
+
+from ccd.domain import orders as o
+from ccd.domain.events import CallerIdentified, Event
+from ccd.storage.customers import CustomerBook
+from ccd.storage.errors import StorageError
+from ccd.telephony.agi.sessions import Sessions
+from ccd.telephony.ami.link import AmiLink
+
+_log = structlog.get_logger(__name__)
+
+
+class Performer:
+    """Nothing here blocks: what takes time becomes a task, and what comes of it an event."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        link: AmiLink,
+        customers: CustomerBook,
+        post: Callable[[Event], None],
+        identify_timeout_s: float,
+    ) -> None:
+        self._sessions = sessions
+        self._link = link
+        self._customers = customers
+        self._post = post
+        self._identify_timeout_s = identify_timeout_s
+        self._looking_up: set[asyncio.Task[None]] = set()
+
+    def __call__(self, order: o.Order) -> None:
+        match order:
+            case o.IdentifyCaller():
+                task = asyncio.create_task(self._identify(order), name=f"identify {order.call_id}")
+                self._looking_up.add(task)
+                task.add_done_callback(self._looking_up.discard)
+            case o.MirrorMember():
+                self._link.perform(order)
+            case (
+                o.AnswerCall()
+                | o.PlayPrompts()
+                | o.CollectDigits()
+                | o.HoldCaller()
+                | o.RingAgent()
+                | o.ReleaseCall()
+            ):
+                self._sessions.perform(order)
+            case _:
+                assert_never(order)
+
+    async def close(self) -> None:
+        if self._looking_up:
+            await asyncio.wait(self._looking_up)
+
+    async def _identify(self, order: o.IdentifyCaller) -> None:
+        """The call does not wait for it. Too late is never: the fact writer finds the customer then."""
+        try:
+            async with asyncio.timeout(self._identify_timeout_s):
+                customer = await self._customers.identify(order.number, order.name)
+        except (StorageError, TimeoutError):
+            _log.warning("the caller is not identified yet", call_id=order.call_id)
+            return
+        if customer is not None:
+            self._post(CallerIdentified(order.call_id, customer))

@@ -1,0 +1,176 @@
+"""One call, from its first breath to its outcome."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    CallDetached,
+    CallEnded,
+    CallerRecognised,
+    CallOutcome,
+    CallQueued,
+    CallReattached,
+    CallStarted,
+    CallTransferred,
+    Fact,
+    MenuAnswered,
+    NodeEntered,
+    OfferEnded,
+    QueueLeft,
+    RecordingStarted,
+    RecordingStored,
+    TalkEnded,
+    VisitOutcome,
+)
+from ccd.domain.plan import Plan, Queue
+
+
+class CallState(StrEnum):
+    IN_FLOW = "in_flow"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    TALKING = "talking"
+    LEAVING = "leaving"  # out of our hands, not yet seen gone: transferred, in the safety net, hanging up
+    ENDED = "ended"
+
+
+S = CallState
+TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
+    CallStarted: {S.IN_FLOW: S.IN_FLOW},
+    CallReattached: {s: s for s in S if s is not S.ENDED},
+    CallDetached: {s: s for s in S if s is not S.ENDED},
+    CallerRecognised: {s: s for s in S if s is not S.ENDED},
+    NodeEntered: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.IN_FLOW},
+    MenuAnswered: {S.IN_FLOW: S.IN_FLOW},
+    CallQueued: {S.IN_FLOW: S.WAITING, S.LEAVING: S.WAITING},
+    AgentOffered: {S.WAITING: S.OFFERED},
+    OfferEnded: {S.OFFERED: S.WAITING},
+    AgentAnswered: {S.OFFERED: S.TALKING},
+    RecordingStarted: {S.TALKING: S.TALKING},
+    RecordingStored: {s: s for s in S},
+    CallTransferred: {S.TALKING: S.TALKING, S.LEAVING: S.LEAVING},
+    TalkEnded: {S.TALKING: S.LEAVING},
+    QueueLeft: {S.WAITING: S.LEAVING},
+    CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
+}
+"""Which fact may befall a call in which state, and what state it leads to."""
+
+
+@dataclass(slots=True)
+class Call:
+    """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
+    that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
+    `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
+    if he did not."""
+
+    call_id: str
+    channel_id: str
+    did: str
+    caller_number: str
+    caller_name: str
+    flow: str
+    plan: Plan
+    started_at_ms: int
+    arrived_at_ms: int
+    state: CallState = CallState.IN_FLOW
+    sessions: int = 1
+    customer_id: int | None = None
+    node: str = ""
+    attempt: int = 0
+    visit: int = 0
+    queue: str = ""
+    priority: int = 0
+    entered_at_ms: int = 0
+    agent: str = ""
+    extension: str = ""
+    offered_at_ms: int = 0
+    answered_at_ms: int = 0
+    talked: bool = False
+    transferred: str = ""
+    in_safety_net: bool = False
+    recording: str = ""
+
+    @property
+    def attached(self) -> bool:
+        """Orders reach the caller."""
+        return self.sessions > 0
+
+    @property
+    def recording_path(self) -> str:
+        """Where this call's recording goes, below the recordings folder: a call id begins with its UTC date
+        (`20261123T0930…`), which names the day's folder."""
+        day = self.call_id
+        return f"{day[:4]}/{day[4:6]}/{day[6:8]}/{self.call_id}.wav"
+
+    @property
+    def outcome(self) -> CallOutcome:
+        """What it would be if the caller left now."""
+        if self.talked:
+            return CallOutcome.ANSWERED
+        if self.in_safety_net:
+            return CallOutcome.SAFETY_NET
+        return CallOutcome.ABANDONED if self.visit else CallOutcome.LEFT_IN_MENU
+
+    @property
+    def queue_settings(self) -> Queue:
+        """As the call's own plan has them; a queue that is newer than the call has the model's defaults."""
+        return self.plan.queues_by_name.get(self.queue) or Queue(name=self.queue)
+
+    def waited_ms(self, now_ms: int) -> int:
+        """Never negative: after a restart the clock may be behind what was recorded."""
+        return max(0, now_ms - self.entered_at_ms)
+
+    def rung_ms(self, now_ms: int) -> int:
+        return max(0, now_ms - self.offered_at_ms)
+
+    def talked_ms(self, now_ms: int) -> int:
+        return max(0, now_ms - self.answered_at_ms)
+
+    def check(self, fact: Fact) -> None:
+        """Raises AssertionError on a fact that cannot befall a call in this state."""
+        possible = self.state in TRANSITIONS[type(fact)]
+        assert possible, f"{type(fact).__name__} befell call {self.call_id} while {self.state}"
+        agent = getattr(fact, "agent", self.agent)
+        assert self.agent in ("", agent), f"{type(fact).__name__} of {agent} befell a call of {self.agent}"
+
+    def apply(self, fact: Fact, at_ms: int) -> None:
+        """A checked fact cannot fail."""
+        self.state = TRANSITIONS[type(fact)][self.state]
+        match fact:
+            case CallReattached():
+                self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms
+                self.sessions += 1
+            case CallDetached():
+                self.sessions = max(0, self.sessions - 1)
+            case CallerRecognised():
+                self.customer_id = fact.customer_id
+            case NodeEntered():
+                self.flow, self.node, self.attempt = fact.flow, fact.node, 0
+                self.transferred = ""
+            case MenuAnswered():
+                self.attempt = fact.attempt
+            case CallQueued():
+                self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
+                self.entered_at_ms, self.in_safety_net = fact.entered_at_ms, False
+            case QueueLeft():
+                self.in_safety_net = fact.outcome == VisitOutcome.SAFETY_NET
+            case _:
+                self._remember_people(fact, at_ms)
+
+    def _remember_people(self, fact: Fact, at_ms: int) -> None:
+        match fact:
+            case AgentOffered():
+                self.agent, self.extension, self.offered_at_ms = fact.agent, fact.extension, at_ms
+            case AgentAnswered():
+                self.talked = True
+                self.answered_at_ms = self.offered_at_ms + fact.ring_ms
+            case RecordingStarted():
+                self.recording = fact.path
+            case OfferEnded() | TalkEnded():
+                self.agent, self.extension = "", ""
+            case CallTransferred():
+                self.transferred = fact.kind
+            case _:
+                pass

@@ -1,0 +1,234 @@
+"""What is true on the floor now: calls, agents, lines and pools. Facts change it, and a new plan.
+
+`phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the rules that
+hear of it, and gone when the daemon is.
+"""
+
+from collections.abc import Iterable
+from heapq import heappop, heappush
+
+from ccd.domain import facts as f
+from ccd.domain.agent import Agent
+from ccd.domain.call import TRANSITIONS, Call
+from ccd.domain.events import PhoneState
+from ccd.domain.facts import CallOutcome, Fact, Recorded
+from ccd.domain.plan import Plan
+from ccd.domain.queue import Line, Pool, due, in_line
+from ccd.domain.routing import STRATEGIES, Standing
+
+SETTLE_MS = 1000
+"""How long after a call of ours a phone may still look busy with it."""
+
+OVERDUE_MS = 30_000
+"""How much longer than its ring time an offer may take before we no longer believe in it."""
+
+ENDED_KEPT = 10_000
+"""How many ended calls are remembered, for a channel that comes back all the same."""
+
+
+class Centre:
+    """Read `plan`, `calls` (live ones by id), `agents` (by name) and `waiting()` freely; nothing outside the
+    floor changes them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.calls: dict[str, Call] = {}
+        self.ended: dict[str, CallOutcome] = {}
+        """The last calls that ended, the oldest first."""
+        self.agents: dict[str, Agent] = {}
+        self.phones: dict[str, PhoneState] = {}
+        """What Asterisk last showed of each phone, by extension; a phone it has not shown may be rung."""
+        self.out_of_reach: dict[str, int] = {}
+        """Phones that could not be rung though they look idle, and until when (ms) they are left alone."""
+        self._call_of_channel: dict[str, str] = {}
+        self._call_at: dict[str, str] = {}
+        self._agent_at: dict[str, str] = {}
+        self._lines: dict[str, Line] = {}
+        self._pools: dict[str, Pool] = {}
+        self._stamps: dict[str, int] = {}
+        self._moved: set[str] = set()
+        self._deadlines: list[tuple[int, str]] = []
+        self.take_plan(plan)
+
+    def restore(self, recorded: Iterable[Recorded]) -> list[Recorded]:
+        """Live again what was true when the daemon went away. No channel is in our hands yet. Returns what
+        could not be true and was left out: nothing, if the record is whole."""
+        left_out = []
+        for entry in recorded:
+            try:
+                self.apply(entry.fact, entry.at_ms)
+            except AssertionError:
+                left_out.append(entry)
+        for call in self.calls.values():
+            call.sessions = 0
+        return left_out
+
+    def next_deadline(self) -> int | None:
+        """When to send `DeadlineReached`, in ms since the epoch."""
+        return self._deadlines[0][0] if self._deadlines else None
+
+    def wake(self, agent: str, at_ms: int) -> None:
+        """Have a look at the agent then."""
+        heappush(self._deadlines, (at_ms, agent))
+
+    def due_agents(self, now_ms: int) -> list[Agent]:
+        """Those whose deadline has come; each is named once."""
+        names = []
+        while self._deadlines and self._deadlines[0][0] <= now_ms:
+            names.append(heappop(self._deadlines)[1])
+        return [self.agents[name] for name in dict.fromkeys(names) if name in self.agents]
+
+    def waiting(self, queue: str) -> list[Call]:
+        """The callers of a queue in the order in which they are due."""
+        return in_line(self.calls.values(), queue)
+
+    def call_of_channel(self, channel_id: str) -> Call | None:
+        return self.calls.get(self._call_of_channel.get(channel_id, ""))
+
+    def agent_at(self, extension: str) -> Agent | None:
+        """The signed-in agent whose phone this is."""
+        return self.agents.get(self._agent_at.get(extension, ""))
+
+    def phone(self, extension: str) -> PhoneState:
+        """As far as we know; a phone we know nothing of counts as idle."""
+        if extension in self.out_of_reach:
+            return PhoneState.UNREACHABLE
+        return self.phones.get(extension, PhoneState.IDLE)
+
+    def may_be_rung(self, agent: Agent) -> bool:
+        at = agent.extension
+        return agent.free and at not in self._call_at and self.phone(at) is PhoneState.IDLE
+
+    def take_plan(self, plan: Plan) -> None:
+        """The plan and what is sorted by it. Live calls keep the plan they began with."""
+        self.plan = plan
+        for name in plan.agents_by_name:
+            self.agents.setdefault(name, Agent(name))
+        self._pools = {}
+        for agent in list(self.agents.values()):
+            self._forget_if_gone(agent)
+            self.join_pools(agent)
+        self._moved.update(self._lines)
+
+    def join_pools(self, agent: Agent) -> None:
+        """Let a free agent be found by his queues; earlier entries of his stop being true."""
+        self._stamps[agent.name] = stamp = self._stamps.get(agent.name, 0) + 1
+        if not self.may_be_rung(agent):
+            return
+        for queue in self.plan.queues_of.get(agent.name, ()):
+            pool = self._pools.setdefault(queue.name, Pool(self._entry_holds))
+            rank = STRATEGIES[queue.strategy](Standing(agent.name, agent.free_since_ms))
+            pool.join(agent.name, rank, stamp)
+            self._moved.add(queue.name)
+
+    def next_pair(self) -> tuple[Call, Agent, str] | None:
+        """Of all queues in which something moved, the caller who is due first and has a free agent."""
+        best: tuple[Call, str, str] | None = None
+        for queue in sorted(self._moved):
+            line, pool = self._lines.get(queue), self._pools.get(queue)
+            call = line.head() if line else None
+            choice = pool.first() if call and pool else None
+            if call is None or choice is None:
+                self._moved.discard(queue)
+            elif best is None or due(call) < due(best[0]):
+                best = (call, *choice)
+        return best and (best[0], self.agents[best[1]], best[2])
+
+    def apply(self, fact: Fact, at_ms: int) -> None:
+        """Make a fact true, whole or (AssertionError: it cannot be) not at all. The only thing that changes
+        calls and agents."""
+        agent = self._agent_of(fact)
+        call = self._call_of(fact, at_ms)
+        if agent:
+            agent.check(fact)
+        if call:
+            call.check(fact)
+        if call:
+            self._follow_call(call, fact, at_ms)
+        if agent:
+            self._follow_agent(agent, fact, at_ms)
+
+    def _agent_of(self, fact: Fact) -> Agent | None:
+        """A record may name agents who are gone from the plan."""
+        name: str = getattr(fact, "agent", "")
+        return (self.agents.get(name) or Agent(name)) if name else None
+
+    def _call_of(self, fact: Fact, at_ms: int) -> Call | None:
+        if isinstance(fact, f.CallStarted):
+            assert fact.call_id not in self.calls, f"call {fact.call_id} started twice"
+            return Call(
+                call_id=fact.call_id,
+                channel_id=fact.channel_id,
+                did=fact.did,
+                caller_number=fact.caller_number,
+                caller_name=fact.caller_name,
+                flow=fact.flow,
+                plan=self.plan,
+                started_at_ms=at_ms,
+                arrived_at_ms=at_ms,
+            )
+        if type(fact) not in TRANSITIONS:
+            return None
+        call_id: str = getattr(fact, "call_id", "")
+        call = self.calls.get(call_id)
+        assert call or isinstance(fact, f.RecordingStored), f"there is no call {call_id}"
+        return call
+
+    def _follow_call(self, call: Call, fact: Fact, at_ms: int) -> None:
+        channel, extension = call.channel_id, call.extension
+        call.apply(fact, at_ms)
+        match fact:
+            case f.CallStarted():
+                self.calls[call.call_id] = call
+                self._call_of_channel[call.channel_id] = call.call_id
+            case f.CallReattached():
+                self._call_of_channel.pop(channel, None)
+                self._call_of_channel[call.channel_id] = call.call_id
+            case f.AgentOffered():
+                self._call_at[fact.extension] = call.call_id
+            case f.OfferEnded() | f.TalkEnded():
+                self._call_at.pop(extension, None)
+                if successor := self.agent_at(extension):
+                    self.join_pools(successor)
+            case f.CallEnded():
+                del self.calls[call.call_id]
+                self._call_of_channel.pop(channel, None)
+                self._remember_ended(call.call_id, fact.outcome)
+            case _:
+                pass
+        if isinstance(fact, f.CallQueued | f.OfferEnded | f.CallReattached) and call.queue:
+            self._lines.setdefault(call.queue, Line(self.calls)).join(call)
+            self._moved.add(call.queue)
+
+    def _follow_agent(self, agent: Agent, fact: Fact, at_ms: int) -> None:
+        self.agents[agent.name] = agent
+        agent.apply(fact, at_ms)
+        match fact:
+            case f.AgentSignedIn():
+                self._agent_at[fact.extension] = agent.name
+            case f.AgentSignedOut():
+                self._agent_at.pop(agent.extension, None)
+            case f.AgentOffered():
+                ring_ms = self.calls[fact.call_id].queue_settings.ring_timeout_s * 1000
+                self.wake(agent.name, at_ms + ring_ms + OVERDUE_MS)
+            case f.OfferEnded() | f.TalkEnded():
+                self.wake(agent.name, at_ms + SETTLE_MS)
+            case f.WrapUpStarted():
+                self.wake(agent.name, fact.until_ms)
+            case _:
+                pass
+        self.join_pools(agent)
+        self._forget_if_gone(agent)
+
+    def _forget_if_gone(self, agent: Agent) -> None:
+        """An agent who is gone from the plan stays until his last conversation is over."""
+        if agent.name not in self.plan.agents_by_name and not agent.signed_in and not agent.call_id:
+            self.agents.pop(agent.name, None)
+
+    def _remember_ended(self, call_id: str, outcome: CallOutcome) -> None:
+        self.ended[call_id] = outcome
+        if len(self.ended) > ENDED_KEPT:
+            del self.ended[next(iter(self.ended))]
+
+    def _entry_holds(self, agent: str, stamp: int) -> bool:
+        return self._stamps.get(agent) == stamp and self.may_be_rung(self.agents[agent])

@@ -1,0 +1,293 @@
+"""Facts: what is now true. Append-only; every table that reports read can be rebuilt from them.
+
+A fact carries no time: `Recorded` says when it became true and in which order. Fields are plain values
+(str, int, bool, None), so a fact is one JSON object.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CallOutcome(StrEnum):
+    """How a call ended; each call has exactly one."""
+
+    ANSWERED = "answered"  # talked to an agent
+    ABANDONED = "abandoned"  # left while waiting in a queue
+    LEFT_IN_MENU = "left_in_menu"  # left before any queue
+    COMPLETED_IN_MENU = "completed_in_menu"  # the flow itself said good-bye
+    SAFETY_NET = "safety_net"  # handed to Asterisk's own Queue()
+    REFUSED = "refused"  # no flow serves the number that was called
+    LOST = "lost"  # gone while we could not see it, and it had talked to nobody
+
+
+class VisitOutcome(StrEnum):
+    """How a visit to a queue ended."""
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    SAFETY_NET = "safety_net"
+    LOST = "lost"
+
+
+class OfferOutcome(StrEnum):
+    """How an offer that was not answered ended."""
+
+    RING_NO_ANSWER = "ring_no_answer"
+    REJECTED = "rejected"
+    UNREACHABLE = "unreachable"
+    CALLER_LEFT = "caller_left"
+    LOST = "lost"
+
+
+class EndedBy(StrEnum):
+    CALLER = "caller"
+    AGENT = "agent"
+    SYSTEM = "system"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    call_id: str
+    channel_id: str
+    did: str
+    caller_number: str
+    caller_name: str
+    flow: str  # empty: no flow serves this DID
+
+
+@dataclass(frozen=True, slots=True)
+class CallReattached:
+    """The caller's channel came back to us after our absence or after a transfer."""
+
+    call_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetached:
+    """The connection to the caller's channel broke; the channel may live on and come back."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerRecognised:
+    call_id: str
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEntered:
+    call_id: str
+    flow: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuAnswered:
+    """`digits` empty: nothing pressed in time. `attempt` counts from 1."""
+
+    call_id: str
+    node: str
+    digits: str
+    valid: bool
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallQueued:
+    """`entered_at_ms` is when the wait began, which after our absence is before this fact."""
+
+    call_id: str
+    visit: int
+    queue: str
+    priority: int
+    entered_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentOffered:
+    """`reason` says in a supervisor's words why this agent got this call."""
+
+    call_id: str
+    visit: int
+    queue: str
+    agent: str
+    extension: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEnded:
+    call_id: str
+    visit: int
+    agent: str
+    outcome: OfferOutcome
+    ring_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentAnswered:
+    """`tickets` is the queue's ticket policy at this moment (`domain/plan.py`)."""
+
+    call_id: str
+    visit: int
+    queue: str
+    agent: str
+    ring_ms: int
+    wait_ms: int
+    tickets: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """`path` is relative to the recordings folder."""
+
+    call_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStored:
+    call_id: str
+    path: str
+    length_ms: int
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkEnded:
+    call_id: str
+    visit: int
+    agent: str
+    ended_by: EndedBy
+    talk_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallTransferred:
+    call_id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLeft:
+    """The visit is over without an answer."""
+
+    call_id: str
+    visit: int
+    queue: str
+    outcome: VisitOutcome
+    wait_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    call_id: str
+    outcome: CallOutcome
+    ended_by: EndedBy
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSignedIn:
+    agent: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSignedOut:
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakStarted:
+    agent: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEnded:
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpStarted:
+    agent: str
+    call_id: str
+    queue: str
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpEnded:
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSeen:
+    """The phone of a signed-in agent became unreachable, busy with something that is not from us, or free
+    again (`state` is a `PhoneState`)."""
+
+    agent: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTaken:
+    """The floor works by a new plan from here on."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLost:
+    """Asterisk's AMI is out of sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFound:
+    """AMI is in sight; `calls_closed` is how many calls had ended unseen."""
+
+    calls_closed: int
+
+
+Fact = (
+    CallStarted
+    | CallReattached
+    | CallDetached
+    | CallerRecognised
+    | NodeEntered
+    | MenuAnswered
+    | CallQueued
+    | AgentOffered
+    | OfferEnded
+    | AgentAnswered
+    | RecordingStarted
+    | RecordingStored
+    | TalkEnded
+    | CallTransferred
+    | QueueLeft
+    | CallEnded
+    | AgentSignedIn
+    | AgentSignedOut
+    | BreakStarted
+    | BreakEnded
+    | WrapUpStarted
+    | WrapUpEnded
+    | PhoneSeen
+    | PlanTaken
+    | LinkLost
+    | LinkFound
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact in its place: `seq` counts every fact of the centre from 1, without a gap."""
+
+    seq: int
+    at_ms: int
+    fact: Fact

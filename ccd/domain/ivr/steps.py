@@ -1,0 +1,37 @@
+"""What a node asks for next. `rules/walking.py` turns steps into orders."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Play, then come back to the node."""
+
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Play, wait for keys, then come back to the node."""
+
+    prompts: tuple[str, ...]
+    max_digits: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinQueue:
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The flow is over: hang up."""
+
+
+Step = Say | Ask | GoTo | JoinQueue | Leave

@@ -1,0 +1,20 @@
+"""What the things of a plan may be called: the types that every part of the plan shares."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+"""An identifier: lower case, digits, `-`, `_`. Safe in file names, dialplan and URLs."""
+
+Title = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""Free text for people: one line, any script."""
+
+Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$")]
+"""A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
+
+
+class Frozen(BaseModel):
+    """A part of the plan: unknown keys are refused, values do not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

@@ -1,0 +1,108 @@
+"""Orders: what is to be done outside. Performing one may yield events; it never changes the floor."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """The last word a channel gets from us; the dialplan obeys it (`asterisk-config/extensions.conf`)."""
+
+    HANG_UP = "hangup"
+    QUEUE = "queue"
+
+
+class Membership(StrEnum):
+    """An agent's place in the safety net's `Queue()`."""
+
+    PRESENT = "present"
+    PAUSED = "paused"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyCaller:
+    """Look the customer up or create him: `CallerIdentified`, at once or never (storage away)."""
+
+    call_id: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCall:
+    """Answer, and let the channel remember its call id."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayPrompts:
+    """Play one after another: `PromptFinished`."""
+
+    call_id: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectDigits:
+    """Play (a key interrupts), then wait for keys: `DigitsEntered`. `timeout_s` counts from the prompt's
+    end to the first key, and between keys."""
+
+    call_id: str
+    prompts: tuple[str, ...]
+    max_digits: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCaller:
+    """Music until the next order; the channel remembers its place."""
+
+    call_id: str
+    queue: str
+    visit: int
+    entered_at_ms: int
+    music: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingAgent:
+    """Ring the agent's phone and let both talk: `DialAnswered` (AMI), `DialFinished`. `recording` is the
+    path of the recording relative to the recordings folder, empty for none; `caller_*` is shown on the
+    agent's phone by Asterisk itself."""
+
+    call_id: str
+    agent: str
+    extension: str
+    timeout_s: int
+    recording: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCall:
+    """Give the channel back to the dialplan with our verdict."""
+
+    call_id: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorMember:
+    """Keep the safety net's `Queue()` true."""
+
+    queue: str
+    extension: str
+    agent: str
+    membership: Membership
+
+
+Order = (
+    IdentifyCaller
+    | AnswerCall
+    | PlayPrompts
+    | CollectDigits
+    | HoldCaller
+    | RingAgent
+    | ReleaseCall
+    | MirrorMember
+)

@@ -1,0 +1,151 @@
+"""The plan: the business set-up the floor works by. Frozen; a change is a new plan.
+
+A plan that exists is a valid plan: names resolve, flows end, every agent has a phone. Everything a person
+typed is checked here and nowhere else; pydantic's `ValidationError` says what is wrong and where.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
+
+from ccd.domain.ivr.flow import Flow
+from ccd.domain.located import Place, Problem, refuse
+from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.routing import StrategyName
+
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
+DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+class TicketPolicy(StrEnum):
+    """What an answered call does to tickets."""
+
+    PER_CALL = "per_call"  # each answered call opens one
+    JOIN_OPEN = "join_open"  # joins the customer's unfinished one, else opens one
+    NONE = "none"
+
+
+class Extension(Frozen):
+    """A SIP phone that can register; it dials and is dialled by its number."""
+
+    number: Number
+    title: Title = ""
+
+
+class Agent(Frozen):
+    """A person who answers queues, normally at `extension`."""
+
+    name: Name
+    title: Title = ""
+    extension: Number
+
+
+class Queue(Frozen):
+    name: Name
+    title: Title = ""
+    strategy: StrategyName = "longest_idle"
+    members: tuple[Name, ...] = ()
+    ring_timeout_s: int = Field(default=15, ge=1, le=300)
+    wrap_up_s: int = Field(default=10, ge=0, le=3600)
+    music: Name = "default"
+    recording: bool = True
+    tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
+
+
+class Did(Frozen):
+    """A number that callers dial (as the trunk delivers it) and the flow that answers it."""
+
+    number: DidNumber
+    flow: Name
+    title: Title = ""
+
+
+class Trunk(Frozen):
+    """Where outside calls come from: known by `addresses`, or, when there are none, by signing in with its
+    name and a secret."""
+
+    name: Name
+    title: Title = ""
+    addresses: tuple[IPvAnyNetwork, ...] = ()
+
+
+class Plan(Frozen):
+    """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read."""
+
+    country: Country = "US"
+    trunks: tuple[Trunk, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    dids: tuple[Did, ...] = ()
+
+    @cached_property
+    def agents_by_name(self) -> dict[str, Agent]:
+        return {agent.name: agent for agent in self.agents}
+
+    @cached_property
+    def queues_by_name(self) -> dict[str, Queue]:
+        return {queue.name: queue for queue in self.queues}
+
+    @cached_property
+    def flows_by_name(self) -> dict[str, Flow]:
+        return {flow.name: flow for flow in self.flows}
+
+    @cached_property
+    def dids_by_number(self) -> dict[str, Did]:
+        return {did.number.lstrip("+"): did for did in self.dids}
+
+    @cached_property
+    def queues_of(self) -> dict[str, tuple[Queue, ...]]:
+        """The queues that each agent is a member of, in the plan's order."""
+        return {a.name: tuple(q for q in self.queues if a.name in q.members) for a in self.agents}
+
+    @model_validator(mode="after")
+    def _names_resolve(self) -> Self:
+        refuse("Plan", [*self._repeated_names(), *self._dangling_names()])
+        return self
+
+    def _repeated_names(self) -> Iterator[Problem]:
+        yield from _repeated("trunk", [t.name for t in self.trunks], ("trunks",), ("name",))
+        yield from _repeated("extension", [e.number for e in self.extensions], ("extensions",), ("number",))
+        yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))
+        yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
+        yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
+        yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
+        for i, q in enumerate(self.queues):
+            yield from _repeated(f"queue {q.name}: member", q.members, ("queues", i, "members"))
+
+    def _dangling_names(self) -> Iterator[Problem]:
+        numbers = {e.number for e in self.extensions}
+        for i, t in enumerate(self.trunks):
+            if t.name in numbers:
+                yield ("trunks", i, "name"), f"trunk {t.name}: an extension has that number"
+        for i, a in enumerate(self.agents):
+            if a.extension not in numbers:
+                yield ("agents", i, "extension"), f"agent {a.name}: there is no extension {a.extension}"
+        for i, q in enumerate(self.queues):
+            for j, member in enumerate(q.members):
+                if member not in self.agents_by_name:
+                    yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
+        for i, f in enumerate(self.flows):
+            for node, queue in f.queues():
+                if queue not in self.queues_by_name:
+                    place = ("flows", i, "nodes", node, "queue")
+                    yield place, f"flow {f.name}, node {node}: there is no queue {queue}"
+        for i, d in enumerate(self.dids):
+            if d.flow not in self.flows_by_name:
+                yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"
+
+
+def _repeated(what: str, names: Sequence[str], before: Place, after: Place = ()) -> Iterator[Problem]:
+    """Each later use of a name; its place is `before`, its position, `after`."""
+    seen: set[str] = set()
+    for i, name in enumerate(names):
+        if name in seen:
+            yield (*before, i, *after), f"{what} {name} is there more than once"
+        seen.add(name)

@@ -1,0 +1,81 @@
+"""The plan seen as items that come and go one by one."""
+
+from enum import StrEnum
+
+from ccd.domain.ivr.flow import Flow
+from ccd.domain.plan import Agent, Did, Extension, Plan, Queue, Trunk
+
+PlanItem = Trunk | Extension | Agent | Queue | Flow | Did
+
+
+class Kind(StrEnum):
+    """Kinds of items; the plan's field has the plural."""
+
+    TRUNK = "trunk"
+    EXTENSION = "extension"
+    AGENT = "agent"
+    QUEUE = "queue"
+    FLOW = "flow"
+    DID = "did"
+
+    @property
+    def field(self) -> str:
+        return f"{self.value}s"
+
+
+def items_of(plan: Plan, kind: Kind) -> tuple[PlanItem, ...]:
+    items: tuple[PlanItem, ...] = getattr(plan, kind.field)
+    return items
+
+
+def key_of(item: PlanItem) -> str:
+    """The item's name, unique among its kind. A DID's plus sign is a matter of taste and not part of it."""
+    match item:
+        case Did():
+            return did_key(item.number)
+        case Extension():
+            return item.number
+        case _:
+            return item.name
+
+
+def did_key(number: str) -> str:
+    return number.removeprefix("+")
+
+
+def find_item(plan: Plan, kind: Kind, key: str) -> PlanItem | None:
+    return next((item for item in items_of(plan, kind) if key_of(item) == key), None)
+
+
+def with_item(plan: Plan, kind: Kind, item: PlanItem) -> Plan:
+    """In the place of the item of that name, or at the end. Raises ValidationError."""
+    key = key_of(item)
+    items = items_of(plan, kind)
+    if find_item(plan, kind, key):
+        return _with(plan, kind, tuple(item if key_of(i) == key else i for i in items))
+    return _with(plan, kind, (*items, item))
+
+
+def without_item(plan: Plan, kind: Kind, key: str) -> Plan:
+    """Raises ValidationError; ask `users_of` first and it does not."""
+    return _with(plan, kind, tuple(i for i in items_of(plan, kind) if key_of(i) != key))
+
+
+def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
+    """Who stands in the way of a deletion: `queue support`, `flow main (node sales)`, …"""
+    match kind:
+        case Kind.EXTENSION:
+            return [f"agent {a.name}" for a in plan.agents if a.extension == key]
+        case Kind.AGENT:
+            return [f"queue {q.name}" for q in plan.queues if key in q.members]
+        case Kind.QUEUE:
+            return [f"flow {f.name} (node {node})" for f in plan.flows for node, q in f.queues() if q == key]
+        case Kind.FLOW:
+            return [f"DID {d.number}" for d in plan.dids if d.flow == key]
+        case Kind.TRUNK | Kind.DID:
+            return []
+
+
+def _with(plan: Plan, kind: Kind, items: tuple[PlanItem, ...]) -> Plan:
+    fields = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan(**{**fields, kind.field: items})

@@ -1,0 +1,39 @@
+"""What follows from each event: one generator per kind, and the table that names them.
+
+House rules: a rule reads the centre, yields facts and orders in the order in which they come about, and
+returns a `Refused` where a person asked for what cannot be. A fact is true from the moment it is yielded.
+Rules never raise on purpose: an event that no longer fits (a call that is gone, an answer that comes late)
+yields nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ccd.domain import events as e
+from ccd.domain.centre import Centre
+from ccd.domain.rules import arriving, ending, offering, people, seeing, walking
+from ccd.domain.rules.rule import Rule
+
+RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
+    e.CallArrived: arriving.call_arrived,
+    e.CallerIdentified: arriving.caller_identified,
+    e.PromptFinished: walking.prompt_finished,
+    e.DigitsEntered: walking.digits_entered,
+    e.DialAnswered: offering.dial_answered,
+    e.DialFinished: offering.dial_finished,
+    e.SessionEnded: ending.session_ended,
+    e.ChannelHungUp: ending.channel_hung_up,
+    e.ChannelTransferred: ending.channel_transferred,
+    e.RecordingClosed: ending.recording_closed,
+    e.PhoneChanged: seeing.phone_changed,
+    e.AsteriskFound: seeing.asterisk_found,
+    e.AsteriskLost: seeing.asterisk_lost,
+    e.AgentSignedOn: people.signed_on,
+    e.AgentSignedOff: people.signed_off,
+    e.AgentWentOnBreak: people.went_on_break,
+    e.AgentCameBack: people.came_back,
+    e.PlanChanged: people.plan_changed,
+    e.DeadlineReached: people.deadline_reached,
+}
+
+__all__ = ["RULES", "Rule"]

@@ -1,0 +1,112 @@
+"""A channel comes to us, for the first time or again."""
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import CallArrived, CallerIdentified
+from ccd.domain.facts import (
+    CallEnded,
+    CallerRecognised,
+    CallOutcome,
+    CallReattached,
+    CallStarted,
+    EndedBy,
+    OfferOutcome,
+)
+from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
+from ccd.domain.plan import Did, Plan
+from ccd.domain.rules.ending import offer_over, release, talk_over
+from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.waiting import join_line, keep_waiting
+from ccd.domain.rules.walking import enter
+
+_SAID_GOOD_BYE = frozenset({CallOutcome.ANSWERED, CallOutcome.COMPLETED_IN_MENU, CallOutcome.REFUSED})
+
+
+def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call:
+        yield CallReattached(call.call_id, event.channel_id)
+        yield from _leave_agent(centre, call, now_ms)
+        yield from _go_on(centre, call, event, now_ms)
+    elif event.call_id in centre.ended:
+        yield _dismiss_again(event.call_id, centre.ended[event.call_id])
+    else:
+        yield from _begin(centre, event, now_ms)
+    return None
+
+
+def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> Rule:
+    if event.call_id in centre.calls:
+        yield CallerRecognised(event.call_id, event.customer_id)
+    return None
+
+
+def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
+    """A call that carries its place is one that we have no record of any more."""
+    did = _did(centre.plan, event.did)
+    yield CallStarted(
+        event.call_id,
+        event.channel_id,
+        event.did,
+        event.caller_number,
+        event.caller_name,
+        did.flow if did else "",
+    )
+    call = centre.calls[event.call_id]
+    if event.caller_number:
+        yield IdentifyCaller(call.call_id, call.caller_number, call.caller_name)
+    carried = event.carried
+    if carried and carried.queue in centre.plan.queues_by_name:
+        yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, 0, now_ms)
+    elif did:
+        yield AnswerCall(call.call_id)
+        yield from enter(centre, call, _start(centre.plan, did), now_ms)
+    else:
+        yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+        yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
+
+
+def _leave_agent(centre: Centre, call: Call, now_ms: int) -> Part:
+    """A channel that asks us what to do is neither ringing an agent nor talking to one."""
+    if call.state is CallState.OFFERED:
+        yield offer_over(call, OfferOutcome.LOST, now_ms)
+    if call.state is CallState.TALKING:
+        yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
+
+
+def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
+    """The dialplan had lost us, nobody answered in the safety net, or the caller was transferred to a number
+    of ours."""
+    did = _did(call.plan, event.did)
+    transferred = bool(call.transferred) or event.did != call.did
+    if call.state is CallState.WAITING:
+        yield from keep_waiting(centre, call, now_ms)
+    elif call.state is CallState.LEAVING and call.in_safety_net:
+        again = call.visit + 1
+        yield from join_line(centre, call, call.queue, again, call.entered_at_ms, call.priority, now_ms)
+    elif call.state is CallState.IN_FLOW and _node_exists(call):
+        yield from enter(centre, call, call.node, now_ms)
+    elif did and (call.state is CallState.IN_FLOW or transferred):
+        yield from enter(centre, call, _start(call.plan, did), now_ms, flow=did.flow)
+    else:
+        yield from release(call, EndedBy.AGENT if call.talked else EndedBy.SYSTEM)
+
+
+def _dismiss_again(call_id: str, outcome: CallOutcome) -> ReleaseCall:
+    """A call that is over for us, but its channel is there. Either our last word did not reach it, or we
+    took the caller for gone and were wrong: then `Queue()` has him answered."""
+    return ReleaseCall(call_id, Verdict.HANG_UP if outcome in _SAID_GOOD_BYE else Verdict.QUEUE)
+
+
+def _did(plan: Plan, number: str) -> Did | None:
+    return plan.dids_by_number.get(number.lstrip("+"))
+
+
+def _start(plan: Plan, did: Did) -> str:
+    return plan.flows_by_name[did.flow].start
+
+
+def _node_exists(call: Call) -> bool:
+    """After a restart the plan may be another one."""
+    flow = call.plan.flows_by_name.get(call.flow)
+    return flow is not None and call.node in flow.nodes

@@ -1,0 +1,93 @@
+"""A conversation, a wait, a call is over."""
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import ChannelHungUp, ChannelTransferred, RecordingClosed, SessionEnded
+from ccd.domain.facts import (
+    CallDetached,
+    CallEnded,
+    CallOutcome,
+    CallTransferred,
+    EndedBy,
+    OfferEnded,
+    OfferOutcome,
+    QueueLeft,
+    RecordingStored,
+    TalkEnded,
+    VisitOutcome,
+    WrapUpStarted,
+)
+from ccd.domain.orders import ReleaseCall, Verdict
+from ccd.domain.rules.rule import Part, Rule
+
+
+def session_ended(centre: Centre, event: SessionEnded, now_ms: int) -> Rule:
+    """In a menu or in line nobody can send the caller elsewhere, so `HANGUP` means that he has gone. In a
+    conversation he may have been transferred: only AMI's Hangup of his channel tells. When he has come back
+    by another session already, this is the end of the earlier one."""
+    call = centre.calls.get(event.call_id)
+    if call is None:
+        return None
+    if event.hung_up and call.sessions < 2 and call.state in (CallState.IN_FLOW, CallState.WAITING):
+        yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
+    elif call.attached:
+        yield CallDetached(call.call_id)
+    return None
+
+
+def channel_hung_up(centre: Centre, event: ChannelHungUp, now_ms: int) -> Rule:
+    """Without a session of ours we cannot tell who of the two ended a conversation."""
+    call = centre.call_of_channel(event.channel_id)
+    if call:
+        untold = call.state is CallState.TALKING and not call.attached
+        yield from hang_up_seen(centre, call, EndedBy.UNKNOWN if untold else EndedBy.CALLER, now_ms)
+    return None
+
+
+def channel_transferred(centre: Centre, event: ChannelTransferred, now_ms: int) -> Rule:
+    """The agent is free from here on. `DialFinished` would say so too late: after an attended transfer `Dial`
+    goes on until the caller and the third party are done."""
+    call = centre.call_of_channel(event.channel_id)
+    if call and call.state in (CallState.TALKING, CallState.LEAVING):
+        yield CallTransferred(call.call_id, event.kind, event.target)
+        if call.state is CallState.TALKING:
+            yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
+    return None
+
+
+def recording_closed(centre: Centre, event: RecordingClosed, now_ms: int) -> Rule:
+    """Comes after the call's end as a rule."""
+    yield RecordingStored(event.call_id, event.path, event.length_ms, event.size_bytes, event.sha256)
+    return None
+
+
+def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_ms: int) -> Part:
+    """The agent is done with this call; the call itself may go on."""
+    agent = centre.agents[call.agent]
+    yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms))
+    queue = call.queue_settings
+    if queue.wrap_up_s and agent.signed_in:
+        yield WrapUpStarted(agent.name, call.call_id, queue.name, now_ms + queue.wrap_up_s * 1000)
+
+
+def offer_over(call: Call, outcome: OfferOutcome, now_ms: int) -> OfferEnded:
+    return OfferEnded(call.call_id, call.visit, call.agent, outcome, call.rung_ms(now_ms))
+
+
+def release(call: Call, ended_by: EndedBy) -> Part:
+    yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+    yield CallEnded(call.call_id, call.outcome, ended_by)
+
+
+def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, unseen: bool = False) -> Part:
+    """The caller's channel is gone. `unseen`: it went while we could not look, so that a caller who had
+    talked to nobody is lost, not abandoned: we cannot know who gave up first."""
+    if call.state is CallState.OFFERED:
+        yield offer_over(call, OfferOutcome.LOST if unseen else OfferOutcome.CALLER_LEFT, now_ms)
+    if call.state is CallState.TALKING:
+        yield from talk_over(centre, call, ended_by, call.talked_ms(now_ms), now_ms)
+    if call.state is CallState.WAITING:
+        left = VisitOutcome.LOST if unseen else VisitOutcome.ABANDONED
+        yield QueueLeft(call.call_id, call.visit, call.queue, left, call.waited_ms(now_ms))
+    lost = unseen and not call.talked and not call.in_safety_net
+    yield CallEnded(call.call_id, CallOutcome.LOST if lost else call.outcome, ended_by)

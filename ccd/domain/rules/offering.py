@@ -1,0 +1,142 @@
+"""A waiting caller and a free agent come together, or do not."""
+
+from ccd.domain.agent import Presence
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import OVERDUE_MS, Centre
+from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    BreakStarted,
+    CallDetached,
+    CallReattached,
+    EndedBy,
+    OfferOutcome,
+    PhoneSeen,
+    RecordingStarted,
+)
+from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
+from ccd.domain.rules.mirroring import mirror
+from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.waiting import in_safety_net, keep_waiting
+
+UNREACHABLE_MS = 10_000
+"""How long a phone that cannot be rung is left alone, if Asterisk does not see by itself that it is gone."""
+
+_OUTCOMES = {
+    DialStatus.NOANSWER: OfferOutcome.RING_NO_ANSWER,
+    DialStatus.BUSY: OfferOutcome.REJECTED,
+    DialStatus.CONGESTION: OfferOutcome.REJECTED,
+    DialStatus.CHANUNAVAIL: OfferOutcome.UNREACHABLE,
+    DialStatus.CANCEL: OfferOutcome.UNREACHABLE,  # the caller is there, so it was not he who cancelled
+}
+
+
+def match_callers(centre: Centre) -> Rule:
+    """After every event: until no free agent may serve a caller who waits."""
+    while pair := centre.next_pair():
+        call, agent, why = pair
+        reason = f"first in line of {call.queue}; {agent.name} {why}"
+        queue = call.queue_settings
+        yield AgentOffered(call.call_id, call.visit, call.queue, agent.name, agent.extension, reason)
+        path = call.recording_path if queue.recording else ""
+        yield RingAgent(call.call_id, agent.name, agent.extension, queue.ring_timeout_s, path)
+    return None
+
+
+def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
+    call = centre.call_of_channel(event.channel_id)
+    if call is None:
+        return None
+    if call.state is CallState.OFFERED and call.extension == event.extension:
+        yield from answered(call, now_ms)
+    elif call.state is CallState.WAITING and not call.attached:
+        yield from in_safety_net(call, now_ms)
+    return None
+
+
+def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call is None:
+        return None
+    if call.agent != event.agent:
+        yield from _finished_late(centre, call, event, now_ms)
+        return None
+    if call.state is CallState.OFFERED and event.status is DialStatus.ANSWER:
+        yield from answered(call, now_ms - (event.talk_ms or 0))  # AMI has not told us, or not yet
+    if call.state is CallState.TALKING:
+        talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
+        ended_by = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
+        yield from talk_over(centre, call, ended_by, talk_ms, now_ms)
+        if event.caller_present:
+            yield from release(call, EndedBy.AGENT)
+    elif call.state is CallState.OFFERED:
+        yield from _offer_failed(centre, call, event, now_ms)
+    return None
+
+
+def answered(call: Call, at_ms: int) -> Part:
+    queue = call.queue_settings
+    yield AgentAnswered(
+        call.call_id,
+        call.visit,
+        call.queue,
+        call.agent,
+        call.rung_ms(at_ms),
+        call.waited_ms(at_ms),
+        queue.tickets.value,
+    )
+    if queue.recording and not call.recording:
+        yield RecordingStarted(call.call_id, call.recording_path)
+
+
+def offer_is_overdue(call: Call, now_ms: int) -> bool:
+    return call.rung_ms(now_ms) >= call.queue_settings.ring_timeout_s * 1000 + OVERDUE_MS
+
+
+def give_up_offer(call: Call, now_ms: int) -> Part:
+    """`Dial` ends by itself; if it does not, the session is dead though nobody closed it."""
+    yield offer_over(call, OfferOutcome.LOST, now_ms)
+    if call.attached:
+        yield CallDetached(call.call_id)
+
+
+def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
+    """`Dial` came back after we had the agent already freed."""
+    if not event.caller_present:
+        return
+    if call.state is CallState.LEAVING and call.attached and call.transferred != "blind":
+        yield from release(call, EndedBy.AGENT)
+    elif call.state is CallState.WAITING and not call.attached:
+        yield CallReattached(call.call_id, call.channel_id)
+        yield from keep_waiting(centre, call, now_ms)
+
+
+def _offer_failed(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
+    """The caller keeps his place. The agent who let it ring or refused goes on break, so that the next
+    caller does not suffer the same; one whose phone is not there is left alone until it is seen again."""
+    if not event.caller_present:
+        yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
+        return
+    agent, extension = centre.agents[call.agent], call.extension
+    offer_ended = offer_over(call, _OUTCOMES[event.status], now_ms)
+    yield offer_ended
+    match offer_ended.outcome:
+        case OfferOutcome.RING_NO_ANSWER | OfferOutcome.REJECTED if agent.presence is Presence.READY:
+            yield BreakStarted(agent.name, offer_ended.outcome.value)
+            yield from mirror(centre, agent, Membership.PAUSED)
+        case OfferOutcome.UNREACHABLE:
+            yield from _leave_alone(centre, extension, now_ms)
+        case _:
+            pass
+    yield from keep_waiting(centre, call, now_ms)
+
+
+def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:
+    """Until Asterisk shows the phone in another state, or some seconds later."""
+    agent = centre.agent_at(extension)
+    if agent and centre.phone(extension) is not PhoneState.UNREACHABLE:
+        centre.out_of_reach[extension] = now_ms + UNREACHABLE_MS
+        centre.wake(agent.name, now_ms + UNREACHABLE_MS)
+        yield PhoneSeen(agent.name, PhoneState.UNREACHABLE.value)

@@ -1,0 +1,93 @@
+"""What Asterisk shows: phones, and after a blind spell everything at once."""
+
+from ccd.domain.agent import Activity, Agent
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, PhoneState, SeenChannel
+from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen
+from ccd.domain.orders import Membership, MirrorMember
+from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
+from ccd.domain.rules.mirroring import as_is, mirror
+from ccd.domain.rules.offering import answered
+from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.waiting import in_safety_net
+
+SNAPSHOT_MS = 10_000
+"""How old a snapshot may be. A call that came to us since is not in it."""
+
+
+def phone_changed(centre: Centre, event: PhoneChanged, now_ms: int) -> Rule:
+    centre.out_of_reach.pop(event.extension, None)
+    centre.phones[event.extension] = event.state
+    if agent := centre.agent_at(event.extension):
+        yield from note_phone(centre, agent)
+        centre.join_pools(agent)
+    return None
+
+
+def note_phone(centre: Centre, agent: Agent) -> Part:
+    """History keeps what our own calls do not explain. A phone that rings while its agent is idle rings for
+    somebody else: as good as in use."""
+    if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.TALKING):
+        return
+    state = centre.phone(agent.extension)
+    if state is PhoneState.RINGING:
+        state = PhoneState.IN_USE
+    if state is not agent.phone:
+        yield PhoneSeen(agent.name, state.value)
+
+
+def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
+    """Calls still reach us over FastAGI, so agents are rung on trust."""
+    yield LinkLost()
+    yield from _see_phones(centre, ())
+    return None
+
+
+def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
+    channels = {channel.channel_id: channel for channel in event.channels}
+    closed = 0
+    for call in list(centre.calls.values()):
+        if channel := channels.get(call.channel_id):
+            yield from _compare(centre, call, channel, now_ms)
+        elif not call.attached or now_ms - call.arrived_at_ms > SNAPSHOT_MS:
+            closed += 1
+            yield from hang_up_seen(centre, call, EndedBy.UNKNOWN, now_ms, unseen=True)
+    yield from _see_phones(centre, event.phones)
+    for agent in list(centre.agents.values()):
+        yield from _mirror_as_is(centre, agent)
+    yield LinkFound(closed)
+    return None
+
+
+def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> Part:
+    """What we believe of a call with what its channel does. While a session of ours is in `Dial`, its
+    `DialFinished` is still to come, so only a conversation with somebody else tells more."""
+    other = channel.talking_to
+    if call.state is CallState.TALKING and other != call.extension and (other or not call.attached):
+        yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(now_ms), now_ms)
+    elif call.state is CallState.OFFERED and other == call.extension:
+        yield from answered(call, now_ms)
+    elif call.state is CallState.OFFERED and not call.attached and channel.dialling != call.extension:
+        yield offer_over(call, OfferOutcome.LOST, now_ms)
+    if other and not call.attached:
+        yield from in_safety_net(call, now_ms)
+
+
+def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:
+    """These, and no others."""
+    centre.phones.clear()
+    centre.phones.update({phone.extension: phone.state for phone in phones})
+    centre.out_of_reach.clear()
+    for agent in list(centre.agents.values()):
+        yield from note_phone(centre, agent)
+        centre.join_pools(agent)
+
+
+def _mirror_as_is(centre: Centre, agent: Agent) -> Part:
+    """Also who is absent: Asterisk may remember what we no longer do."""
+    if agent.signed_in:
+        yield from mirror(centre, agent, as_is(agent))
+    elif planned := centre.plan.agents_by_name.get(agent.name):
+        for queue in centre.plan.queues_of[agent.name]:
+            yield MirrorMember(queue.name, planned.extension, agent.name, Membership.ABSENT)

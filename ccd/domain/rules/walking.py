@@ -1,0 +1,58 @@
+"""The caller walks through the flow: nodes give steps, steps become facts and orders."""
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import DigitsEntered, PromptFinished
+from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, MenuAnswered, NodeEntered
+from ccd.domain.ivr.nodes import Node
+from ccd.domain.ivr.nodes.menu import Menu
+from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
+from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.waiting import join_line
+
+
+def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call and (node := _node_of(call)) and not isinstance(node, Menu):
+        yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+    return None
+
+
+def digits_entered(centre: Centre, event: DigitsEntered, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call and (node := _node_of(call)) and isinstance(node, Menu):
+        attempt, valid = call.attempt + 1, event.digits in node.choices
+        yield MenuAnswered(call.call_id, call.node, event.digits, valid, attempt)
+        yield from _take(centre, call, node.resume(event.digits, attempt), now_ms)
+    return None
+
+
+def enter(centre: Centre, call: Call, node: str, now_ms: int, flow: str = "") -> Part:
+    """Go to a node of the call's flow, or of another `flow`."""
+    flow = flow or call.flow
+    yield NodeEntered(call.call_id, flow, node)
+    yield from _take(centre, call, call.plan.flows_by_name[flow].nodes[node].enter(), now_ms)
+
+
+def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
+    match step:
+        case Say():
+            yield PlayPrompts(call.call_id, step.prompts)
+        case Ask():
+            yield CollectDigits(call.call_id, step.prompts, step.max_digits, step.timeout_s)
+        case GoTo():
+            yield from enter(centre, call, step.node, now_ms)
+        case JoinQueue():
+            yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, 0, now_ms)
+        case Leave():
+            yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+            outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.COMPLETED_IN_MENU
+            yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
+
+
+def _node_of(call: Call) -> Node | None:
+    """Where the caller is in his flow, while he walks through it."""
+    if call.state is not CallState.IN_FLOW or not call.attached or not call.node:
+        return None
+    return call.plan.flows_by_name[call.flow].nodes[call.node]

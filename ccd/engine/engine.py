@@ -1,0 +1,114 @@
+"""The engine: stamps events, lets the floor decide, writes facts, hands out orders; in that order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from ccd.domain.events import DeadlineReached, Event
+from ccd.domain.facts import Fact, Recorded
+from ccd.domain.floor import Floor
+from ccd.domain.orders import Order
+from ccd.domain.refused import Refused
+from ccd.engine.clock import Clock
+
+Sink = Callable[[Sequence[Recorded]], None]
+"""Takes facts for good before it returns; must not raise."""
+
+Perform = Callable[[Order], None]
+"""Sees to an order without blocking; what comes of it is posted as an event."""
+
+_Answer = asyncio.Future[Refused | None]
+
+_AT_A_STRETCH = 100
+"""How many events are dealt with before the rest of the process gets its turn."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Engine:
+    """`sinks` are called in turn with each batch of facts; the first is the journal. `last_seq` is the number
+    of the last fact that is recorded already."""
+
+    def __init__(
+        self, floor: Floor, clock: Clock, perform: Perform, sinks: Sequence[Sink], last_seq: int = 0
+    ) -> None:
+        self.floor = floor
+        self.last_seq = last_seq
+        self._clock = clock
+        self._perform = perform
+        self._sinks = tuple(sinks)
+        self._inbox: deque[tuple[Event, _Answer | None]] = deque()
+        self._awake = asyncio.Event()
+        self._closing = False
+
+    def post(self, event: Event) -> None:
+        self._inbox.append((event, None))
+        self._awake.set()
+
+    async def ask(self, event: Event) -> Refused | None:
+        """Post on behalf of a person and wait for the floor's answer: None when it was taken. Raises what the
+        rule raised."""
+        if self._closing:
+            return Refused("The daemon is stopping; ask again when it is back.")
+        answer: _Answer = asyncio.get_running_loop().create_future()
+        self._inbox.append((event, answer))
+        self._awake.set()
+        return await answer
+
+    async def run(self) -> None:
+        """Until `close()`; then what is in the inbox is still dealt with."""
+        while self._inbox or not self._closing:
+            for _ in range(min(len(self._inbox), _AT_A_STRETCH)):
+                self._step(*self._inbox.popleft())
+            deadline_at_ms = self.floor.next_deadline()
+            if deadline_at_ms is not None and deadline_at_ms <= self._clock.now_ms():
+                self.post(DeadlineReached())
+            if self._inbox:
+                await asyncio.sleep(0)
+            elif not self._closing:
+                await self._rest(deadline_at_ms)
+
+    def close(self) -> None:
+        self._closing = True
+        self._awake.set()
+
+    async def _rest(self, until_ms: int | None) -> None:
+        """Until something is posted, or until then."""
+        self._awake.clear()
+        timer = None
+        if until_ms is not None:
+            wait_s = (until_ms - self._clock.now_ms()) / 1000
+            timer = asyncio.get_running_loop().call_later(wait_s, self._awake.set)
+        await self._awake.wait()
+        if timer:
+            timer.cancel()
+
+    def _step(self, event: Event, answer: _Answer | None) -> None:
+        now_ms = self._clock.now_ms()
+        decision = self.floor.handle(event, now_ms)
+        if decision.failure:
+            _log.error("a rule failed", event_kind=type(event).__name__, exc_info=decision.failure)
+        if decision.facts:
+            self._record(decision.facts, now_ms)
+        for order in decision.orders:
+            self._see_to(order)
+        if answer and not answer.done():
+            if decision.failure:
+                answer.set_exception(decision.failure)
+            else:
+                answer.set_result(decision.refused)
+
+    def _record(self, facts: Sequence[Fact], now_ms: int) -> None:
+        batch = [Recorded(seq, now_ms, fact) for seq, fact in enumerate(facts, self.last_seq + 1)]
+        self.last_seq = batch[-1].seq
+        for sink in self._sinks:
+            sink(batch)
+
+    def _see_to(self, order: Order) -> None:
+        """An order that cannot be given costs itself, not the engine."""
+        try:
+            self._perform(order)
+        except Exception:
+            _log.exception("an order failed", order=order)

@@ -1,0 +1,76 @@
+"""Agents at work: how it is with them now, and what they may ask of the floor."""
+
+from ccd.domain.agent import Agent as AgentOnFloor
+from ccd.domain.centre import Centre
+from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
+from ccd.domain.plan import Agent
+from ccd.domain.refused import Refused
+from ccd.engine.engine import Engine
+from ccd.services.refusals import NotFound
+from ccd.services.views import View
+
+
+class LiveAgentView(View):
+    """`presence` is what he declared, `activity` what we see, `phone` what Asterisk shows of his phone (null:
+    nothing yet). `since_ms` is when presence or activity last changed, null: not since ccd started."""
+
+    presence: str
+    activity: str
+    break_reason: str
+    extension: str
+    phone: str | None
+    call_id: str
+    since_ms: int | None
+
+
+class AgentView(View):
+    """As planned, and as he is now."""
+
+    name: str
+    title: str
+    extension: str
+    queues: list[str]
+    live: LiveAgentView
+
+
+def listed(centre: Centre) -> list[AgentView]:
+    """In the plan's order."""
+    return [_view(centre, agent) for agent in centre.plan.agents]
+
+
+def one(centre: Centre, name: str) -> AgentView | NotFound:
+    agent = centre.plan.agents_by_name.get(name)
+    return _view(centre, agent) if agent else NotFound(f"There is no agent {name}.")
+
+
+async def ask(
+    engine: Engine, event: AgentSignedOn | AgentSignedOff | AgentWentOnBreak | AgentCameBack
+) -> AgentView | Refused:
+    """What the agent wants, and how it is with him then."""
+    if event.agent not in engine.floor.plan.agents_by_name:
+        return NotFound(f"There is no agent {event.agent}.")
+    refused = await engine.ask(event)
+    return refused or one(engine.floor, event.agent)
+
+
+def live(centre: Centre, name: str) -> LiveAgentView:
+    agent = centre.agents.get(name) or AgentOnFloor(name)
+    return LiveAgentView(
+        presence=agent.presence,
+        activity=agent.activity,
+        break_reason=agent.break_reason,
+        extension=agent.extension,
+        phone=centre.phones.get(agent.extension),
+        call_id=agent.call_id,
+        since_ms=agent.since_ms or None,
+    )
+
+
+def _view(centre: Centre, agent: Agent) -> AgentView:
+    return AgentView(
+        name=agent.name,
+        title=agent.title,
+        extension=agent.extension,
+        queues=[queue.name for queue in centre.plan.queues_of[agent.name]],
+        live=live(centre, agent.name),
+    )

@@ -1,0 +1,68 @@
+"""Customers: who they are, and what there was between them and us."""
+
+from ccd.services.calls import CallView
+from ccd.services.refusals import Invalid, NotFound
+from ccd.services.tickets import TicketView
+from ccd.services.views import ByNumber, Page, View, decode, page_of
+from ccd.storage.customers import e164, rename_customer
+from ccd.storage.database import Database
+from ccd.storage.queries import customers as stored
+from ccd.storage.queries.calls import CallFilter, find_calls
+from ccd.storage.queries.tickets import find_tickets
+
+LAST_MOST = 20
+
+
+class CustomerView(View):
+    """`numbers` are in E.164."""
+
+    id: int
+    name: str
+    numbers: list[str]
+    created_at_ms: int
+
+
+class WholeCustomerView(CustomerView):
+    """With his last calls and tickets, the latest first."""
+
+    calls: list[CallView]
+    tickets: list[TicketView]
+
+
+async def find(
+    database: Database, words: str | None, country: str, cursor: str | None, most: int
+) -> Page[CustomerView] | Invalid:
+    """The latest first. `words`: a part of the name, or a number in any spelling, national ones as in
+    `country`."""
+    after = decode(cursor, ByNumber)
+    if isinstance(after, Invalid):
+        return after
+    number = e164(words, country) if words else None
+    async with database.read() as tx:
+        rows = await stored.find_customers(tx, words, number, after, most + 1)
+        numbers = await stored.numbers_of(tx, [row["id"] for row in rows])
+    return page_of(
+        lambda row: CustomerView(**row, numbers=numbers[row["id"]]), rows, most, lambda row: (row["id"],)
+    )
+
+
+async def one(database: Database, customer_id: int) -> WholeCustomerView | NotFound:
+    async with database.read() as tx:
+        row = await stored.find_customer(tx, customer_id)
+        if row is None:
+            return _not_found(customer_id)
+        numbers = await stored.numbers_of(tx, [customer_id])
+        last_calls = await find_calls(tx, CallFilter(customer_id=customer_id), None, LAST_MOST)
+        tickets = await find_tickets(tx, {"customer_id": customer_id}, None, LAST_MOST)
+    whole = {"numbers": numbers[customer_id], "calls": last_calls, "tickets": tickets}
+    return WholeCustomerView.model_validate(row | whole)
+
+
+async def rename(database: Database, customer_id: int, name: str) -> NotFound | None:
+    async with database.begin() as tx:
+        renamed = await rename_customer(tx, customer_id, name)
+    return None if renamed else _not_found(customer_id)
+
+
+def _not_found(customer_id: int) -> NotFound:
+    return NotFound(f"There is no customer {customer_id}.")

@@ -1,0 +1,133 @@
+"""The plan, and its changes: whole or not at all."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from pydantic import ValidationError
+
+from ccd.domain.events import PlanChanged
+from ccd.domain.plan import Plan
+from ccd.domain.plan_parts import Kind, PlanItem, find_item, key_of, users_of, with_item, without_item
+from ccd.domain.refused import Refused
+from ccd.engine.clock import Clock
+from ccd.engine.engine import Engine
+from ccd.services.problems import invalid
+from ccd.services.refusals import NotFound
+from ccd.storage.database import Database
+from ccd.storage.plan_items import load_plan_to_change, store_plan
+from ccd.storage.sip_secrets import load_secrets
+
+Install = Callable[[Plan, Mapping[str, str]], Awaitable[None]]
+"""Has Asterisk take a plan and its SIP secrets (by endpoint)."""
+
+Edit = Callable[[Plan], Plan | Refused]
+"""May raise ValidationError."""
+
+
+class PlanService:
+    """Changes come one after another, so that Asterisk and the floor hear of them in the order in which they
+    are stored."""
+
+    def __init__(self, database: Database, engine: Engine, install: Install, clock: Clock) -> None:
+        self._database = database
+        self._engine = engine
+        self._install = install
+        self._clock = clock
+        self._one_change = asyncio.Lock()
+
+    @property
+    def current(self) -> Plan:
+        """What the floor works by."""
+        return self._engine.floor.plan
+
+    def find(self, kind: Kind, key: str) -> PlanItem | NotFound:
+        return find_item(self.current, kind, key) or _not_found(kind, key)
+
+    async def replace(self, plan: Plan, by: str) -> Plan | Refused:
+        return await self.change(lambda _: plan, by)
+
+    async def add(self, kind: Kind, item: PlanItem, by: str) -> Plan | Refused:
+        """Refused when there is one of that name."""
+
+        def edit(plan: Plan) -> Plan | Refused:
+            if find_item(plan, kind, key_of(item)):
+                return Refused(f"There is {_article(kind)} {key_of(item)} already.")
+            return with_item(plan, kind, item)
+
+        return await self.change(edit, by)
+
+    async def put(self, kind: Kind, item: PlanItem, by: str) -> Plan | Refused:
+        """In the place of the one of that name, or new."""
+        return await self.change(lambda plan: with_item(plan, kind, item), by)
+
+    async def delete(self, kind: Kind, key: str, by: str) -> Plan | Refused:
+        """Refused while others of the plan need it."""
+
+        def edit(plan: Plan) -> Plan | Refused:
+            if find_item(plan, kind, key) is None:
+                return _not_found(kind, key)
+            if users := users_of(plan, kind, key):
+                return Refused(f"The {kind} {key} is still used by {', '.join(users)}. Change that first.")
+            return without_item(plan, kind, key)
+
+        return await self.change(edit, by)
+
+    async def set_member(self, queue: str, agent: str, member: bool, by: str) -> Plan | Refused:
+        """Make an agent a member of a queue, or no member; asking for what is so already changes nothing."""
+
+        def edit(plan: Plan) -> Plan | Refused:
+            found = plan.queues_by_name.get(queue)
+            if found is None:
+                return _not_found(Kind.QUEUE, queue)
+            if agent not in plan.agents_by_name:
+                return _not_found(Kind.AGENT, agent)
+            others = tuple(m for m in found.members if m != agent)
+            members = found.members if member and agent in found.members else others + (agent,) * member
+            return with_item(plan, Kind.QUEUE, found.model_copy(update={"members": members}))
+
+        return await self.change(edit, by)
+
+    async def secret(self, endpoint: str) -> str | NotFound:
+        async with self._database.read() as tx:
+            found = (await load_secrets(tx)).get(endpoint)
+        return found or NotFound(f"There is no secret for {endpoint}.")
+
+    async def change(self, edit: Edit, by: str) -> Plan | Refused:
+        """Store what `edit` makes of the plan, then have Asterisk and the floor take it. What is refused or
+        raises leaves everything as it was."""
+        async with self._one_change:
+            async with self._database.begin() as tx:
+                before = await load_plan_to_change(tx)
+                after = self._edited(before, edit)
+                if isinstance(after, Refused) or after == before:
+                    return after
+                await store_plan(tx, after, self._clock.now_ms(), by)
+                secrets = await load_secrets(tx)
+            try:
+                await self._install(after, secrets)
+            finally:
+                refused = await self._engine.ask(PlanChanged(after, by))
+            return refused or after
+
+    def _edited(self, before: Plan, edit: Edit) -> Plan | Refused:
+        try:
+            after = edit(before)
+        except ValidationError as error:
+            return invalid(error.errors(), None)
+        if isinstance(after, Plan):
+            for name in before.queues_by_name.keys() - after.queues_by_name.keys():
+                if waiting := len(self._engine.floor.waiting(name)):
+                    return Refused(f"{waiting} callers wait in queue {name}. Empty it first.")
+        return after
+
+
+def _not_found(kind: Kind, key: str) -> NotFound:
+    return NotFound(f"There is no {_word(kind)} {key}.")
+
+
+def _article(kind: Kind) -> str:
+    return f"{'an' if kind in (Kind.EXTENSION, Kind.AGENT) else 'a'} {_word(kind)}"
+
+
+def _word(kind: Kind) -> str:
+    return "DID" if kind is Kind.DID else kind.value

@@ -1,0 +1,60 @@
+"""Queues at work: who waits, who serves."""
+
+from ccd.domain.centre import Centre
+from ccd.services.agents import LiveAgentView, live
+from ccd.services.refusals import NotFound
+from ccd.services.views import View
+
+
+class WaitingView(View):
+    """`position` counts from 1; `offered_to` is the agent whose phone rings for this caller now."""
+
+    call_id: str
+    caller_number: str
+    caller_name: str
+    customer_id: int | None
+    position: int
+    entered_at_ms: int
+    wait_ms: int
+    offered_to: str | None
+
+
+class MemberView(View):
+    name: str
+    live: LiveAgentView
+
+
+class LiveQueueView(View):
+    """`longest_wait_ms` is 0 when nobody waits; `free_agents` counts members who could be rung now."""
+
+    queue: str
+    waiting: list[WaitingView]
+    longest_wait_ms: int
+    members: list[MemberView]
+    free_agents: int
+
+
+def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFound:
+    queue = centre.plan.queues_by_name.get(name)
+    if queue is None:
+        return NotFound(f"There is no queue {name}.")
+    waiting = [
+        WaitingView(
+            call_id=call.call_id,
+            caller_number=call.caller_number,
+            caller_name=call.caller_name,
+            customer_id=call.customer_id,
+            position=position,
+            entered_at_ms=call.entered_at_ms,
+            wait_ms=now_ms - call.entered_at_ms,
+            offered_to=call.agent or None,
+        )
+        for position, call in enumerate(centre.waiting(name), 1)
+    ]
+    return LiveQueueView(
+        queue=name,
+        waiting=waiting,
+        longest_wait_ms=max((w.wait_ms for w in waiting), default=0),
+        members=[MemberView(name=member, live=live(centre, member)) for member in queue.members],
+        free_agents=sum(centre.may_be_rung(centre.agents[member]) for member in queue.members),
+    )

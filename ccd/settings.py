@@ -1,0 +1,110 @@
+"""The daemon's settings: one frozen tree, read once, handed down as values.
+
+Sources, the stronger first: environment (`CCD_API__PORT=8080`), the TOML file that `CCD_FILE` names
+(default `/etc/ccd/ccd.toml`), the defaults below. What the centre does (queues, flows, …) is not here but in
+the plan.
+"""
+
+import os
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+DEFAULT_FILE = Path("/etc/ccd/ccd.toml")
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class _Branch(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Ami(_Branch):
+    host: str = "127.0.0.1"
+    port: Port = 5038
+    user: str = "ccd"
+    secret: SecretStr = SecretStr("")
+    action_timeout_s: float = 5.0
+    """How long an answer to one action may take."""
+    retry_most_s: float = 5.0
+    """The longest pause between two tries to connect; the first is 0.1 s and each doubles."""
+
+
+class Agi(_Branch):
+    host: str = "127.0.0.1"
+    """Where we listen for Asterisk. The protocol has no authentication of its own: never a public address."""
+    port: Port = 4573
+    peers: tuple[IPvAnyNetwork, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+    """Who may connect, besides having the token."""
+    token: SecretStr = SecretStr("")
+    """The path of the URL that the dialplan calls."""
+    connections_most: int = 2000
+
+
+class Asterisk(_Branch):
+    """Ports and folders of the Asterisk we steer; the generated half of its configuration is made from them."""
+
+    generated_dir: Path = Path("/etc/ccd/asterisk")
+    recordings_dir: Path = Path("/var/lib/ccd/recordings")
+    """The same path for us and for Asterisk."""
+    sip_host: str = "0.0.0.0"
+    sip_port: Port = 5060
+    rtp_first: Port = 10000
+    rtp_last: Port = 20000
+    retry_every_s: int = 1
+    """How often the dialplan tries to reach us again for a caller while we are away."""
+    give_up_after_s: int = 30
+    """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
+
+
+class Storage(_Branch):
+    url: str = "sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite"
+    """`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:SECRET@HOST/NAME`."""
+    journal_dir: Path = Path("/var/lib/ccd/journal")
+    """Facts stand here until the database has them."""
+    identify_timeout_s: float = 0.2
+    """How long a call waits for the customer's look-up before it goes on without."""
+
+
+class Api(_Branch):
+    host: str = "127.0.0.1"
+    port: Port = 8080
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="CCD_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        nested_model_default_partial_update=True,
+    )
+
+    ami: Ami = Ami()
+    agi: Agi = Agi()
+    asterisk: Asterisk = Asterisk()
+    storage: Storage = Storage()
+    api: Api = Api()
+    log_level: str = "info"
+    log_json: bool = False
+    stop_timeout_s: float = 20.0
+    """How long a stop waits for work in hand, stage by stage."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get("CCD_FILE", DEFAULT_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)

@@ -1,0 +1,135 @@
+"""Customers: who is behind a number."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from time import time_ns
+
+import phonenumbers
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from ccd.storage.clean_text import clean
+from ccd.storage.database import Database
+from ccd.storage.errors import StorageError
+from ccd.storage.models import CustomerNumberRow, CustomerRow
+
+LONGEST_NUMBER = 40
+
+# as text: both databases read it alike, and SQLAlchemy would compile its own form anew at each use
+_TAKE_NUMBER = text(
+    "INSERT INTO customer_numbers (e164, customer_id) VALUES (:e164, :customer_id) ON CONFLICT DO NOTHING"
+)
+
+
+@lru_cache(maxsize=4096)
+def e164(number: str, country: str) -> str | None:
+    """Any spelling of a number → `+84901234567`; `country` (ISO 3166 alpha-2) is how national ones are read.
+    None for a caller who is nobody to remember: withheld, empty, a word, too short or too long.
+
+    A number that is possible is enough: which ranges are in use changes faster than the tables of it.
+    """
+    if len(number) > LONGEST_NUMBER:
+        return None
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def customers_of(tx: Connection, names: Mapping[str, str], at_ms: int) -> dict[str, int]:
+    """{E.164: name} → {E.164: customer's id}. Who is not there is made, under that name. Writes; safe
+    against others who make the same customer at the same time."""
+    ids = known_customers(tx, names)
+    new = sorted(names.keys() - ids.keys())  # in one order: two transactions must not lock crosswise
+    if not new:
+        return ids
+    rows = [{"name": clean(names[number]), "created_at_ms": at_ms} for number in new]
+    statement = insert(CustomerRow).returning(CustomerRow.id, sort_by_parameter_order=True)
+    made = dict(zip(new, tx.scalars(statement, rows).all(), strict=True))
+    numbers = [{"e164": number, "customer_id": customer} for number, customer in made.items()]
+    tx.execute(_TAKE_NUMBER, numbers)
+    ids |= known_customers(tx, dict.fromkeys(new, ""))
+    if late := [made[number] for number in new if ids[number] != made[number]]:
+        tx.execute(delete(CustomerRow).where(CustomerRow.id.in_(late)))
+    return ids
+
+
+def known_customers(tx: Connection, numbers: Mapping[str, object]) -> dict[str, int]:
+    """{E.164: customer's id} of those who are there."""
+    columns = CustomerNumberRow.e164, CustomerNumberRow.customer_id
+    rows = tx.execute(select(*columns).where(CustomerNumberRow.e164.in_(list(numbers))))
+    return {number: customer for number, customer in rows}
+
+
+async def rename_customer(tx: AsyncConnection, customer_id: int, name: str) -> bool:
+    """False: there is no such customer."""
+    renamed = update(CustomerRow).where(CustomerRow.id == customer_id).values(name=clean(name))
+    return (await tx.execute(renamed)).rowcount > 0
+
+
+class CustomerBook:
+    """Looks callers up while they wait. Look-ups that come while one is under way go together in the next;
+    one who stops waiting disturbs nobody else's."""
+
+    def __init__(
+        self, db: Database, country: str, now_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
+    ) -> None:
+        self.country = country
+        """Follow the plan: set it when the plan changes."""
+        self._db = db
+        self._now_ms = now_ms
+        self._asked: dict[str, tuple[str, asyncio.Future[int]]] = {}
+        self._answering: asyncio.Task[None] | None = None
+
+    def e164(self, number: str) -> str | None:
+        return e164(number, self.country)
+
+    async def identify(self, number: str, name: str) -> int | None:
+        """The customer's id, who is made if he is new; None for a number that identifies nobody.
+
+        Raises StorageAway, StorageFault. Bound the wait with a timeout: the look-up itself goes on.
+        """
+        key = self.e164(number)
+        if key is None:
+            return None
+        _, answer = self._asked.setdefault(key, (name, asyncio.get_running_loop().create_future()))
+        if self._answering is None:
+            self._answering = asyncio.create_task(self._answer_all(), name="identify customers")
+        return await asyncio.shield(answer)
+
+    async def close(self) -> None:
+        """Wait for the look-up under way."""
+        if self._answering:
+            await self._answering
+
+    async def _answer_all(self) -> None:
+        try:
+            while self._asked:
+                asked, self._asked = self._asked, {}
+                await self._answer(asked)
+        finally:
+            self._answering = None
+
+    async def _answer(self, asked: Mapping[str, tuple[str, asyncio.Future[int]]]) -> None:
+        names = {number: name for number, (name, _) in asked.items()}
+        try:
+            ids = await self._look_up(names)
+        except StorageError as error:
+            for _, future in asked.values():
+                future.set_exception(error)
+                future.exception()  # it may be that nobody waits any more; that is no error
+            return
+        for number, (_, future) in asked.items():
+            future.set_result(ids[number])
+
+    async def _look_up(self, names: Mapping[str, str]) -> dict[str, int]:
+        """Most callers are known: those do not wait for the writer."""
+        ids = await self._db.run_reading(lambda tx: known_customers(tx, names))
+        if len(ids) == len(names):
+            return ids
+        return await self._db.run(lambda tx: customers_of(tx, names, self._now_ms()))

@@ -1,0 +1,170 @@
+"""The database: SQLite or PostgreSQL, its transactions and its schema's revision."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from ccd.storage import schema
+from ccd.storage.errors import translated
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_S = 5
+POOL_SIZE = 8
+THREADS = 4
+CONNECT_TIMEOUT_S = 5
+
+# synchronous=FULL: a fact may leave the journal when it is committed, so a commit must be on the disk.
+# NORMAL would let the last commits vanish at power loss; the price of FULL is one fsync per batch of facts,
+# in SQLite's thread.
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
+)
+
+
+class Database:
+    """One database by its URL (`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://…`). Nothing is opened
+    before the first use."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine = _async_engine(url)
+        self._reading = self._engine.execution_options(ccd_reads=True)
+        self._plain = _plain_engine(url) if self.dialect == "sqlite" else None
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sqlite")
+        # SQLite has one writer. Ours wait for each other here, in order; its own busy handler sleeps and is
+        # for other processes only.
+        self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: committed at the end, rolled back by an exception. Not to be nested.
+
+        Raises StorageAway, StorageFault.
+        """
+        async with self._one_writer:
+            with translated():
+                async with self._engine.begin() as tx:
+                    yield tx
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads: one consistent view.
+
+        Raises StorageAway, StorageFault.
+        """
+        with translated():
+            async with self._reading.begin() as tx:
+                yield tx
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """`begin()` for synchronous work of many statements in a row. With SQLite all of it runs in a thread
+        at once, where `begin()` changes threads several times for each statement (measured: most of what
+        a batch of facts cost). A cancelled caller leaves the transaction to its end.
+
+        Raises StorageAway, StorageFault, and what `work` raises.
+        """
+        async with self._one_writer:
+            with translated():
+                if self._plain:
+                    return await self._in_thread(self._plain, work)
+                async with self._engine.begin() as tx:
+                    return await tx.run_sync(work)
+
+    async def run_reading(self, work: Callable[[Connection], T]) -> T:
+        """`read()` in the same way."""
+        with translated():
+            if self._plain:
+                return await self._in_thread(self._plain.execution_options(ccd_reads=True), work)
+            async with self._reading.begin() as tx:
+                return await tx.run_sync(work)
+
+    async def ping(self) -> None:
+        """Raises StorageAway, StorageFault."""
+        async with self.read() as tx:
+            await tx.execute(text("SELECT 1"))
+
+    async def revision(self) -> str | None:
+        """The schema's revision; None for an empty database."""
+        async with self.read() as tx:
+            return await tx.run_sync(schema.revision)
+
+    async def upgrade(self, to: str = "head") -> None:
+        """Bring the schema to a revision. In a thread, on a connection of its own."""
+        with translated():
+            await asyncio.to_thread(schema.upgrade, self._url, to)
+
+    async def downgrade(self, to: str) -> None:
+        """Take the schema back to a revision (`base`: to nothing). Data of what is taken away is lost."""
+        with translated():
+            await asyncio.to_thread(schema.downgrade, self._url, to)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+        self._threads.shutdown()
+        if self._plain:
+            self._plain.dispose()
+
+    async def _in_thread(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+        def transact() -> T:
+            with engine.begin() as tx:
+                return work(tx)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, transact)
+
+
+_OPTIONS: dict[str, Any] = {
+    "json_serializer": lambda value: msgspec.json.encode(value).decode(),
+    "json_deserializer": msgspec.json.decode,
+    "pool_size": POOL_SIZE,
+    "pool_timeout": BUSY_TIMEOUT_S,
+}
+
+
+def _async_engine(url: str) -> AsyncEngine:
+    if make_url(url).get_backend_name() == "postgresql":
+        return create_async_engine(url, connect_args={"timeout": CONNECT_TIMEOUT_S}, **_OPTIONS)
+    engine = create_async_engine(url, **_OPTIONS)
+    _speak_sqlite(engine.sync_engine)
+    return engine
+
+
+def _plain_engine(url: str) -> Engine:
+    engine = create_engine(make_url(url).set(drivername="sqlite+pysqlite"), **_OPTIONS)
+    _speak_sqlite(engine)
+    return engine
+
+
+def _speak_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _set_sqlite_up)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_sqlite_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: a transaction that reads first and writes later would be refused
+    without waiting when another writer came between."""
+    reads = connection.get_execution_options().get("ccd_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

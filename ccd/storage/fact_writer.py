@@ -1,0 +1,155 @@
+"""Brings facts from the journal into the database, in order, each once, and folds the tables from them."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from ccd.storage.customers import CustomerBook
+from ccd.storage.database import Database
+from ccd.storage.errors import StorageAway, StorageError
+from ccd.storage.fact_json import Entry
+from ccd.storage.folding import Folding
+from ccd.storage.journal import Journal
+from ccd.storage.models import FactRow
+from ccd.storage.rows import Values, insert_rows, table_of
+
+log = structlog.get_logger(__name__)
+
+_FACTS = table_of(FactRow)
+
+BATCH = 500
+GATHER_S = 0.1
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 5.0
+
+
+async def last_stored_seq(db: Database) -> int:
+    """The last fact that the database has; 0 for none. Raises StorageAway, StorageFault."""
+    return await db.run_reading(_last_seq)
+
+
+class FactWriter:
+    """The only one who writes facts and the tables folded from them. `stored_seq` is the last fact that is
+    committed."""
+
+    def __init__(self, db: Database, journal: Journal, customers: CustomerBook) -> None:
+        self.stored_seq = 0
+        self._db = db
+        self._journal = journal
+        self._customers = customers
+        self._folding: Folding | None = None
+        self._hurry = asyncio.Event()
+        self._moved = asyncio.Condition()
+
+    async def catch_up(self) -> None:
+        """Store what the journal has from before. To be done before the floor is restored and `run` begins.
+
+        Raises StorageAway, StorageFault.
+        """
+        self._folding = await self._load()
+        while self.stored_seq < self._journal.written_seq:
+            await self._store(await self._journal.read(self.stored_seq, BATCH))
+
+    async def run(self) -> None:
+        """For ever. While the database is away it waits, and the journal grows."""
+        while True:
+            await self._journal.wait_for(self.stored_seq + 1)
+            await self._gather()
+            await self._store_surely(await self._journal.read(self.stored_seq, BATCH))
+
+    async def flush(self, timeout_s: float) -> bool:
+        """While `run` runs: until all that is in the journal now is stored; False when time was up. What is
+        left stays in the journal for the next start."""
+        self._hurry.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                await self.wait_stored(self._journal.last_seq)
+        self._hurry.clear()
+        return self.stored_seq >= self._journal.last_seq
+
+    async def wait_stored(self, seq: int) -> None:
+        """Until the fact `seq` is committed."""
+        async with self._moved:
+            await self._moved.wait_for(lambda: self.stored_seq >= seq)
+
+    async def _gather(self) -> None:
+        """A moment for more facts to come: one transaction for many is what makes them cheap."""
+        full = asyncio.ensure_future(self._journal.wait_for(self.stored_seq + BATCH))
+        hurry = asyncio.ensure_future(self._hurry.wait())
+        try:
+            await asyncio.wait((full, hurry), timeout=GATHER_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            full.cancel()
+            hurry.cancel()
+
+    async def _store_surely(self, entries: Sequence[Entry]) -> None:
+        pause_s = FIRST_PAUSE_S
+        while True:
+            try:
+                await self._store(entries)
+            except StorageError as error:
+                log.warning("no facts get into the database; they wait in the journal", error=str(error))
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+            else:
+                return
+
+    async def _store(self, entries: Sequence[Entry]) -> None:
+        """A fact that no projection can digest must not stop those behind it: then the batch is stored, and
+        the tables wait for a rebuild."""
+        try:
+            folding = self._folding or await self._load()
+            self._folding = None  # until the commit: what a failed transaction left in it is not true
+            await self._write(entries, folding)
+            self._folding = folding
+        except StorageAway:
+            raise
+        except Exception:
+            log.critical("facts are stored but not folded: the tables need a rebuild", exc_info=True)
+            await self._load()
+            await self._write(entries, None)
+
+    async def _load(self) -> Folding:
+        folding = Folding(self._customers.e164)
+
+        def work(tx: Connection) -> int:
+            folding.load(tx)
+            return _last_seq(tx)
+
+        self.stored_seq = await self._db.run_reading(work)
+        return folding
+
+    async def _write(self, entries: Sequence[Entry], folding: Folding | None) -> None:
+        fresh = [entry for entry in entries if entry.seq > self.stored_seq]
+        if fresh:
+            await self._db.run(partial(_write, fresh, folding))
+            self.stored_seq = fresh[-1].seq
+        self._journal.forget(self.stored_seq)
+        async with self._moved:
+            self._moved.notify_all()
+
+
+def _write(entries: Sequence[Entry], folding: Folding | None, tx: Connection) -> None:
+    insert_rows(tx, _FACTS, [_row(entry) for entry in entries])
+    if folding:
+        folding.apply(tx, entries)
+
+
+def _row(entry: Entry) -> Values:
+    return {
+        "seq": entry.seq,
+        "at_ms": entry.at_ms,
+        "kind": entry.kind,
+        "call_id": entry.call_id,
+        "agent": entry.agent,
+        "body": str(entry.body, "utf-8"),
+    }
+
+
+def _last_seq(tx: Connection) -> int:
+    return tx.scalar(select(func.max(FactRow.seq))) or 0

@@ -1,0 +1,43 @@
+"""One row per call, folded from its facts."""
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ccd.storage.models.row import Millis, Row
+
+IS_LIVE = text("ended_at_ms IS NULL")
+
+
+class CallRow(Row):
+    """`caller_number` is as it came, `caller_e164` NULL where that is no number. `state` is a `CallState`.
+    `queue` is the last one entered, at `queued_at_ms`; `agent` the last who answered, `answered_at_ms` the
+    first answer; `wait_ms` and `talk_ms` add up over the visits."""
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        Index("ix_calls_live", "call_id", sqlite_where=IS_LIVE, postgresql_where=IS_LIVE),
+        Index(None, "started_at_ms"),
+        Index(None, "customer_id", "started_at_ms"),
+    )
+
+    call_id: Mapped[str] = mapped_column(primary_key=True)
+    direction: Mapped[str]
+    did: Mapped[str]
+    caller_number: Mapped[str]
+    caller_e164: Mapped[str | None]
+    caller_name: Mapped[str]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"))
+    flow: Mapped[str]
+    channel_id: Mapped[str]
+    state: Mapped[str]
+    started_at_ms: Mapped[Millis]
+    queue: Mapped[str | None]
+    queued_at_ms: Mapped[Millis | None]
+    agent: Mapped[str | None]
+    answered_at_ms: Mapped[Millis | None]
+    ended_at_ms: Mapped[Millis | None]
+    outcome: Mapped[str | None]
+    ended_by: Mapped[str | None]
+    wait_ms: Mapped[Millis]
+    talk_ms: Mapped[Millis]
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"))

@@ -1,0 +1,27 @@
+"""One row per wait of a call in a queue, folded from facts: what service level is counted from."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ccd.storage.models.row import Millis, Row
+
+
+class QueueVisitRow(Row):
+    """`visit` counts from 1 within the call. `outcome` is a `VisitOutcome`, NULL while the caller waits;
+    `left_at_ms` is when the wait was over, by an answer too. `offers` counts how often an agent was rung,
+    `ring_ms` adds it up; `agent` and `talk_ms` are of the one who answered."""
+
+    __tablename__ = "queue_visits"
+    __table_args__ = (Index(None, "queue", "entered_at_ms"), Index(None, "entered_at_ms"))
+
+    call_id: Mapped[str] = mapped_column(primary_key=True)
+    visit: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    queue: Mapped[str]
+    entered_at_ms: Mapped[Millis]
+    left_at_ms: Mapped[Millis | None]
+    outcome: Mapped[str | None]
+    agent: Mapped[str | None]
+    wait_ms: Mapped[Millis]
+    offers: Mapped[int]
+    ring_ms: Mapped[Millis]
+    talk_ms: Mapped[Millis]

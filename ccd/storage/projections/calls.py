@@ -1,0 +1,134 @@
+"""Facts → `calls`."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from ccd.domain import facts as f
+from ccd.domain.call import CallState
+from ccd.domain.facts import Fact
+from ccd.storage.models import CallRow
+from ccd.storage.rows import Values, empty_row, table_of
+
+
+class Calls:
+    """`e164` reads a number as it came, or says None. `live` are the calls without an end."""
+
+    table = table_of(CallRow)
+
+    def __init__(self, e164: Callable[[str], str | None]) -> None:
+        self.live: dict[str, Values] = {}
+        self.started: list[Values] = []
+        """The rows of calls that began since `changed()` was last asked for."""
+        self._e164 = e164
+        self._changed: dict[str, Values] = {}
+
+    @property
+    def unfinished(self) -> ColumnElement[bool]:
+        return self.table.c.ended_at_ms.is_(None)
+
+    def remember(self, rows: Iterable[Values]) -> None:
+        self.live = {row["call_id"]: row for row in rows}
+
+    def take(self, fact: Fact, at_ms: int) -> None:
+        if isinstance(fact, f.CallStarted):
+            row = self.live[fact.call_id] = self._begun(fact, at_ms)
+            self.started.append(row)
+        else:
+            step = STEPS.get(type(fact))
+            row = self.live.get(fact.call_id) if step else None  # type: ignore[union-attr, assignment]
+            if step is None or row is None:
+                return
+            step(row, fact, at_ms)
+        self._changed[row["call_id"]] = row
+        if isinstance(fact, f.CallEnded):
+            del self.live[fact.call_id]
+
+    def changed(self) -> list[Values]:
+        rows, self._changed, self.started = list(self._changed.values()), {}, []
+        return rows
+
+    def _begun(self, fact: f.CallStarted, at_ms: int) -> Values:
+        return empty_row(self.table) | {
+            "call_id": fact.call_id,
+            "direction": "inbound",
+            "did": fact.did,
+            "caller_number": fact.caller_number,
+            "caller_e164": self._e164(fact.caller_number),
+            "caller_name": fact.caller_name,
+            "flow": fact.flow,
+            "channel_id": fact.channel_id,
+            "state": CallState.IN_FLOW.value,
+            "started_at_ms": at_ms,
+            "wait_ms": 0,
+            "talk_ms": 0,
+        }
+
+
+def _reattached(row: Values, fact: f.CallReattached, at_ms: int) -> None:
+    row["channel_id"] = fact.channel_id
+
+
+def _recognised(row: Values, fact: f.CallerRecognised, at_ms: int) -> None:
+    row["customer_id"] = fact.customer_id
+
+
+def _node_entered(row: Values, fact: f.NodeEntered, at_ms: int) -> None:
+    row["state"] = CallState.IN_FLOW.value
+    row["flow"] = fact.flow
+
+
+def _queued(row: Values, fact: f.CallQueued, at_ms: int) -> None:
+    row["state"] = CallState.WAITING.value
+    row["queue"] = fact.queue
+    row["queued_at_ms"] = fact.entered_at_ms
+
+
+def _offered(row: Values, fact: f.AgentOffered, at_ms: int) -> None:
+    row["state"] = CallState.OFFERED.value
+
+
+def _offer_ended(row: Values, fact: f.OfferEnded, at_ms: int) -> None:
+    row["state"] = CallState.WAITING.value
+
+
+def _answered(row: Values, fact: f.AgentAnswered, at_ms: int) -> None:
+    """The answer may have become known late; the wait says when it was."""
+    row["state"] = CallState.TALKING.value
+    row["agent"] = fact.agent
+    row["wait_ms"] += fact.wait_ms
+    if row["answered_at_ms"] is None:
+        row["answered_at_ms"] = min(at_ms, (row["queued_at_ms"] or at_ms) + fact.wait_ms)
+
+
+def _talk_ended(row: Values, fact: f.TalkEnded, at_ms: int) -> None:
+    row["state"] = CallState.LEAVING.value
+    row["talk_ms"] += fact.talk_ms
+
+
+def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:
+    row["state"] = CallState.LEAVING.value
+    row["wait_ms"] += fact.wait_ms
+
+
+def _ended(row: Values, fact: f.CallEnded, at_ms: int) -> None:
+    row["state"] = CallState.ENDED.value
+    row["ended_at_ms"] = at_ms
+    row["outcome"] = fact.outcome.value
+    row["ended_by"] = fact.ended_by.value
+
+
+STEPS: dict[type[Fact], Callable[[Values, Any, int], None]] = {
+    f.CallReattached: _reattached,
+    f.CallerRecognised: _recognised,
+    f.NodeEntered: _node_entered,
+    f.CallQueued: _queued,
+    f.AgentOffered: _offered,
+    f.OfferEnded: _offer_ended,
+    f.AgentAnswered: _answered,
+    f.TalkEnded: _talk_ended,
+    f.QueueLeft: _queue_left,
+    f.CallEnded: _ended,
+}
+"""What each fact does to its call's row."""

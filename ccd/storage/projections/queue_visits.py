@@ -1,0 +1,84 @@
+"""Facts → `queue_visits`."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, select
+
+from ccd.domain import facts as f
+from ccd.domain.facts import Fact, VisitOutcome
+from ccd.storage.models import CallRow, QueueVisitRow
+from ccd.storage.rows import Values, empty_row, table_of
+
+
+class QueueVisits:
+    """Remembers the current visit of each live call."""
+
+    table = table_of(QueueVisitRow)
+
+    def __init__(self) -> None:
+        self._current: dict[str, Values] = {}
+        self._changed: dict[tuple[str, int], Values] = {}
+
+    @property
+    def unfinished(self) -> ColumnElement[bool]:
+        live = select(CallRow.call_id).where(CallRow.ended_at_ms.is_(None))
+        return self.table.c.call_id.in_(live)
+
+    def remember(self, rows: Iterable[Values]) -> None:
+        for row in sorted(rows, key=lambda row: row["visit"]):
+            self._current[row["call_id"]] = row
+
+    def take(self, fact: Fact, at_ms: int) -> None:
+        match fact:
+            case f.CallQueued():
+                self._current[fact.call_id] = row = self._entered(fact)
+                self._changed[fact.call_id, fact.visit] = row
+            case f.AgentOffered() | f.OfferEnded() | f.AgentAnswered() | f.TalkEnded() | f.QueueLeft():
+                current = self._current.get(fact.call_id)
+                if current and current["visit"] == fact.visit:
+                    _change(current, fact)
+                    self._changed[fact.call_id, fact.visit] = current
+            case f.CallEnded():
+                self._current.pop(fact.call_id, None)
+            case _:
+                pass
+
+    def changed(self) -> list[Values]:
+        rows, self._changed = list(self._changed.values()), {}
+        return rows
+
+    def _entered(self, fact: f.CallQueued) -> Values:
+        return empty_row(self.table) | {
+            "call_id": fact.call_id,
+            "visit": fact.visit,
+            "queue": fact.queue,
+            "entered_at_ms": fact.entered_at_ms,
+            "wait_ms": 0,
+            "offers": 0,
+            "ring_ms": 0,
+            "talk_ms": 0,
+        }
+
+
+def _change(
+    row: Values, fact: f.AgentOffered | f.OfferEnded | f.AgentAnswered | f.TalkEnded | f.QueueLeft
+) -> None:
+    match fact:
+        case f.AgentOffered():
+            row["offers"] += 1
+        case f.OfferEnded():
+            row["ring_ms"] += fact.ring_ms
+        case f.AgentAnswered():
+            row["ring_ms"] += fact.ring_ms
+            row["agent"] = fact.agent
+            _leave(row, VisitOutcome.ANSWERED, fact.wait_ms)
+        case f.TalkEnded():
+            row["talk_ms"] += fact.talk_ms
+        case f.QueueLeft():
+            _leave(row, fact.outcome, fact.wait_ms)
+
+
+def _leave(row: Values, outcome: VisitOutcome, wait_ms: int) -> None:
+    row["outcome"] = outcome.value
+    row["wait_ms"] = wait_ms
+    row["left_at_ms"] = row["entered_at_ms"] + wait_ms

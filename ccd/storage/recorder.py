@@ -1,0 +1,133 @@
+"""Watches the recordings folder: what Asterisk has finished writing becomes a WAV file and an event.
+
+Files are `<yyyy>/<mm>/<dd>/<call id>.raw` while Asterisk writes, `….wav` when they are complete. That a file is
+finished is told by inotify; what was finished while we were away is found at the start. Anything else in the
+folder is left alone.
+"""
+
+import asyncio
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from asyncinotify import Inotify, Mask
+
+from ccd.domain.events import RecordingClosed
+from ccd.storage import wav
+from ccd.storage.database import Database
+from ccd.storage.errors import StorageError
+from ccd.storage.recordings import live_calls, newest_path, stored_among
+
+log = structlog.get_logger(__name__)
+
+_OURS = re.compile(r"(?P<day>\d{4}/\d\d/\d\d)/(?P<call_id>[0-9A-Za-z-]+)\.(?P<kind>raw|wav)")
+_DAY_LENGTH = len("2026/11/23")
+_FINISHED = Mask.CLOSE_WRITE
+_WATCHED = _FINISHED | Mask.CREATE | Mask.ONLYDIR
+
+
+class Recorder:
+    """`post` takes each `RecordingClosed`, on the loop."""
+
+    def __init__(self, db: Database, folder: Path, post: Callable[[RecordingClosed], None]) -> None:
+        self._db = db
+        self._folder = folder
+        self._post = post
+        self._inotify = Inotify(cache_size=64)
+        self._finished: asyncio.Queue[Path] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """From here on nothing is missed; what is there already is looked through in the background.
+
+        Raises OSError when the folder cannot be used.
+        """
+        await asyncio.to_thread(self._watch, self._folder)
+        self._tasks = [
+            asyncio.create_task(self._follow(), name="recordings folder"),
+            asyncio.create_task(self._work(), name="recorder"),
+        ]
+
+    async def close(self) -> None:
+        """Look no longer. A file in work is finished, but told only at the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._inotify.close()
+
+    def _watch(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._inotify.add_watch(folder, _WATCHED)
+        for child in folder.iterdir():
+            if child.is_dir():
+                self._watch(child)
+
+    async def _follow(self) -> None:
+        async for event in self._inotify:
+            if Mask.Q_OVERFLOW in event.mask:
+                log.error("recordings finished unseen; they are found at the next start")
+            elif event.path is not None and Mask.ISDIR in event.mask:
+                if Mask.CREATE in event.mask:
+                    self._watch_new(event.path)
+            elif event.path is not None and event.mask & _FINISHED:
+                self._finished.put_nowait(event.path)
+
+    def _watch_new(self, folder: Path) -> None:
+        try:
+            self._watch(folder)
+        except OSError as error:
+            log.error("a new folder of recordings cannot be watched", folder=str(folder), error=str(error))
+
+    async def _work(self) -> None:
+        """One file after the other: pieces of one call's recording must not be wrapped at the same time."""
+        try:
+            for path in await self._found():
+                await self._register(path)
+        except (OSError, StorageError) as error:
+            log.error("recordings from before are looked for at the next start", error=str(error))
+        while True:
+            path = await self._finished.get()
+            if path.suffix == ".raw":
+                await self._register(path)
+
+    async def _register(self, path: Path) -> None:
+        ours = self._ours(path)
+        if ours is None:
+            return
+        try:
+            done = await asyncio.to_thread(wav.wrap if ours["kind"] == "raw" else wav.inspect, path)
+        except OSError as error:
+            log.error("a recording cannot be made; tried again at the next start", error=str(error))
+            return
+        if done:
+            name = f"{ours['day']}/{ours['call_id']}.wav"
+            self._post(RecordingClosed(ours["call_id"], name, done.length_ms, done.size_bytes, done.sha256))
+
+    async def _found(self) -> list[Path]:
+        """What was finished while nobody looked: raw files that no live call may still be writing, and WAV
+        files that no row knows. For the latter only the newest day that is known, the day before, and later
+        are looked at."""
+        async with self._db.read() as tx:
+            live, newest = await live_calls(tx), await newest_path(tx)
+        files = await asyncio.to_thread(self._files)
+        raw = [path for path, ours in files if ours["kind"] == "raw" and ours["call_id"] not in live]
+        days = sorted({ours["day"] for _, ours in files})
+        first = max(0, bisect_left(days, newest[:_DAY_LENGTH]) - 1)
+        recent = frozenset(days[first:])
+        wavs = {
+            path.relative_to(self._folder).as_posix(): path
+            for path, ours in files
+            if ours["kind"] == "wav" and ours["day"] in recent and not path.with_suffix(".raw").exists()
+        }
+        async with self._db.read() as tx:
+            known = await stored_among(tx, wavs)
+        return [*raw, *(path for name, path in wavs.items() if name not in known)]
+
+    def _files(self) -> list[tuple[Path, re.Match[str]]]:
+        matched = ((path, self._ours(path)) for path in sorted(self._folder.glob("*/*/*/*")))
+        return [(path, ours) for path, ours in matched if ours]
+
+    def _ours(self, path: Path) -> re.Match[str] | None:
+        return _OURS.fullmatch(path.relative_to(self._folder).as_posix())

@@ -1,0 +1,42 @@
+"""What a connection's environment says about the call. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from ccd.domain.events import CallArrived, Carried
+
+_CALL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ESCAPED = re.compile(r'\\(["\\])')
+_TEXT_MOST = 200
+"""SIP sets no bound to a caller's name; nobody reads more."""
+
+
+def read_arrival(environment: Mapping[str, str], new_call_id: Callable[[], str]) -> CallArrived:
+    """The dialplan's arguments are the DID, and what the channel remembers (call id, queue, time of entry,
+    visit; empty for a new call)."""
+    call_id = environment.get("agi_arg_2", "")
+    return CallArrived(
+        call_id=call_id if _CALL_ID.fullmatch(call_id) else new_call_id(),
+        channel_id=environment.get("agi_uniqueid", ""),
+        did=environment.get("agi_arg_1", ""),
+        caller_number=_known(environment.get("agi_callerid", "")),
+        caller_name=_known(environment.get("agi_calleridname", "")),
+        carried=_carried(environment),
+    )
+
+
+def _known(text: str) -> str:
+    """Asterisk says "unknown" of what it was not told, and leaves in a name what SIP escaped in quotes."""
+    return "" if text == "unknown" else _ESCAPED.sub(r"\1", text)[:_TEXT_MOST]
+
+
+def _carried(environment: Mapping[str, str]) -> Carried | None:
+    queue = environment.get("agi_arg_3", "")
+    entered, visit = environment.get("agi_arg_4", ""), environment.get("agi_arg_5", "")
+    if not (queue and _is_number(entered) and _is_number(visit)):
+        return None
+    return Carried(queue, int(visit), int(entered))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 16

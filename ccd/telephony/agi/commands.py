@@ -1,0 +1,79 @@
+"""What we say to Asterisk about a call: the words of each AGI command. Pure.
+
+An application's argument is dialplan text, in which commas, parentheses, quotes and `${…}` mean something:
+only plain words go into one, and ValueError refuses everything else.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ccd.domain.orders import Verdict
+
+Words = tuple[str, ...]
+
+_PLAIN = re.compile(r"[\w./+@ -]*")
+
+ANSWER: Words = ("ANSWER",)
+DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
+DIAL_STATUS: Words = ("GET", "VARIABLE", "DIALSTATUS")
+RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
+
+
+def remember_call(call_id: str) -> Words:
+    """The channel keeps this, and the place below, when we are gone."""
+    return ("SET", "VARIABLE", "CCD_CALL_ID", call_id)
+
+
+def remember_place(queue: str, entered_at_ms: int, visit: int) -> Words:
+    return _execute(
+        "MSet", f"CCD_QUEUE={_plain(queue)}", f"CCD_ENTERED_MS={entered_at_ms}", f"CCD_VISIT={visit}"
+    )
+
+
+def leave_verdict(verdict: Verdict) -> Words:
+    return ("SET", "VARIABLE", "CCD_VERDICT", verdict)
+
+
+def play(prompts: Sequence[str]) -> Words:
+    return _execute("Playback", _files(prompts))
+
+
+def collect(prompts: Sequence[str], max_digits: int, timeout_s: float) -> Words:
+    """`Read`, because it plays several files that a key interrupts, and no key falls between two commands.
+    (Keys that come while no command runs are lost.)"""
+    return _execute("Read", "CCD_DIGITS", _files(prompts), str(max_digits), "", "1", f"{timeout_s:.3f}")
+
+
+def time_between_digits(timeout_s: float) -> Words:
+    """`Read` takes its own timeout between keys only when the last file plays; before, this one."""
+    return ("SET", "VARIABLE", "TIMEOUT(digit)", f"{timeout_s:.3f}")
+
+
+def start_music(music: str) -> Words:
+    return ("SET", "MUSIC", "ON", music)
+
+
+def record(file: Path) -> Words:
+    """While bridged, as raw 16-bit stereo: left the caller, right the agent. Asterisk makes the folders."""
+    return _execute("MixMonitor", _plain(str(file)), "bD")
+
+
+def dial(extension: str, timeout_s: int, music: str) -> Words:
+    """`g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a phone that does
+    not answer; `m`: the caller's music goes on until the answer."""
+    return _execute("Dial", f"PJSIP/{_plain(extension)}", str(timeout_s), f"gim({_plain(music)})")
+
+
+def _execute(application: str, *arguments: str) -> Words:
+    return ("EXEC", application, ",".join(arguments))
+
+
+def _files(prompts: Sequence[str]) -> str:
+    return "&".join(_plain(prompt) for prompt in prompts)
+
+
+def _plain(text: str) -> str:
+    if not _PLAIN.fullmatch(text):
+        raise ValueError(f"{text!r} cannot be an argument of a dialplan application")
+    return text

@@ -1,0 +1,156 @@
+"""The hands of one call: its orders, performed one at a time in the order they came."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import assert_never
+
+import structlog
+
+from ccd.domain.events import (
+    CallArrived,
+    DialFinished,
+    DialStatus,
+    DigitsEntered,
+    Event,
+    PromptFinished,
+    SessionEnded,
+)
+from ccd.domain.orders import AnswerCall, CollectDigits, HoldCaller, PlayPrompts, ReleaseCall, RingAgent
+from ccd.telephony.agi import commands
+from ccd.telephony.agi.commands import Words
+from ccd.telephony.agi.line import CallGoneError, Line
+
+CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | ReleaseCall
+
+_log = structlog.get_logger(__name__)
+
+
+class Session:
+    """One visit of a channel to us. `run()` posts `CallArrived`, what its orders yield, and at last
+    `SessionEnded`, unless it was `ReleaseCall` that ended it, or our own stop: then the caller is still
+    there, and comes back to whoever listens next."""
+
+    def __init__(
+        self,
+        arrival: CallArrived,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        post: Callable[[Event], None],
+        recordings_dir: Path,
+    ) -> None:
+        self.call_id = arrival.call_id
+        self._arrival = arrival
+        self._post = post
+        self._recordings_dir = recordings_dir
+        self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
+        self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
+        self._music = "default"
+        self._place: Words = ()
+        self._recorded = False
+
+    def perform(self, order: CallOrder) -> None:
+        self._orders.put_nowait(order)
+
+    async def run(self) -> None:
+        """Never raises but for its own cancelling."""
+        listening = asyncio.create_task(self._line.listen(), name=f"listen {self.call_id}")
+        self._post(self._arrival)
+        try:
+            await self._obey()
+        except CallGoneError as gone:
+            self._post(SessionEnded(self.call_id, gone.hung_up))
+        except Exception:
+            _log.exception("a session failed; the dialplan has the caller", call_id=self.call_id)
+            self._post(SessionEnded(self.call_id, hung_up=False))
+        finally:
+            self._line.close()
+            listening.cancel()
+            await asyncio.wait((listening,))
+
+    async def _obey(self) -> None:
+        while (order := await self._orders.get()) is not None and not self._line.hung_up:
+            if isinstance(order, ReleaseCall):
+                # Who hangs up in this moment was let go of already.
+                with suppress(CallGoneError):
+                    await self._line.ask(commands.leave_verdict(order.verdict))
+                return
+            await self._perform(order)
+        raise CallGoneError(self._line.hung_up)
+
+    async def _perform(
+        self, order: AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent
+    ) -> None:
+        match order:
+            case AnswerCall():
+                await self._do(commands.ANSWER)
+                await self._do(commands.remember_call(self.call_id))
+            case PlayPrompts():
+                await self._do(commands.play(order.prompts))
+                self._post(PromptFinished(self.call_id))
+            case CollectDigits():
+                self._post(DigitsEntered(self.call_id, await self._collect(order)))
+            case HoldCaller():
+                await self._hold(order)
+            case RingAgent():
+                await self._ring(order)
+            case _:
+                assert_never(order)
+
+    async def _collect(self, order: CollectDigits) -> str:
+        if order.max_digits > 1 and len(order.prompts) > 1:
+            await self._do(commands.time_between_digits(order.timeout_s))
+        status, digits = await self._read(order.prompts, order)
+        if status == "ERROR":
+            # The last file is missing, and then `Read` does not wait: the caller gets his time all the same.
+            status, digits = await self._read((), order)
+        # `Read` swallows the `#` that ends it; alone, it is what the caller pressed.
+        return "#" if status == "OK" and not digits else digits
+
+    async def _read(self, prompts: tuple[str, ...], order: CollectDigits) -> tuple[str, str]:
+        await self._do(commands.collect(prompts, order.max_digits, order.timeout_s))
+        answer = await self._do(commands.DIGITS_RESULT)
+        status, _, digits = answer.partition(",")
+        return status, digits
+
+    async def _hold(self, order: HoldCaller) -> None:
+        place = commands.remember_place(order.queue, order.entered_at_ms, order.visit)
+        if place != self._place:
+            await self._do(place)
+            self._place = place
+        self._music = order.music
+        await self._do(commands.start_music(order.music))
+
+    async def _ring(self, order: RingAgent) -> None:
+        if order.recording and not await self._is_recorded():
+            file = (self._recordings_dir / order.recording).with_suffix(".raw")
+            await self._do(commands.record(file))
+            self._recorded = True
+        await self._line.ask(commands.dial(order.extension, order.timeout_s, self._music))
+        # A hang-up is told before the second answer, if not before the first.
+        status = _dial_status((await self._line.ask(commands.DIAL_STATUS)).value)
+        # Asterisk's ANSWEREDTIME counts from the caller's own answer: it knows no length of this talk.
+        caller_present = not self._line.hung_up
+        self._post(DialFinished(self.call_id, order.agent, status, None, caller_present))
+
+    async def _is_recorded(self) -> bool:
+        """A channel that came back to us may be recorded since its earlier visit."""
+        if not self._recorded and self._arrival.carried is not None:
+            self._recorded = bool(await self._do(commands.RECORDING_FILE))
+        return self._recorded
+
+    async def _do(self, words: Words) -> str:
+        """The answer's text in brackets. CallGoneError: the caller hung up, or Asterisk refused."""
+        answer = await self._line.ask(words)
+        if answer.tells_hangup or self._line.hung_up:
+            raise CallGoneError(hung_up=True)
+        if answer.done:
+            return answer.value
+        _log.error("Asterisk refused an AGI command", call_id=self.call_id, command=words, answer=answer)
+        raise CallGoneError(hung_up=False)
+
+
+def _dial_status(text: str) -> DialStatus:
+    """Anything unheard of means that no phone was reached."""
+    return DialStatus(text) if text in DialStatus.__members__ else DialStatus.CHANUNAVAIL

@@ -1,0 +1,60 @@
+"""What lives in Asterisk, all at once, after we have not been looking."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+
+from ccd.domain.events import AsteriskFound, PhoneChanged, SeenChannel
+from ccd.telephony.ami.channels import endpoint_of
+from ccd.telephony.ami.perform import Action
+from ccd.telephony.ami.translate import phone_changed
+
+Message = Mapping[str, str]
+AskList = Callable[[Action], Awaitable[Sequence[Message]]]
+
+_CALL_ID = "CCD_CALL_ID"
+_RINGING = "5"
+
+
+async def take_snapshot(ask_list: AskList) -> AsteriskFound:
+    """Two lists, whatever the number of calls. Raises what `ask_list` raises."""
+    channels = await ask_list({"Action": "Status", "Variables": _CALL_ID})
+    devices = await ask_list({"Action": "DeviceStateList"})
+    return AsteriskFound(assemble_channels(channels), assemble_phones(devices))
+
+
+def assemble_phones(devices: Iterable[Message]) -> tuple[PhoneChanged, ...]:
+    return tuple(phone for device in devices if (phone := phone_changed(device)))
+
+
+def assemble_channels(statuses: Sequence[Message]) -> tuple[SeenChannel, ...]:
+    """The callers' channels, from `Status` events: those that carry our call id. The others serve to say whom
+    a caller talks to (they share a bridge) or has ringing (they share a linked id)."""
+    in_bridge: defaultdict[str, list[Message]] = defaultdict(list)
+    ringing: defaultdict[str, list[Message]] = defaultdict(list)
+    for status in statuses:
+        if status.get("BridgeID"):
+            in_bridge[status["BridgeID"]].append(status)
+        if status.get("ChannelState") == _RINGING:
+            ringing[status.get("Linkedid", "")].append(status)
+    return tuple(
+        SeenChannel(
+            channel_id=status["Uniqueid"],
+            call_id=call_id,
+            talking_to=_other(status, in_bridge[status.get("BridgeID", "")]),
+            dialling=_other(status, ringing[status.get("Linkedid", "")]),
+        )
+        for status in statuses
+        if (call_id := _call_id(status))
+    )
+
+
+def _other(caller: Message, candidates: Iterable[Message]) -> str:
+    """The endpoint of the first candidate that is no caller himself, or that is at least another one."""
+    others = [c for c in candidates if c["Uniqueid"] != caller["Uniqueid"]]
+    others.sort(key=lambda candidate: bool(_call_id(candidate)))
+    return endpoint_of(others[0]["Channel"]) if others else ""
+
+
+def _call_id(status: Message) -> str:
+    value = status.get("Variable", "").removeprefix(f"{_CALL_ID}=")
+    return "" if value == "(null)" else value

@@ -1,0 +1,70 @@
+"""AMI events into ours. Pure."""
+
+from collections.abc import Mapping
+
+from ccd.domain.events import (
+    ChannelHungUp,
+    ChannelTransferred,
+    DialAnswered,
+    Event,
+    PhoneChanged,
+    PhoneState,
+)
+from ccd.telephony.ami.channels import endpoint_of, extension_of_device
+
+PHONE_STATES = {
+    "NOT_INUSE": PhoneState.IDLE,
+    "INUSE": PhoneState.IN_USE,
+    "BUSY": PhoneState.IN_USE,
+    "ONHOLD": PhoneState.IN_USE,
+    "RINGINUSE": PhoneState.IN_USE,
+    "RINGING": PhoneState.RINGING,
+    "UNAVAILABLE": PhoneState.UNREACHABLE,
+    "INVALID": PhoneState.UNREACHABLE,
+}
+"""Asterisk's device states that say something of a phone; UNKNOWN says nothing."""
+
+
+def translate(message: Mapping[str, str]) -> Event | None:
+    """None: not an event we live by."""
+    match message.get("Event"):
+        case "DialEnd":
+            return _dial_end(message)
+        case "Hangup":
+            return ChannelHungUp(message.get("Uniqueid", ""))
+        case "BlindTransfer":
+            return _transfer(message, "blind", message.get("Extension", ""))
+        case "AttendedTransfer":
+            return _transfer(message, "attended", _target(message))
+        case "DeviceStateChange":
+            return phone_changed(message)
+    return None
+
+
+def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:
+    """From `DeviceStateChange`, as an event of its own or as one of a list."""
+    extension = extension_of_device(message.get("Device", ""))
+    state = PHONE_STATES.get(message.get("State", ""))
+    return PhoneChanged(extension, state) if extension and state else None
+
+
+def _dial_end(message: Mapping[str, str]) -> DialAnswered | None:
+    # Without a Uniqueid somebody was called by `Originate`, for no channel.
+    channel_id, extension = message.get("Uniqueid", ""), endpoint_of(message.get("DestChannel", ""))
+    if message.get("DialStatus") != "ANSWER" or not channel_id or not extension:
+        return None
+    return DialAnswered(channel_id, extension)
+
+
+def _transfer(message: Mapping[str, str], kind: str, target: str) -> ChannelTransferred | None:
+    channel_id = message.get("TransfereeUniqueid", "")
+    if message.get("Result") != "Success" or not channel_id:
+        return None
+    return ChannelTransferred(channel_id, kind, target)
+
+
+def _target(message: Mapping[str, str]) -> str:
+    """Whom the caller talks to after an attended transfer; the number that was dialled where he is no phone
+    of ours, or has not answered yet."""
+    endpoint = endpoint_of(message.get("TransferTargetChannel", ""))
+    return endpoint or message.get("SecondTransfererConnectedLineNum", "")

@@ -1,0 +1,1 @@
+"""`make demo`: the product on one machine, playing real calls with SIP phones and telling what happens."""

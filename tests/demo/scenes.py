@@ -1,0 +1,43 @@
+"""What the phones do in the demo. The daemon tells its own side (`story.py`)."""
+
+from tests.demo.story import Story
+from tests.office.office import Office
+from tests.phones import Phone
+
+DID = "842838220000"
+CALLER = "0901234567"
+CALLER_HZ = 503
+AGENT_HZ = 701
+SEEN = "tells what it sees"
+
+
+async def answered_call(story: Story, office: Office, trunk: Phone, agent: Phone) -> None:
+    """The caller presses 1, waits, talks to An, who hangs up."""
+    call = await trunk.call(DID, from_number=CALLER, from_name="Lan")
+    call.send_tone(CALLER_HZ)
+    await call.answered()
+    await call.hears_sound()
+    story.tell("caller's phone", "hears the greeting")
+    await call.press("1")
+    ringing = await agent.rings()
+    story.tell("An's phone", f"rings, showing {ringing.caller_name} {ringing.caller_number}")
+    await call.hears_sound()
+    story.tell("caller's phone", "hears music while it rings")
+    await ringing.answer()
+    ringing.send_tone(AGENT_HZ)
+    await call.hears_only({AGENT_HZ}, for_s=1.0)
+    await ringing.hears_only({CALLER_HZ}, for_s=1.0)
+    story.tell("both phones", f"hear each other: the caller {AGENT_HZ} Hz, the agent {CALLER_HZ} Hz")
+    await ringing.hang_up()
+    await call.ended()
+
+
+async def lost_in_menu(story: Story, trunk: Phone) -> None:
+    """A wrong key, then nothing, until the retry limit."""
+    call = await trunk.call(DID, from_number=CALLER, from_name="Lan")
+    await call.answered()
+    await call.hears_sound()
+    story.tell("caller's phone", "hears the greeting; the caller presses 7, then nothing more")
+    await call.press("7")
+    await call.ended(timeout_s=90)
+    story.tell("caller's phone", "was told good-bye")

@@ -1,0 +1,66 @@
+"""The story on the screen: who did what, and when."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+_TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
+    "CallStarted": lambda f: (f["caller_number"], f"calls {f['did']} and is answered by flow {f['flow']}"),
+    "CallerRecognised": lambda f: ("ccd", f"knows the caller as customer {f['customer_id']}"),
+    "NodeEntered": lambda f: ("ccd", f"the caller is at node {f['node']} of flow {f['flow']}"),
+    "MenuAnswered": lambda f: ("ccd", _menu(f)),
+    "CallQueued": lambda f: ("ccd", f"the caller waits in queue {f['queue']} with music"),
+    "AgentOffered": lambda f: ("ccd", f"rings {f['agent']} at {f['extension']}: {f['reason']}"),
+    "AgentAnswered": lambda f: (
+        f["agent"],
+        f"answers after {_s(f['ring_ms'])} of ringing; the caller waited {_s(f['wait_ms'])}",
+    ),
+    "OfferEnded": lambda f: (f["agent"], f"did not take the call: {f['outcome']}"),
+    "RecordingStarted": lambda f: ("ccd", "records both, each on a channel of its own"),
+    "TalkEnded": lambda f: (f["ended_by"], f"hangs up after {_s(f['talk_ms'])} of conversation"),
+    "WrapUpStarted": lambda f: (f["agent"], "is in wrap-up"),
+    "CallEnded": lambda f: ("ccd", f"the call is over: {f['outcome']}, ended by {f['ended_by']}"),
+    "RecordingStored": lambda f: (
+        "ccd",
+        f"stored the recording: {_s(f['length_ms'])}, {f['size_bytes']} bytes",
+    ),
+    "AgentSignedIn": lambda f: (f["agent"], f"signs in at phone {f['extension']}"),
+}
+
+
+def _menu(fact: dict[str, Any]) -> str:
+    if not fact["digits"]:
+        return f"heard no key (try {fact['attempt']})"
+    verdict = "a choice" if fact["valid"] else "no choice"
+    return f"heard the caller press {fact['digits']} (try {fact['attempt']}): {verdict}"
+
+
+def _s(ms: int) -> str:
+    return f"{ms / 1000:.1f} s"
+
+
+class Story:
+    """Lines with the seconds since the beginning."""
+
+    def __init__(self) -> None:
+        self._begin = time.monotonic()
+
+    def tell(self, who: str, what: str) -> None:
+        print(f"{time.monotonic() - self._begin:7.1f} s  {who:>13}  {what}", flush=True)
+
+    def title(self, text: str) -> None:
+        print(f"\n── {text} " + "─" * max(0, 76 - len(text)), flush=True)
+
+    async def follow(self, api: httpx.AsyncClient) -> None:
+        """Tell every fact as the live feed brings it. For ever."""
+        async with api.stream("GET", "/events", timeout=None) as feed:
+            async for line in feed.aiter_lines():
+                if line.startswith("data:"):
+                    self._tell_fact(json.loads(line.removeprefix("data:")))
+
+    def _tell_fact(self, entry: dict[str, Any]) -> None:
+        if telling := _TOLD.get(entry["kind"]):
+            self.tell(*telling(entry["fact"]))

@@ -1,0 +1,56 @@
+"""A fresh Asterisk in its container."""
+
+import asyncio
+import subprocess
+from pathlib import Path
+
+from tests.office.process import PROJECT, Process
+
+ENGINE = PROJECT / "docker" / "engine"
+
+
+class Asterisk:
+    """`folder` is what `ccd setup` made; `ami_port` is how we see that it is up."""
+
+    def __init__(self, folder: Path, name: str, ami_port: int) -> None:
+        self.name = name
+        self._ami_port = ami_port
+        self.process = Process(
+            [
+                str(PROJECT / "docker/asterisk/run"),
+                *("--name", name),
+                *("--config", str(folder / "asterisk")),
+                *("--recordings", str(folder / "recordings")),
+                *("--state", str(folder / "state")),
+                *("--sounds", str(folder / "sounds")),
+            ],
+            folder / "asterisk.log",
+        )
+
+    async def start(self) -> None:
+        await self.process.start()
+        await self.process.says("Asterisk Ready")
+
+    async def stop(self) -> None:
+        await self.process.stop()
+
+    async def kill(self) -> None:
+        """Asterisk itself, not only what started it."""
+        await self._engine("kill", "--signal", "KILL", self.name)
+        await self.process.stop()
+
+    async def console(self, command: str) -> str:
+        """What Asterisk's own console answers."""
+        console = ("asterisk", "-C", "/etc/asterisk/asterisk.conf", "-rx")
+        return await self._engine("exec", self.name, *console, command)
+
+    async def channels(self) -> list[str]:
+        """Names of the channels that live now."""
+        lines = (await self.console("core show channels concise")).splitlines()
+        return [line.split("!")[0] for line in lines if "!" in line]
+
+    async def _engine(self, *arguments: str) -> str:
+        done = await asyncio.to_thread(
+            subprocess.run, [str(ENGINE), *arguments], capture_output=True, text=True, timeout=30, check=False
+        )
+        return done.stdout

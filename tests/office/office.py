@@ -1,0 +1,132 @@
+"""The office: set up, opened, asked, closed."""
+
+import asyncio
+import os
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from ccd.app.setup import Ports
+from tests.office.asterisk import Asterisk
+from tests.office.process import PROJECT, Process
+from tests.phones import Phone
+
+CCD = (sys.executable, "-m", "ccd")
+
+
+class Office:
+    """`folder` is the office's place (`ccd setup`). `api` speaks for the admin; `root` of its paths is
+    `/api/v1`."""
+
+    def __init__(self, folder: Path, ports: Ports, env: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.ports = ports
+        self.env = {"CCD_FILE": str(folder / "ccd.toml"), "PYTHONUNBUFFERED": "1", **(env or {})}
+        self.name = f"ccd-{secrets.token_hex(4)}"
+        self.asterisk = Asterisk(folder, self.name, ports.ami)
+        self.daemon = Process([*CCD, "run"], folder / "ccd.log", self.env)
+        self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports.api}/api/v1", timeout=10)
+        self._phones = AsyncExitStack()
+
+    async def set_up(self, plan: Path) -> None:
+        """As README says."""
+        p = self.ports
+        await self.ccd(
+            "setup", str(self.folder), "--sip-host", p.sip_host, "--sip-port", str(p.sip),
+            "--ami-port", str(p.ami), "--agi-port", str(p.agi), "--api-port", str(p.api),
+            "--rtp-first", str(p.rtp_first), "--rtp-last", str(p.rtp_last),
+        )  # fmt: skip
+        await self.ccd("plan", "load", str(plan))
+        await self.sign_in_to_api()
+
+    async def sign_in_to_api(self, user: str = "admin", role: str = "admin") -> str:
+        """Make a user; from now on `api` speaks for him. Returns his token."""
+        said = await self.ccd("user", "add", user, "--role", role)
+        token = said.split()[-1]
+        self.api.headers["Authorization"] = f"Bearer {token}"
+        return token
+
+    async def ccd(self, *arguments: str) -> str:
+        """Run a `ccd` command. Returns what it printed; raises AssertionError when it failed."""
+        process = await asyncio.create_subprocess_exec(
+            *CCD, *arguments, env={**os.environ, **self.env}, cwd=PROJECT,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        out, err = await process.communicate()
+        assert process.returncode == 0, f"ccd {' '.join(arguments)}: {err.decode()}{out.decode()}"
+        return out.decode().strip()
+
+    async def open(self) -> None:
+        await self.asterisk.start()
+        await self.start_daemon()
+
+    async def start_daemon(self) -> None:
+        await self.daemon.start()
+        await self.daemon.says("ccd is ready")
+
+    async def close(self) -> None:
+        """Raises AssertionError when the phones are gone and Asterisk still has channels."""
+        await self._phones.aclose()
+        await self.api.aclose()
+        try:
+            await self.no_channels()
+        finally:
+            await self.daemon.stop()
+            await self.asterisk.stop()
+
+    async def no_channels(self, timeout_s: float = 5) -> None:
+        try:
+            async with asyncio.timeout(timeout_s):
+                while await self.asterisk.channels():
+                    pass
+        except TimeoutError:
+            raise AssertionError(f"channels left behind: {await self.asterisk.channels()}") from None
+
+    async def phone(self, extension: str) -> Phone:
+        """The registered phone of an extension; it is put away when the office closes."""
+        secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
+        phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip))
+        await phone.register()
+        return phone
+
+    async def trunk(self) -> Phone:
+        """The carrier: calls any DID with any caller number."""
+        return await self._phones.enter_async_context(Phone("carrier", server=self.sip))
+
+    @property
+    def sip(self) -> tuple[str, int]:
+        return ("127.0.0.1", self.ports.sip)
+
+    async def get(self, path: str, **query: Any) -> Any:
+        return _taken(await self.api.get(path, params=query))
+
+    async def post(self, path: str, body: Any = None) -> Any:
+        return _taken(await self.api.post(path, json=body))
+
+    async def put(self, path: str, body: Any) -> Any:
+        return _taken(await self.api.put(path, json=body))
+
+    async def sign_in(self, *agents: str) -> None:
+        for agent in agents:
+            await self.post(f"/agents/{agent}/sign-in")
+
+
+def _taken(response: httpx.Response) -> Any:
+    assert response.is_success, f"{response.request.method} {response.request.url}: {response.text}"
+    return response.json() if response.content else None
+
+
+@asynccontextmanager
+async def opened(office: Office, plan: Path) -> AsyncIterator[Office]:
+    """Set up and open; closed at the end, whatever happened."""
+    await office.set_up(plan)
+    try:
+        await office.open()
+        yield office
+    finally:
+        await office.close()

@@ -1,0 +1,66 @@
+"""Those who call and those who answer: what each does, and when. Lengths are milliseconds."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from random import Random
+
+
+class OnRing(Enum):
+    ANSWERS = auto()
+    LETS_IT_RING = auto()
+    REJECTS = auto()
+
+
+class OnTalk(Enum):
+    """How a conversation ends."""
+
+    AGENT_HANGS_UP = auto()
+    CALLER_HANGS_UP = auto()
+    SENT_TO_NUMBER = auto()
+    """Blind, to a number of ours: the caller comes to us again."""
+    SENT_TO_COLLEAGUE = auto()
+    """Blind, to a phone that is no agent's."""
+    HANDED_TO_COLLEAGUE = auto()
+    """Attended."""
+
+
+@dataclass
+class Caller:
+    """`keys` are pressed one per menu; an empty one, or none left, is silence."""
+
+    number: str
+    did: str
+    patience_ms: int
+    keys: list[str] = field(default_factory=list)
+    key_after_ms: int = 1500
+
+    def press(self) -> str:
+        return self.keys.pop(0) if self.keys else ""
+
+
+@dataclass
+class Desk:
+    """The person at a phone. Scripted reactions come first, then by weight."""
+
+    random: Random
+    on_ring: list[OnRing] = field(default_factory=list)
+    on_talk: list[OnTalk] = field(default_factory=list)
+    ring_weights: dict[OnRing, int] = field(default_factory=lambda: {OnRing.ANSWERS: 1})
+    talk_weights: dict[OnTalk, int] = field(default_factory=lambda: {OnTalk.AGENT_HANGS_UP: 1})
+    ring_ms: tuple[int, int] = (500, 6000)
+    talk_ms: tuple[int, int] = (1000, 40_000)
+
+    def hears_ring(self) -> tuple[OnRing, int]:
+        choice = self.on_ring.pop(0) if self.on_ring else _pick(self.random, self.ring_weights)
+        return choice, self.random.randint(*self.ring_ms)
+
+    def talks(self) -> tuple[OnTalk, int]:
+        choice = self.on_talk.pop(0) if self.on_talk else _pick(self.random, self.talk_weights)
+        return choice, self.random.randint(*self.talk_ms)
+
+
+_T = OnRing | OnTalk
+
+
+def _pick(random: Random, weights: dict) -> object:  # type: ignore[type-arg]
+    return random.choices(list(weights), list(weights.values()))[0]

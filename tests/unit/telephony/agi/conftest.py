@@ -1,0 +1,34 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from ccd.telephony.agi.server import AgiServer
+from ccd.telephony.agi.sessions import Sessions
+from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
+from tests.inbox import Inbox
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def sessions(inbox: Inbox) -> Sessions:
+    ids = (f"c{number}" for number in range(1, 1000))
+    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"))
+
+
+@pytest.fixture
+async def server(sessions: Sessions) -> AsyncIterator[AgiServer]:
+    server = AgiServer(ANY_PORT, sessions.serve)
+    await server.start()
+    yield server
+    await server.close(timeout_s=2)
+
+
+@pytest.fixture
+async def asterisk(server: AgiServer) -> AsyncIterator[Asterisk]:
+    async with calling(server.port) as asterisk:
+        yield asterisk

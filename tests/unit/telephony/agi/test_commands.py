@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccd.domain.orders import Verdict
+from ccd.telephony.agi import commands
+from ccd.telephony.agi.commands import Words
+
+DANGEROUS = [",", "&", "(", ")", '"', "\\", "$", "{", "}", "[", "]", "|", ";", "'", "\n", "\0", "^", "%", "="]
+
+
+def test_the_words_of_each_command() -> None:
+    execute = {
+        commands.remember_place("support", 1795396411000, 2): (
+            "MSet",
+            "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=2",
+        ),
+        commands.play(("ccd/welcome", "beep")): ("Playback", "ccd/welcome&beep"),
+        commands.collect(("a", "b"), 1, 5): ("Read", "CCD_DIGITS,a&b,1,,1,5.000"),
+        commands.collect((), 1, 0.5): ("Read", "CCD_DIGITS,,1,,1,0.500"),
+        commands.record(Path("/var/lib/ccd/recordings/2026/11/23/c1.raw")): (
+            "MixMonitor",
+            "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
+        ),
+        commands.dial("1001", 15, "jazz"): ("Dial", "PJSIP/1001,15,gim(jazz)"),
+    }
+    assert {words: words[1:] for words in execute} == execute
+    assert {words[0] for words in execute} == {"EXEC"}
+
+
+def test_variables_are_set_as_they_are() -> None:
+    # SET VARIABLE takes any text and evaluates nothing.
+    assert commands.remember_call('${x},"y') == ("SET", "VARIABLE", "CCD_CALL_ID", '${x},"y')
+    assert commands.leave_verdict(Verdict.QUEUE) == ("SET", "VARIABLE", "CCD_VERDICT", "queue")
+
+
+def everything_said_with(text: str) -> list[Words]:
+    said: list[Words] = []
+    commands_with: list[Callable[[], Words]] = [
+        lambda: commands.remember_place(text, 1, 1),
+        lambda: commands.play((text,)),
+        lambda: commands.collect((text,), 1, 1),
+        lambda: commands.record(Path("/r", f"{text}.raw")),
+        lambda: commands.dial(text, 1, "default"),
+        lambda: commands.dial("1001", 1, text),
+    ]
+    for command in commands_with:
+        try:
+            said.append(command())
+        except ValueError:
+            continue
+    return said
+
+
+@pytest.mark.parametrize("character", DANGEROUS)
+def test_what_the_dialplan_would_take_for_its_own_is_refused(character: str) -> None:
+    assert everything_said_with(f"a{character}b") == []
+
+
+@given(st.text(max_size=20))
+def test_a_word_that_is_let_through_changes_no_other_argument(text: str) -> None:
+    for _, _, argument in everything_said_with(text):
+        assert argument.count(",") <= 5
+        assert not set('$\\"\n\r\0;|&') & set(argument)

@@ -1,0 +1,292 @@
+"""One call's orders, against an Asterisk played line by line."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ccd.domain.events import (
+    CallArrived,
+    DialFinished,
+    DialStatus,
+    DigitsEntered,
+    Event,
+    PromptFinished,
+    SessionEnded,
+)
+from ccd.domain.orders import (
+    AnswerCall,
+    CollectDigits,
+    HoldCaller,
+    PlayPrompts,
+    ReleaseCall,
+    RingAgent,
+    Verdict,
+)
+from ccd.telephony.agi.server import AgiServer
+from ccd.telephony.agi.session import CallOrder
+from ccd.telephony.agi.sessions import Sessions
+from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
+from tests.inbox import Inbox
+
+ANSWER = AnswerCall("c1")
+PLAY = PlayPrompts("c1", ("ccd/welcome", "beep"))
+COLLECT = CollectDigits("c1", ("ccd/menu",), max_digits=1, timeout_s=5)
+HOLD = HoldCaller("c1", "support", visit=1, entered_at_ms=1795396411000, music="jazz")
+RING = RingAgent("c1", "anna", "1001", timeout_s=15, recording="")
+RING_RECORDED = RingAgent("c1", "anna", "1001", timeout_s=15, recording="2026/11/23/c1.wav")
+RELEASE = ReleaseCall("c1", Verdict.HANG_UP)
+
+READ = 'EXEC Read "CCD_DIGITS,ccd/menu,1,,1,5.000"'
+DIGITS = 'GET FULL VARIABLE "${READSTATUS},${CCD_DIGITS}"'
+REMEMBER_PLACE = 'EXEC MSet "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=1"'
+DIAL = 'EXEC Dial "PJSIP/1001,15,gim(default)"'
+DIAL_TO_JAZZ = 'EXEC Dial "PJSIP/1001,15,gim(jazz)"'
+STATUS = "GET VARIABLE DIALSTATUS"
+RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
+VERDICT = "SET VARIABLE CCD_VERDICT hangup"
+
+
+@pytest.fixture
+async def call(asterisk: Asterisk, inbox: Inbox) -> Asterisk:
+    asterisk.introduce()
+    assert isinstance(await inbox.next(), CallArrived)
+    return asterisk
+
+
+async def play(call: Asterisk, *dialogue: tuple[str, str]) -> None:
+    for command, answer in dialogue:
+        await call.does(command, answer)
+
+
+@pytest.mark.parametrize(
+    ("order", "dialogue", "event"),
+    [
+        (ANSWER, [("ANSWER", "200 result=0"), ("SET VARIABLE CCD_CALL_ID c1", "200 result=1")], None),
+        (PLAY, [('EXEC Playback "ccd/welcome&beep"', "200 result=0")], PromptFinished("c1")),
+        (COLLECT, [(READ, "200 result=0"), (DIGITS, "200 result=1 (OK,5)")], DigitsEntered("c1", "5")),
+        (COLLECT, [(READ, "200 result=0"), (DIGITS, "200 result=1 (TIMEOUT,)")], DigitsEntered("c1", "")),
+        (COLLECT, [(READ, "200 result=0"), (DIGITS, "200 result=1 (OK,)")], DigitsEntered("c1", "#")),
+        (HOLD, [(REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0")], None),
+        (
+            RING,
+            [(DIAL, "200 result=0"), (STATUS, "200 result=1 (NOANSWER)")],
+            DialFinished("c1", "anna", DialStatus.NOANSWER, None, caller_present=True),
+        ),
+        (
+            RING_RECORDED,
+            [(RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (ANSWER)")],
+            DialFinished("c1", "anna", DialStatus.ANSWER, None, caller_present=True),
+        ),
+        (
+            RING,
+            [(DIAL, "200 result=-1"), (STATUS, "200 result=1 (INVALIDARGS)")],
+            DialFinished("c1", "anna", DialStatus.CHANUNAVAIL, None, caller_present=True),
+        ),
+    ],
+)
+async def test_an_order_is_performed(
+    call: Asterisk,
+    sessions: Sessions,
+    inbox: Inbox,
+    order: CallOrder,
+    dialogue: list[tuple[str, str]],
+    event: Event | None,
+) -> None:
+    sessions.perform(order)
+    await play(call, *dialogue)
+    sessions.perform(RELEASE)
+    await call.does(VERDICT)
+    await call.is_left()
+    if event:
+        assert await inbox.next() == event
+    assert inbox.is_empty
+
+
+async def test_orders_wait_for_their_turn(call: Asterisk, sessions: Sessions, inbox: Inbox) -> None:
+    for order in (RING, HOLD, RELEASE):
+        sessions.perform(order)
+    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
+    assert await inbox.next() == DialFinished("c1", "anna", DialStatus.BUSY, None, caller_present=True)
+    await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
+    await call.does(VERDICT)
+    await call.is_left()
+
+
+async def test_the_caller_is_held_again_with_his_music(call: Asterisk, sessions: Sessions) -> None:
+    for order in (HOLD, RING, HOLD):
+        sessions.perform(order)
+    await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
+    await play(call, (DIAL_TO_JAZZ, "200 result=0"), (STATUS, "200 result=1 (NOANSWER)"))
+    # What the channel remembers is not told twice.
+    await call.does("SET MUSIC ON jazz")
+
+
+async def test_a_missing_prompt_does_not_take_the_caller_his_time(
+    call: Asterisk, sessions: Sessions, inbox: Inbox
+) -> None:
+    sessions.perform(COLLECT)
+    await play(call, (READ, "200 result=0"), (DIGITS, "200 result=1 (ERROR,)"))
+    await play(call, ('EXEC Read "CCD_DIGITS,,1,,1,5.000"', "200 result=0"), (DIGITS, "200 result=1 (OK,7)"))
+    assert await inbox.next() == DigitsEntered("c1", "7")
+
+
+async def test_several_digits_may_begin_in_an_early_prompt(call: Asterisk, sessions: Sessions) -> None:
+    sessions.perform(CollectDigits("c1", ("a", "b"), max_digits=4, timeout_s=2))
+    await call.does('SET VARIABLE "TIMEOUT(digit)" 2.000')
+    await call.does('EXEC Read "CCD_DIGITS,a&b,4,,1,2.000"')
+
+
+async def test_a_call_is_recorded_once(call: Asterisk, sessions: Sessions) -> None:
+    for _ in range(2):
+        sessions.perform(RING_RECORDED)
+    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
+    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
+
+
+@pytest.mark.parametrize(
+    ("told", "again"), [("200 result=1 (/recordings/2026/11/23/c1.raw)", False), ("200 result=0", True)]
+)
+async def test_a_call_that_came_back_may_be_recorded_already(
+    asterisk: Asterisk, sessions: Sessions, inbox: Inbox, told: str, again: bool
+) -> None:
+    asterisk.introduce(agi_arg_2="c1", agi_arg_3="support", agi_arg_4="1795396411000", agi_arg_5="1")
+    await inbox.next()
+    sessions.perform(RING_RECORDED)
+    await asterisk.does("GET VARIABLE MIXMONITOR_FILENAME", told)
+    if again:
+        await asterisk.does(RECORD)
+    await asterisk.is_told(DIAL)
+
+
+async def test_a_caller_who_waits_and_hangs_up(call: Asterisk, inbox: Inbox) -> None:
+    call.say("HANGUP")
+    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+    await call.is_left()
+    assert inbox.is_empty
+
+
+async def test_asterisk_dies_while_a_caller_waits(call: Asterisk, inbox: Inbox) -> None:
+    call.die()
+    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+
+
+FIRST_COMMANDS = [
+    (ANSWER, "ANSWER"),
+    (PLAY, 'EXEC Playback "ccd/welcome&beep"'),
+    (COLLECT, READ),
+    (HOLD, REMEMBER_PLACE),
+    (RING_RECORDED, RECORD),
+]
+
+
+@pytest.mark.parametrize(("order", "command"), FIRST_COMMANDS)
+@pytest.mark.parametrize(
+    ("answer", "hung_up"),
+    [
+        (["200 result=-1"], True),
+        (["HANGUP", "200 result=0"], True),
+        (["HANGUP", "511 Command Not Permitted on a dead channel or intercept routine"], True),
+        (["511 Command Not Permitted on a dead channel or intercept routine"], True),
+        (["200 result=-2"], False),
+        (["510 Invalid or unknown command"], False),
+        (["520-Invalid command syntax.", "Usage: HANGUP", "520 End of proper usage."], False),
+    ],
+)
+async def test_a_command_fails(
+    call: Asterisk,
+    sessions: Sessions,
+    inbox: Inbox,
+    order: CallOrder,
+    command: str,
+    answer: list[str],
+    hung_up: bool,
+) -> None:
+    sessions.perform(order)
+    sessions.perform(RELEASE)
+    await call.is_told(command)
+    call.say(*answer)
+    assert await inbox.next() == SessionEnded("c1", hung_up)
+    await call.is_left()
+    assert inbox.is_empty
+
+
+@pytest.mark.parametrize(("order", "command"), [*FIRST_COMMANDS, (RING, DIAL)])
+async def test_asterisk_dies_in_mid_command(
+    call: Asterisk, sessions: Sessions, inbox: Inbox, order: CallOrder, command: str
+) -> None:
+    sessions.perform(order)
+    await call.is_told(command)
+    call.die()
+    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+    assert inbox.is_empty
+
+
+@pytest.mark.parametrize(
+    ("dial", "status"),
+    [
+        (["HANGUP", "200 result=-1"], ["200 result=1 (ANSWER)"]),
+        (["200 result=-1"], ["HANGUP", "200 result=1 (ANSWER)"]),
+        (["200 result=0"], ["HANGUP", "200 result=1 (ANSWER)"]),  # a blind transfer
+    ],
+)
+async def test_the_caller_leaves_the_conversation(
+    call: Asterisk, sessions: Sessions, inbox: Inbox, dial: list[str], status: list[str]
+) -> None:
+    sessions.perform(RING)
+    await call.is_told(DIAL)
+    call.say(*dial)
+    await call.is_told(STATUS)
+    call.say(*status)
+    assert await inbox.next() == DialFinished("c1", "anna", DialStatus.ANSWER, None, caller_present=False)
+    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+    await call.is_left()
+    assert inbox.is_empty
+
+
+@pytest.mark.parametrize("answer", [["200 result=1"], ["HANGUP", "200 result=1"], ["511 dead"]])
+async def test_after_release_nothing_is_posted(
+    call: Asterisk, sessions: Sessions, inbox: Inbox, answer: list[str]
+) -> None:
+    sessions.perform(RELEASE)
+    sessions.perform(PLAY)
+    await call.is_told(VERDICT)
+    call.say(*answer)
+    await call.is_left()
+    assert inbox.is_empty
+
+
+async def test_asterisk_dies_at_the_release(sessions: Sessions, inbox: Inbox) -> None:
+    finished = asyncio.Event()
+
+    async def serve(*connection: Any) -> None:
+        await sessions.serve(*connection)
+        finished.set()
+
+    server = AgiServer(ANY_PORT, serve)
+    await server.start()
+    async with calling(server.port) as call:
+        call.introduce()
+        await inbox.next()
+        sessions.perform(RELEASE)
+        await call.is_told(VERDICT)
+        call.die()
+        await finished.wait()
+    await server.close(timeout_s=2)
+    assert inbox.is_empty
+
+
+async def test_an_order_that_cannot_be_said_ends_the_session(
+    call: Asterisk, sessions: Sessions, inbox: Inbox
+) -> None:
+    sessions.perform(PlayPrompts("c1", ("beep,noanswer",)))
+    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+    await call.is_left()
+
+
+async def test_answers_nobody_asked_for_are_overheard(call: Asterisk, sessions: Sessions) -> None:
+    call.say("200 result=0", "nonsense", "")
+    sessions.perform(PLAY)
+    await call.does('EXEC Playback "ccd/welcome&beep"')
+    sessions.perform(RELEASE)
+    await call.is_told(VERDICT)

@@ -1,0 +1,79 @@
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
+from ccd.telephony.ami.perform import Action
+from ccd.telephony.ami.resync import Message, assemble_channels, take_snapshot
+
+
+def channel(name: str, uniqueid: str, call_id: str = "(null)", **fields: str) -> Message:
+    """A `Status` event, of an idle channel that is up unless said otherwise."""
+    return {
+        "Event": "Status",
+        "Channel": name,
+        "ChannelState": "6",
+        "Uniqueid": uniqueid,
+        "Linkedid": uniqueid,
+        "BridgeID": "",
+        "Variable": f"CCD_CALL_ID={call_id}",
+        **fields,
+    }
+
+
+WAITING = channel("PJSIP/trunk-1", "1.1", "c1")
+RINGING = [
+    channel("PJSIP/trunk-2", "2.1", "c2"),
+    channel("PJSIP/1001-2", "2.2", ChannelState="5", Linkedid="2.1"),
+]
+TALKING = [
+    channel("PJSIP/trunk-3", "3.1", "c3", BridgeID="b3"),
+    channel("PJSIP/1002-3", "3.2", BridgeID="b3", Linkedid="3.1"),
+]
+INTERNAL = [channel("PJSIP/1003-4", "4.1", BridgeID="b4"), channel("PJSIP/1004-4", "4.2", BridgeID="b4")]
+ALL = [WAITING, *RINGING, *TALKING, *INTERNAL]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_caller_is_seen_in_whatever_order(seed: int) -> None:
+    shuffled = Random(seed).sample(ALL, len(ALL))
+    assert set(assemble_channels(shuffled)) == {
+        SeenChannel("1.1", "c1", talking_to="", dialling=""),
+        SeenChannel("2.1", "c2", talking_to="", dialling="1001"),
+        SeenChannel("3.1", "c3", talking_to="1002", dialling=""),
+    }
+
+
+def test_two_callers_in_one_bridge_talk_to_the_agent() -> None:
+    third = channel("PJSIP/trunk-9", "9.1", "c9", BridgeID="b3")
+    seen = assemble_channels([third, *TALKING])
+    assert [(channel.call_id, channel.talking_to) for channel in seen] == [("c9", "1002"), ("c3", "1002")]
+
+
+def test_a_caller_alone_in_a_bridge_talks_to_nobody() -> None:
+    assert assemble_channels(TALKING[:1]) == (SeenChannel("3.1", "c3", talking_to="", dialling=""),)
+
+
+def test_callers_who_are_phones_themselves_talk_to_each_other() -> None:
+    both = [channel(f"PJSIP/100{n}-1", f"1.{n}", f"c{n}", BridgeID="b") for n in (1, 2)]
+    assert [channel.talking_to for channel in assemble_channels(both)] == ["1002", "1001"]
+
+
+async def test_a_snapshot_is_two_questions() -> None:
+    lists: dict[str, list[Message]] = {
+        "Status": ALL,
+        "DeviceStateList": [
+            {"Event": "DeviceStateChange", "Device": "PJSIP/1001", "State": "BUSY"},
+            {"Event": "DeviceStateChange", "Device": "Queue:support_avail", "State": "INUSE"},
+        ],
+    }
+    asked: list[Action] = []
+
+    async def ask_list(action: Action) -> Sequence[Message]:
+        asked.append(action)
+        return lists[action["Action"]]
+
+    found = await take_snapshot(ask_list)
+    assert found == AsteriskFound(assemble_channels(ALL), (PhoneChanged("1001", PhoneState.IN_USE),))
+    assert asked == [{"Action": "Status", "Variables": "CCD_CALL_ID"}, {"Action": "DeviceStateList"}]

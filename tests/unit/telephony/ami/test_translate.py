@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccd.domain.events import (
+    ChannelHungUp,
+    ChannelTransferred,
+    DialAnswered,
+    Event,
+    PhoneChanged,
+    PhoneState,
+)
+from ccd.telephony.ami.translate import PHONE_STATES, translate
+
+DIAL_END = {
+    "Event": "DialEnd",
+    "Uniqueid": "17.1",
+    "DestChannel": "PJSIP/1001-0000002a",
+    "DialStatus": "ANSWER",
+}
+BLIND = {"Event": "BlindTransfer", "Result": "Success", "TransfereeUniqueid": "17.1", "Extension": "1002"}
+ATTENDED = {
+    "Event": "AttendedTransfer",
+    "Result": "Success",
+    "TransfereeUniqueid": "17.1",
+    "TransferTargetChannel": "PJSIP/1002-0000002b",
+    "SecondTransfererConnectedLineNum": "1002",
+    "DestType": "Bridge",
+}
+OUTSIDE = {
+    **ATTENDED,
+    "TransferTargetChannel": "Local/x@y-1;2",
+    "SecondTransfererConnectedLineNum": "0301234",
+}
+STILL_RINGING = {key: ATTENDED[key] for key in ATTENDED if key != "TransferTargetChannel"}
+
+
+@pytest.mark.parametrize(
+    ("message", "event"),
+    [
+        (DIAL_END, DialAnswered("17.1", "1001")),
+        ({**DIAL_END, "DialStatus": "BUSY"}, None),
+        ({**DIAL_END, "DestChannel": "Local/x@y-1;2"}, None),
+        ({key: value for key, value in DIAL_END.items() if key != "Uniqueid"}, None),
+        ({"Event": "Hangup", "Uniqueid": "17.1", "Cause": "16"}, ChannelHungUp("17.1")),
+        (BLIND, ChannelTransferred("17.1", "blind", "1002")),
+        ({**BLIND, "Result": "Invalid"}, None),
+        (ATTENDED, ChannelTransferred("17.1", "attended", "1002")),
+        (OUTSIDE, ChannelTransferred("17.1", "attended", "0301234")),
+        (STILL_RINGING, ChannelTransferred("17.1", "attended", "1002")),
+        ({key: value for key, value in ATTENDED.items() if key != "TransfereeUniqueid"}, None),
+        ({"Event": "DeviceStateChange", "Device": "PJSIP/trunk", "State": "INUSE"}, None),
+        ({"Event": "DeviceStateChange", "Device": "PJSIP/1001", "State": "UNKNOWN"}, None),
+        ({"Event": "Newexten"}, None),
+        ({"Response": "Success"}, None),
+    ],
+)
+def test_what_asterisk_tells(message: dict[str, str], event: Event | None) -> None:
+    assert translate(message) == event
+
+
+@pytest.mark.parametrize(
+    ("states", "phone"),
+    [
+        (["NOT_INUSE"], PhoneState.IDLE),
+        (["INUSE", "BUSY", "ONHOLD", "RINGINUSE"], PhoneState.IN_USE),
+        (["RINGING"], PhoneState.RINGING),
+        (["UNAVAILABLE", "INVALID"], PhoneState.UNREACHABLE),
+    ],
+)
+def test_states_of_a_phone(states: list[str], phone: PhoneState) -> None:
+    told = [
+        translate({"Event": "DeviceStateChange", "Device": "PJSIP/1001", "State": state}) for state in states
+    ]
+    assert told == [PhoneChanged("1001", phone)] * len(states)
+
+
+def test_every_state_of_a_phone_can_be_seen() -> None:
+    assert set(PHONE_STATES.values()) == set(PhoneState)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(DIAL_END | BLIND | ATTENDED | {"Device": "", "State": ""})),
+        st.sampled_from(["DialEnd", "Hangup", "BlindTransfer", "AttendedTransfer", "DeviceStateChange"])
+        | st.text(),
+    )
+)
+def test_no_message_upsets_the_translator(message: dict[str, str]) -> None:
+    translate(message)
