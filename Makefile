@@ -46,7 +46,7 @@ format: setup ## Put the code into its one format
 .PHONY: bench
 bench: setup image ## Measure; what was measured last is in tests/benchmarks/RESULTS.md
 	@docker/install-tools sipp
-	@$(BIN)/pytest --durations=0 tests/benchmarks $(ARGS)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: lock
 lock: | $(BIN)/python ## Write the newest versions that pyproject.toml allows to constraints.txt
@@ -83,3 +83,6 @@ image: ## The Asterisk image; docker or podman, whichever is there
 
 var/ccd.toml: | setup
 	@$(BIN)/ccd setup var
+	@CCD_FILE=$@ $(BIN)/ccd db upgrade
+	@CCD_FILE=$@ $(BIN)/ccd plan load docs/sample-plan.yaml
+	@CCD_FILE=$@ $(BIN)/ccd user add admin --role admin

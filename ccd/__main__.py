@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ccd.app import commands
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.services import plan_file, users
-from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.models import Role
@@ -25,6 +25,10 @@ T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Call centre on Asterisk.")
 user_app = typer.Typer(no_args_is_help=True, help="Who may use the API.")
 plan_app = typer.Typer(no_args_is_help=True, help="Queues, agents, flows and all: the plan as a file.")
+app.command()(commands.setup)
+app.command()(commands.check)
+app.command()(commands.run)
+app.add_typer(commands.database, name="db")
 app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")
 
@@ -69,7 +73,7 @@ def renew_token(name: str) -> None:
 
 @plan_app.command("load")
 def load_plan_file(file: Path) -> None:
-    """Replace the stored plan by that of a YAML file, all of it or nothing. A running ccd takes it on SIGHUP."""
+    """Replace the stored plan by a YAML file's, all of it or nothing. A running ccd takes it on SIGHUP."""
     plan = _or_fail(plan_file.load(file))
 
     async def store(db: Database) -> None:
@@ -95,7 +99,7 @@ def _with_database(work: Callable[[Database], Awaitable[T | Refused]]) -> T:
     """Do some work with the database of the settings; ends the program when it cannot be done."""
 
     async def run() -> T | Refused:
-        database = Database(Settings().storage.url)
+        database = Database(commands.settings().storage.url)
         try:
             return await work(database)
         finally:

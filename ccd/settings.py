@@ -49,7 +49,7 @@ class Agi(_Branch):
 
 
 class Asterisk(_Branch):
-    """Ports and folders of the Asterisk we steer; the generated half of its configuration is made from them."""
+    """Ports and folders of the Asterisk we steer; its generated configuration is made from them."""
 
     generated_dir: Path = Path("/etc/ccd/asterisk")
     recordings_dir: Path = Path("/var/lib/ccd/recordings")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from ccd.api.errors import taken
 from ccd.api.params import (
@@ -17,7 +17,7 @@ from ccd.api.params import (
     QueueParam,
     To,
 )
-from ccd.api.services import Behind
+from ccd.api.services import Behind, settled
 from ccd.domain.call import CallState
 from ccd.domain.facts import CallOutcome
 from ccd.services import calls
@@ -25,7 +25,7 @@ from ccd.services.calls import CallView, WholeCallView
 from ccd.services.views import Page
 from ccd.storage.queries.calls import CallFilter
 
-router = APIRouter(prefix="/calls", tags=["calls"])
+router = APIRouter(prefix="/calls", tags=["calls"], dependencies=[Depends(settled)])
 
 
 @router.get("", summary="Calls, the latest first")

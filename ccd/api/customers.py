@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, Cursor, Id, Limit, OneLine
-from ccd.api.services import Behind
+from ccd.api.services import Behind, settled
 from ccd.services import customers
 from ccd.services.customers import CustomerView, WholeCustomerView
 from ccd.services.views import Page
 
-router = APIRouter(prefix="/customers", tags=["customers"])
+router = APIRouter(prefix="/customers", tags=["customers"], dependencies=[Depends(settled)])
 
 
 class CustomerName(BaseModel):

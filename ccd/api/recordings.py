@@ -1,17 +1,17 @@
 """Recordings: found by call, heard in part or whole."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse
 
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, AgentParam, CallId, Cursor, CustomerParam, From, Limit, QueueParam, To
-from ccd.api.services import Behind
+from ccd.api.services import Behind, settled
 from ccd.services import recordings
 from ccd.services.recordings import RecordingView
 from ccd.services.views import Page
 from ccd.storage.queries.recordings import RecordingFilter
 
-router = APIRouter(prefix="/recordings", tags=["recordings"])
+router = APIRouter(prefix="/recordings", tags=["recordings"], dependencies=[Depends(settled)])
 
 
 @router.get("", summary="Recordings, the latest first")

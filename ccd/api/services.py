@@ -1,6 +1,6 @@
 """What the routes stand on."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,8 @@ class Services:
     live: LiveFeed
     recordings_dir: Path
     checks: Mapping[str, Check]
+    settle: Callable[[], Awaitable[None]]
+    """Waits, but not for long, until the database has every fact there is now."""
 
 
 def _services(request: Request) -> Services:
@@ -34,3 +36,8 @@ def _services(request: Request) -> Services:
 
 
 Behind = Annotated[Services, Depends(_services)]
+
+
+async def settled(services: Behind) -> None:
+    """Who has heard of a fact finds it in the tables: what they say is never older than the live feed."""
+    await services.settle()

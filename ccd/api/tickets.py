@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field, StringConstraints
 
 from ccd.api.auth import Asker
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, AgentParam, Cursor, CustomerParam, Id, Limit, QueueParam
-from ccd.api.services import Behind
+from ccd.api.services import Behind, settled
 from ccd.services import tickets
 from ccd.services.tickets import TicketView, WholeTicketView
 from ccd.services.views import Page
@@ -16,7 +16,7 @@ from ccd.storage.tickets import TicketStatus
 
 Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 
-router = APIRouter(prefix="/tickets", tags=["tickets"])
+router = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(settled)])
 
 
 class StatusChange(BaseModel):

@@ -104,6 +104,7 @@ class Daemon:
             plan=PlanService(memory.database, engine, self._install, clock),
             live=live,
             recordings_dir=settings.asterisk.recordings_dir,
+            settle=memory.settle,
             checks={
                 "database": memory.check_database,
                 "journal": memory.check_journal,

@@ -19,6 +19,7 @@ _log = structlog.get_logger(__name__)
 
 RETRY_S = 2.0
 FLUSH_S = 10.0
+SETTLE_S = 0.5
 CHECK_S = 2.0
 BEHIND_MOST = 5000
 
@@ -53,6 +54,10 @@ class Memory:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    async def settle(self) -> None:
+        """Until the database has every fact there is now, at the most for SETTLE_S."""
+        await self.writer.flush(SETTLE_S)
 
     async def check_database(self) -> str | None:
         """What is wrong with the database, for people; None for nothing."""

@@ -109,7 +109,7 @@ def _problems(error: ValidationError, data: object, root: yaml.Node | None, name
 
 
 def _mark(node: yaml.Node | None, place: Place) -> yaml.Mark | None:
-    """Where the named key or item begins; for one that is missing, where the table begins that lacks it."""
+    """Where the named key or item begins; for one that is missing, where what lacks it is named."""
     mark = node.start_mark if node else None
     for part in place:
         if isinstance(node, yaml.MappingNode):

@@ -22,6 +22,8 @@ async def add(
     user = User(name, role, agent)
     token = _new_token()
     async with database.begin() as tx:
+        if not name or not name.isprintable():
+            return Refused("A user's name is one line of text.")
         if await stored.find_user(tx, name):
             return Refused(f"There is a user {name} already.")
         if role is Role.AGENT and not agent:

@@ -92,6 +92,8 @@ class Journal:
         assert batch[0].seq == self.last_seq + 1, f"fact {batch[0].seq} follows {self.last_seq}"
         self.last_seq = batch[-1].seq
         lines = b"".join([encode_line(recorded) for recorded in batch])
+        if self._unwritten:
+            self._write()
         if len(self._unwritten) + len(lines) > self._memory_bytes:
             log.critical("facts are LOST: the journal's disk refuses and memory is full", lost=len(batch))
             return

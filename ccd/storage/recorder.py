@@ -1,8 +1,8 @@
 """Watches the recordings folder: what Asterisk has finished writing becomes a WAV file and an event.
 
-Files are `<yyyy>/<mm>/<dd>/<call id>.raw` while Asterisk writes, `….wav` when they are complete. That a file is
-finished is told by inotify; what was finished while we were away is found at the start. Anything else in the
-folder is left alone.
+Files are `<yyyy>/<mm>/<dd>/<call id>.raw` while Asterisk writes, `….wav` when they are complete. That a file
+is finished is told by inotify; what was finished while we were away is found at the start. Anything else in
+the folder is left alone.
 """
 
 import asyncio
@@ -67,7 +67,7 @@ class Recorder:
     async def _follow(self) -> None:
         async for event in self._inotify:
             if Mask.Q_OVERFLOW in event.mask:
-                log.error("recordings finished unseen; they are found at the next start")
+                log.warning("recordings finished unseen; they are found at the next start")
             elif event.path is not None and Mask.ISDIR in event.mask:
                 if Mask.CREATE in event.mask:
                     self._watch_new(event.path)
@@ -78,7 +78,7 @@ class Recorder:
         try:
             self._watch(folder)
         except OSError as error:
-            log.error("a new folder of recordings cannot be watched", folder=str(folder), error=str(error))
+            log.warning("a new folder of recordings cannot be watched", folder=str(folder), error=str(error))
 
     async def _work(self) -> None:
         """One file after the other: pieces of one call's recording must not be wrapped at the same time."""
@@ -86,7 +86,7 @@ class Recorder:
             for path in await self._found():
                 await self._register(path)
         except (OSError, StorageError) as error:
-            log.error("recordings from before are looked for at the next start", error=str(error))
+            log.warning("recordings from before are looked for at the next start", error=str(error))
         while True:
             path = await self._finished.get()
             if path.suffix == ".raw":
@@ -99,7 +99,7 @@ class Recorder:
         try:
             done = await asyncio.to_thread(wav.wrap if ours["kind"] == "raw" else wav.inspect, path)
         except OSError as error:
-            log.error("a recording cannot be made; tried again at the next start", error=str(error))
+            log.warning("a recording cannot be made; tried again at the next start", error=str(error))
             return
         if done:
             name = f"{ours['day']}/{ours['call_id']}.wav"

@@ -27,7 +27,8 @@ class WavFile:
 
 
 def wrap(raw: Path) -> WavFile | None:
-    """Make `NAME.wav` of `NAME.raw` and remove the latter. None, and nothing is made, when it is empty or gone.
+    """Make `NAME.wav` of `NAME.raw` and remove the latter. None, and nothing is made, when it is empty or
+    gone.
 
     What was recorded under this name before stays in front (a call that was recorded again after a transfer).
     At each moment there is either the raw file or a complete WAV on the disk. Raises OSError.
@@ -57,7 +58,7 @@ def inspect(wav: Path) -> WavFile:
         digest = sha256()
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-        return _described(file.tell() - HEADER_BYTES, digest.hexdigest())
+        return _described(max(0, file.tell() - HEADER_BYTES), digest.hexdigest())
 
 
 def _write(part: Path, sources: list[tuple[Path, int, int]]) -> WavFile:

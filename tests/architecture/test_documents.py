@@ -3,9 +3,12 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from ccd.__main__ import app
 from tests.architecture.tree import PROJECT, files, text
 
 DOCUMENTS = [file for file in files() if file.suffix == ".md"]
@@ -39,9 +42,23 @@ TEXT = {
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
 def test_make_targets_exist(document: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", text(Path("Makefile")), re.MULTILINE))
-    spans = re.findall(r"```.*?```|`[^`\n]+`", text(document), re.DOTALL)
-    named = {target for span in spans for target in re.findall(r"\bmake ([a-z-]+)", span)}
+    named = set(re.findall(r"\bmake ([a-z-]+)", code_in(document)))
     assert named <= targets, f"the Makefile has no {sorted(named - targets)}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_commands_exist(document: Path) -> None:
+    for words in re.findall(r"(?<![\w-])ccd ([a-z]+(?: [a-z]+)?)", code_in(document)):
+        command: Any = get_command(app)
+        for word in words.split():
+            if hasattr(command, "commands"):
+                assert word in command.commands, f"there is no `ccd {words}`"
+                command = command.commands[word]
+
+
+def code_in(document: Path) -> str:
+    """What stands in fences and backticks."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text(document), re.DOTALL))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

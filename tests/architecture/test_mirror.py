@@ -9,19 +9,13 @@ PLAYED_ELSEWHERE: dict[str, str] = {
 }
 """Modules whose only honest test is a bigger one, and where that is."""
 
-MIRRORED = {"ccd": "", "tests/phones": "phones", "tests/simulation": "simulation"}
-"""Where sources live, and where below `tests/unit/` their tests do."""
-
 
 def mirrored_tests(module: Path) -> set[Path]:
-    """`ccd/domain/call.py` has `tests/unit/domain/test_call.py`; what is nothing without a database, a socket
-    or an Asterisk may have it in `tests/integration/` instead."""
-    return {
-        Path("tests") / tier / folder / module.relative_to(source).with_name(f"test_{module.name}")
-        for source, folder in MIRRORED.items()
-        if module.is_relative_to(source)
-        for tier in ("unit", "integration")
-    }
+    """`ccd/domain/call.py` has `tests/unit/domain/test_call.py`, `tests/phones/leg.py` has
+    `tests/unit/phones/test_leg.py`. What is nothing without a database, a socket or an Asterisk may have it
+    in `tests/integration/` instead."""
+    inside = Path(*module.parts[1:]).with_name(f"test_{module.name}")
+    return {Path("tests") / tier / inside for tier in ("unit", "integration")}
 
 
 def needs_a_test(module: Path) -> bool:

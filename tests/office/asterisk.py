@@ -29,6 +29,9 @@ class Asterisk:
 
     async def start(self) -> None:
         await self.process.start()
+        await self.ready()
+
+    async def ready(self) -> None:
         await self.process.says("Asterisk Ready")
 
     async def stop(self) -> None:

@@ -1,6 +1,7 @@
 """The office: set up, opened, asked, closed."""
 
 import asyncio
+import json
 import os
 import secrets
 import sys
@@ -41,6 +42,7 @@ class Office:
             "--ami-port", str(p.ami), "--agi-port", str(p.agi), "--api-port", str(p.api),
             "--rtp-first", str(p.rtp_first), "--rtp-last", str(p.rtp_last),
         )  # fmt: skip
+        await self.ccd("db", "upgrade")
         await self.ccd("plan", "load", str(plan))
         await self.sign_in_to_api()
 
@@ -62,12 +64,16 @@ class Office:
         return out.decode().strip()
 
     async def open(self) -> None:
-        await self.asterisk.start()
-        await self.start_daemon()
-
-    async def start_daemon(self) -> None:
+        """Asterisk waits for the files that the daemon writes first."""
+        await self.asterisk.process.start()
         await self.daemon.start()
+        await self.asterisk.ready()
+        await self.ready()
+
+    async def ready(self) -> None:
+        """The daemon is up and sees Asterisk."""
         await self.daemon.says("ccd is ready")
+        await self.daemon.says("Asterisk found")
 
     async def close(self) -> None:
         """Raises AssertionError when the phones are gone and Asterisk still has channels."""
@@ -101,6 +107,22 @@ class Office:
     @property
     def sip(self) -> tuple[str, int]:
         return ("127.0.0.1", self.ports.sip)
+
+    async def fact(self, kind: str, *, timeout_s: float = 10, **body: Any) -> dict[str, Any]:
+        """The first fact of this kind, of all that ever were, whose body has these values; waits for it."""
+        async with asyncio.timeout(timeout_s):
+            async for fact in self.facts():
+                if fact["kind"] == kind and body.items() <= fact["body"].items():
+                    return fact
+        raise AssertionError("the feed ended")
+
+    async def facts(self, after: int = 0) -> AsyncIterator[dict[str, Any]]:
+        """All facts in order, then those to come. For ever."""
+        async with self.api.stream("GET", "/events", params={"after": after}, timeout=None) as feed:
+            assert feed.is_success, (await feed.aread()).decode()
+            async for line in feed.aiter_lines():
+                if line.startswith("data:"):
+                    yield json.loads(line.removeprefix("data:"))
 
     async def get(self, path: str, **query: Any) -> Any:
         return _taken(await self.api.get(path, params=query))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from random import Random
+from typing import TypeVar
+
+Choice = TypeVar("Choice")
 
 
 class OnRing(Enum):
@@ -59,8 +62,5 @@ class Desk:
         return choice, self.random.randint(*self.talk_ms)
 
 
-_T = OnRing | OnTalk
-
-
-def _pick(random: Random, weights: dict) -> object:  # type: ignore[type-arg]
+def _pick(random: Random, weights: dict[Choice, int]) -> Choice:
     return random.choices(list(weights), list(weights.values()))[0]

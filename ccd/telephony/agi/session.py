@@ -128,10 +128,10 @@ class Session:
             await self._do(commands.record(file))
             self._recorded = True
         await self._line.ask(commands.dial(order.extension, order.timeout_s, self._music))
-        # A hang-up is told before the second answer, if not before the first.
         status = _dial_status((await self._line.ask(commands.DIAL_STATUS)).value)
-        # Asterisk's ANSWEREDTIME counts from the caller's own answer: it knows no length of this talk.
+        # A hang-up was told before this answer, if not before the one to `Dial`.
         caller_present = not self._line.hung_up
+        # Asterisk has no length of this talk: its ANSWEREDTIME counts from when the caller came to us.
         self._post(DialFinished(self.call_id, order.agent, status, None, caller_present))
 
     async def _is_recorded(self) -> bool:

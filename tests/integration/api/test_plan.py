@@ -1,5 +1,7 @@
 """The plan over HTTP: what is taken, what is refused, and what everybody hears of it."""
 
+from typing import Any
+
 import httpx
 
 from ccd.domain.events import CallArrived
@@ -36,29 +38,30 @@ async def test_what_is_so_already_changes_nothing(house: House, admin: httpx.Asy
     assert house.installed == []
 
 
+ITEMS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("trunks", "backup", {"name": "backup", "addresses": ["198.51.100.1/32"]}, {"addresses": []}),
+    ("extensions", "1009", {"number": "1009"}, {"title": "Lab"}),
+    ("agents", "cuc", {"name": "cuc", "extension": "1009"}, {"title": "Cúc"}),
+    ("queues", "billing", QUEUE, {"ring_timeout_s": 20}),
+    (
+        "flows",
+        "night",
+        {"name": "night", "start": "bye", "nodes": {"bye": {"kind": "hang_up"}}},
+        {"title": "N"},
+    ),
+    ("dids", "+842838220001", {"number": "842838220001", "flow": "night"}, {"title": "Second"}),
+]
+
+
 async def test_every_kind_is_made_read_replaced_and_deleted(admin: httpx.AsyncClient) -> None:
-    flow = {"name": "night", "start": "bye", "nodes": {"bye": {"kind": "hang_up", "prompts": []}}}
-    for kind, key, item, changed in [
-        ("trunks", "backup", {"name": "backup", "addresses": ["198.51.100.1/32"]}, {"addresses": []}),
-        ("extensions", "1009", {"number": "1009"}, {"title": "Lab"}),
-        ("agents", "cuc", {"name": "cuc", "extension": "1009"}, {"title": "Cúc"}),
-        ("queues", "billing", QUEUE, {"ring_timeout_s": 20}),
-        ("flows", "night", flow, {"title": "Night"}),
-        ("dids", "842838220001", {"number": "+842838220001", "flow": "night"}, {"title": "Second"}),
-    ]:
+    for kind, key, item, changed in ITEMS:
         assert (await admin.post(f"/{kind}", json=item)).status_code == 201
         assert (await admin.post(f"/{kind}", json=item)).status_code == 409
         assert (await admin.put(f"/{kind}/{key}", json=item | changed)).status_code == 200
         read = (await admin.get(f"/{kind}/{key}")).json()
         assert read.items() >= changed.items()
-    for kind, key in [
-        ("dids", "+842838220001"),
-        ("flows", "night"),
-        ("queues", "billing"),
-        ("agents", "cuc"),
-        ("extensions", "1009"),
-        ("trunks", "backup"),
-    ]:
+        assert len((await admin.get(f"/{kind}")).json()) == len(getattr(sample_plan(), kind)) + 1
+    for kind, key, _, _ in reversed(ITEMS):
         assert (await admin.delete(f"/{kind}/{key}")).status_code == 204
         assert (await admin.get(f"/{kind}/{key}")).status_code == 404
         assert (await admin.delete(f"/{kind}/{key}")).status_code == 404

@@ -5,8 +5,8 @@ import pytest
 
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
-from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from ccd.domain.orders import PlayPrompts
 from ccd.telephony.agi import server as door
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
-from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 
 
 @pytest.fixture

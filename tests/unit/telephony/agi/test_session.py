@@ -26,8 +26,8 @@ from ccd.domain.orders import (
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.session import CallOrder
 from ccd.telephony.agi.sessions import Sessions
-from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
 
 ANSWER = AnswerCall("c1")
 PLAY = PlayPrompts("c1", ("ccd/welcome", "beep"))

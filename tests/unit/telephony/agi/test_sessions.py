@@ -2,8 +2,8 @@ from ccd.domain.events import CallArrived, Carried, SessionEnded
 from ccd.domain.orders import AnswerCall, PlayPrompts
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
-from tests.unit.telephony.agi.asterisk import Asterisk, calling
 from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import Asterisk, calling
 
 
 async def test_a_call_is_ours_until_it_ends(asterisk: Asterisk, sessions: Sessions, inbox: Inbox) -> None:

@@ -2,8 +2,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.unit.telephony.ami.asterisk import Asterisk
 from tests.inbox import Inbox
+from tests.unit.telephony.ami.asterisk import Asterisk
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from ccd.domain.orders import Membership, MirrorMember
 from ccd.telephony.ami import link as link_module
 from ccd.telephony.ami.connection import Connection
 from ccd.telephony.ami.link import AmiLink
-from tests.unit.telephony.ami.asterisk import Asterisk
 from tests.inbox import Inbox
+from tests.unit.telephony.ami.asterisk import Asterisk
 
 FOUND = AsteriskFound(channels=(), phones=(PhoneChanged("1001", PhoneState.IDLE),))
 

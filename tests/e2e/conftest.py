@@ -1,0 +1,48 @@
+"""One fresh office per test module: real Asterisk, real daemon, real phones; audio is told apart by tones."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import yaml
+
+from tests.e2e.sounds import SOUNDS
+from tests.office.office import Office, opened
+from tests.office.ports import free_ports
+from tests.office.sounds import write_tone
+from tests.phones import declare_tones
+
+
+@pytest.fixture(scope="module")
+def plan(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The module's own `PLAN`."""
+    found: dict[str, Any] = request.module.PLAN
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def office(plan: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    folder = tmp_path_factory.mktemp("office")
+    for name, hz in SOUNDS.items():
+        write_tone(folder / "sounds" / f"{name}.wav", hz)
+    declare_tones(*SOUNDS.values())
+    file = folder / "plan.yaml"
+    file.write_text(yaml.safe_dump(plan, sort_keys=False))
+    async with opened(Office(folder, free_ports()), file) as office:
+        yield office
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """A failure is shown with what the daemon and Asterisk said last."""
+    outcome = yield
+    report = outcome.get_result()
+    office = getattr(item, "funcargs", {}).get("office")
+    if report.failed and isinstance(office, Office):
+        report.sections += [
+            ("ccd", office.daemon.tail()),
+            ("asterisk", office.asterisk.process.tail()),
+            ("folder", str(Path(office.folder))),
+        ]

@@ -1,0 +1,145 @@
+"""What is true after every event, and what is true of a shift as a whole."""
+
+from collections import Counter
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import asdict
+
+from ccd.domain.agent import Activity, Agent
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import SETTLE_MS
+from ccd.domain.events import Event, PhoneState
+from ccd.domain.facts import AgentAnswered, AgentOffered, CallEnded, CallStarted, Recorded, TalkEnded
+from ccd.domain.floor import Decision, Floor
+from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.queue import due
+from tests.twin.asterisk import Asterisk
+from tests.twin.daemon import Daemon
+
+ACTIVITY_OF = {CallState.OFFERED: Activity.RINGING, CallState.TALKING: Activity.TALKING}
+
+
+def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
+    if decision.failure:
+        raise decision.failure
+    floor = daemon.floor
+    _calls_and_agents_agree(floor)
+    _nobody_waits_in_vain(floor)
+    _offers_are_fair(floor, decision)
+
+
+def _calls_and_agents_agree(floor: Floor) -> None:
+    with_agent = [call for call in floor.calls.values() if call.state in ACTIVITY_OF]
+    for call in with_agent:
+        agent = floor.agents[call.agent]
+        assert (agent.call_id, agent.activity) == (call.call_id, ACTIVITY_OF[call.state])
+    busy = [agent for agent in floor.agents.values() if agent.activity in ACTIVITY_OF.values()]
+    assert len(busy) == len(with_agent), "an agent is busy with a call that is not with him"
+    assert len({call.extension for call in with_agent}) == len(with_agent), "a phone was rung twice at once"
+    at = [agent.extension for agent in floor.agents.values() if agent.signed_in]
+    assert len(set(at)) == len(at), "two agents are at one phone"
+
+
+def _in_line(floor: Floor) -> Iterable[Call]:
+    return (call for call in floor.calls.values() if call.state is CallState.WAITING and call.attached)
+
+
+def _serves(floor: Floor, agent: str, queue: str) -> bool:
+    return any(queue == served.name for served in floor.plan.queues_of.get(agent, ()))
+
+
+def _may_be_rung(floor: Floor, agent: Agent) -> bool:
+    """In this file's own words, not the floor's."""
+    phone_free = floor.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
+    ours = any(call.extension == agent.extension for call in floor.calls.values())
+    resting = agent.extension in floor.out_of_reach
+    ready = agent.presence.value == "ready" and agent.activity is Activity.IDLE
+    return ready and phone_free and not ours and not resting
+
+
+def _nobody_waits_in_vain(floor: Floor) -> None:
+    queues = {call.queue for call in _in_line(floor)}
+    for agent in floor.agents.values():
+        if queues and _may_be_rung(floor, agent):
+            served = [queue for queue in queues if _serves(floor, agent.name, queue)]
+            assert not served, f"{agent.name} idles while callers wait in {served}"
+
+
+def _offers_are_fair(floor: Floor, decision: Decision) -> None:
+    """Whoever still waits was not due before one who was offered to an agent that serves both."""
+    offers = [fact for fact in decision.facts if isinstance(fact, AgentOffered)]
+    assert len([order for order in decision.orders if isinstance(order, RingAgent)]) == len(offers)
+    for offer in offers:
+        chosen = due(floor.calls[offer.call_id])
+        for call in _in_line(floor):
+            assert due(call) > chosen or not _serves(floor, offer.agent, call.queue)
+
+
+def when_all_is_quiet(asterisk: Asterisk) -> None:
+    """Nothing is under way between the two, so what the floor believes is what Asterisk does."""
+    floor = asterisk.daemon.floor
+    talking = {c.talking_to: c for c in asterisk.channels.values() if c.talking_to}
+    for call in floor.calls.values():
+        channel = asterisk.channels[call.channel_id]
+        assert call.attached == (channel.session is not None)
+        if call.state is CallState.TALKING:
+            assert channel.talking_to == call.extension, "the agent is believed to talk"
+        if call.state is CallState.OFFERED and call.attached:
+            assert channel.dial, "the agent is believed to ring"
+    for agent in floor.agents.values():
+        if agent.signed_in and agent.activity in (Activity.IDLE, Activity.WRAP_UP):
+            _phone_is_as_believed(asterisk, agent, talking.keys())
+        for queue in floor.plan.queues_of.get(agent.name, ()) if agent.signed_in else ():
+            expected = Membership.PRESENT if agent.presence.value == "ready" else Membership.PAUSED
+            assert asterisk.members[queue.name, agent.extension] is expected
+
+
+def _phone_is_as_believed(asterisk: Asterisk, agent: Agent, talking: Iterable[str]) -> None:
+    floor, phone = asterisk.daemon.floor, asterisk.phones[agent.extension]
+    settling = asterisk.timeline.now_ms - agent.since_ms <= SETTLE_MS
+    if settling or agent.extension in floor.out_of_reach:
+        return
+    seen = PhoneState.IN_USE if phone.state is PhoneState.RINGING else phone.state
+    assert agent.phone is seen, f"{agent.name}'s phone is believed {agent.phone}, and is {phone.state}"
+
+
+def of_the_shift(daemon: Daemon) -> None:
+    facts = [entry.fact for entry in daemon.recorded]
+    started = Counter(fact.call_id for fact in facts if isinstance(fact, CallStarted))
+    ended = Counter(fact.call_id for fact in facts if isinstance(fact, CallEnded))
+    assert not daemon.floor.calls, "a call never ended"
+    assert started == ended == Counter(started.keys()), "one start and one end per call"
+    answered = [(fact.call_id, fact.visit) for fact in facts if isinstance(fact, AgentAnswered)]
+    talked = [(fact.call_id, fact.visit) for fact in facts if isinstance(fact, TalkEnded)]
+    assert answered == list(dict.fromkeys(answered)), "two agents answered one visit"
+    assert Counter(answered) == Counter(talked), "each conversation began and ended once"
+    assert [entry.seq for entry in daemon.recorded] == list(range(1, len(facts) + 1))
+    restored_floor_is_the_same(daemon)
+    replayed_events_give_the_same_facts(daemon)
+
+
+def restored_floor_is_the_same(daemon: Daemon) -> None:
+    """But for what a restart forgets: sessions, and the plan a call began with."""
+    restored = Floor(daemon.plan)
+    assert restored.restore(daemon.recorded) == []
+    assert _memory(restored) == _memory(daemon.floor)
+
+
+def _memory(floor: Floor) -> object:
+    calls = {}
+    for call_id, call in floor.calls.items():
+        calls[call_id] = copy(call)
+        calls[call_id].sessions, calls[call_id].plan = 0, floor.plan
+    return calls, {name: asdict(agent) for name, agent in floor.agents.items()}, floor.ended
+
+
+def replayed_events_give_the_same_facts(daemon: Daemon) -> None:
+    for number, life in enumerate(daemon.lives, start=1):
+        floor = Floor(life.plan)
+        floor.restore(daemon.recorded[: life.recorded_before])
+        again: list[Recorded] = daemon.recorded[: life.recorded_before]
+        for now_ms, event in life.events:
+            for fact in floor.handle(event, now_ms).facts:
+                again.append(Recorded(len(again) + 1, now_ms, fact))
+        until = daemon.lives[number].recorded_before if number < len(daemon.lives) else None
+        assert again == daemon.recorded[:until]

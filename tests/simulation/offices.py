@@ -1,0 +1,47 @@
+"""Plans for shifts."""
+
+from random import Random
+
+from ccd.domain.plan import Plan
+
+COLLEAGUE = "2000"
+
+
+def small_office(agents: int, random: Random) -> Plan:
+    """Two queues that share some agents, a menu in front; the last extension is no agent's."""
+    names = [f"agent{number}" for number in range(1, agents + 1)]
+    sales = random.sample(names, max(1, agents - 1))
+    support = random.sample(names, max(1, agents - 1))
+    return Plan.model_validate(
+        {
+            "extensions": [
+                *({"number": str(1000 + i)} for i in range(1, agents + 1)),
+                {"number": COLLEAGUE},
+            ],
+            "agents": [{"name": name, "extension": str(1001 + i)} for i, name in enumerate(names)],
+            "queues": [
+                {"name": "sales", "members": sales, "ring_timeout_s": 5, "wrap_up_s": random.choice([0, 3])},
+                {"name": "support", "members": support, "ring_timeout_s": 8, "wrap_up_s": 5, "recording": False},
+            ],
+            "flows": [
+                {
+                    "name": "main",
+                    "start": "welcome",
+                    "nodes": {
+                        "welcome": {"kind": "play", "prompts": ["ccd/welcome"], "next": "menu"},
+                        "menu": {
+                            "kind": "menu",
+                            "prompts": ["ccd/menu"],
+                            "choices": {"1": "sales", "2": "support", "9": "bye"},
+                            "attempts": 2,
+                            "otherwise": "support",
+                        },
+                        "sales": {"kind": "queue", "queue": "sales"},
+                        "support": {"kind": "queue", "queue": "support"},
+                        "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
+                    },
+                }
+            ],
+            "dids": [{"number": "+15550100", "flow": "main"}, {"number": "+15550101", "flow": "main"}],
+        }
+    )

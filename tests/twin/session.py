@@ -1,0 +1,148 @@
+"""One FastAGI session: the daemon's orders to one channel, one after another, and what comes of them."""
+
+from collections import deque
+from typing import assert_never
+
+from ccd.domain.events import (
+    CallArrived,
+    Carried,
+    DialFinished,
+    DialStatus,
+    DigitsEntered,
+    Event,
+    PromptFinished,
+    SessionEnded,
+)
+from ccd.domain.orders import AnswerCall, CollectDigits, HoldCaller, PlayPrompts, ReleaseCall, RingAgent
+from tests.twin.channel import Channel, Phone
+from tests.twin.dial import Dial
+from tests.twin.people import OnTalk
+from tests.twin.timeline import Timer
+from tests.twin.wire import Wire
+from tests.twin.world import World
+
+CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | ReleaseCall
+
+PROMPT_MS = 2000
+SLOWEST_MS = 30
+
+
+class Session:
+    """`phones` by extension."""
+
+    def __init__(self, world: World, channel: Channel, call_id: str, phones: dict[str, Phone]) -> None:
+        self.call_id = call_id
+        self.agent = ""
+        """Whom we ring, or rang last."""
+        self.open = True
+        self.busy = False
+        self._world = world
+        self._channel = channel
+        self._phones = phones
+        self._events: Wire[Event] = Wire(world.timeline, world.random, SLOWEST_MS, world.post)
+        self._orders: Wire[CallOrder] = Wire(world.timeline, world.random, SLOWEST_MS, self._take)
+        self._to_do: deque[CallOrder] = deque()
+        self._timer: Timer | None = None
+        channel.session = self
+        caller = channel.caller
+        self._events.send(
+            CallArrived(call_id, channel.channel_id, channel.did, caller.number, "", channel.place)
+        )
+
+    @property
+    def quiet(self) -> bool:
+        return self._events.quiet and self._orders.quiet
+
+    def perform(self, order: CallOrder) -> None:
+        if self.open:
+            self._orders.send(order)
+
+    def hung_up(self, status: DialStatus | None, talk_ms: int | None, agent: str) -> None:
+        """The channel is gone, or was taken elsewhere; `status` of the `Dial` it was in."""
+        if status:
+            self._events.send(DialFinished(self.call_id, agent, status, talk_ms, caller_present=False))
+        self._events.send(SessionEnded(self.call_id, hung_up=True))
+        self._close()
+
+    def lost(self) -> None:
+        """The connection breaks; both sides notice. A `Dial` goes on all the same."""
+        self._events.send(SessionEnded(self.call_id, hung_up=False))
+        self._close()
+        self._dialplan_goes_on()
+
+    def died_with_daemon(self) -> None:
+        self._events.cut()
+        self._close()
+        self._dialplan_goes_on()
+
+    def _dialplan_goes_on(self) -> None:
+        if self._channel.dial is None and not self._channel.gone:
+            self._world.session_over(self._channel)
+
+    def _close(self) -> None:
+        self.open = False
+        self._orders.cut()
+        self._to_do.clear()
+        if self._timer:
+            self._timer.cancel()
+        if self._channel.session is self:
+            self._channel.session = None
+
+    def _take(self, order: CallOrder) -> None:
+        self._to_do.append(order)
+        self._next()
+
+    def _next(self) -> None:
+        while self._to_do and not self.busy and self.open:
+            self._do(self._to_do.popleft())
+
+    def _do(self, order: CallOrder) -> None:
+        channel, caller = self._channel, self._channel.caller
+        match order:
+            case AnswerCall():
+                channel.call_id = self.call_id
+            case PlayPrompts():
+                self._wait(PROMPT_MS * len(order.prompts), PromptFinished(self.call_id))
+            case CollectDigits():
+                keys = caller.press()
+                silence_ms = PROMPT_MS * len(order.prompts) + int(order.timeout_s * 1000)
+                delay_ms = caller.key_after_ms if keys else silence_ms
+                self._wait(delay_ms, DigitsEntered(self.call_id, keys))
+            case HoldCaller():
+                channel.place = Carried(order.queue, order.visit, order.entered_at_ms)
+            case RingAgent():
+                self._ring(order)
+            case ReleaseCall():
+                channel.verdict = order.verdict
+                self._close()
+                self._world.session_over(channel)
+            case _:
+                assert_never(order)
+
+    def _wait(self, delay_ms: int, event: Event) -> None:
+        self.busy = True
+        self._timer = self._world.timeline.after(delay_ms, lambda: self._done(event))
+
+    def _done(self, event: Event) -> None:
+        self.busy = False
+        self._events.send(event)
+        self._next()
+
+    def _ring(self, order: RingAgent) -> None:
+        """When `Dial` is over the session may be gone; then the dialplan has the caller."""
+        self.busy, self.agent = True, order.agent
+        channel = self._channel
+        channel.recording = channel.recording or order.recording
+
+        def over(status: DialStatus, talk_ms: int | None) -> None:
+            if self.open:
+                self._done(DialFinished(self.call_id, order.agent, status, talk_ms, caller_present=True))
+            else:
+                self._world.session_over(channel)
+
+        def left(how: OnTalk, talk_ms: int) -> None:
+            if self.open:
+                self.hung_up(DialStatus.ANSWER, talk_ms, order.agent)
+            self._world.transferred(channel, how is OnTalk.SENT_TO_NUMBER)
+
+        Dial(self._world, channel, self._phones[order.extension], over, left).start(order.timeout_s)
