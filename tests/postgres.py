@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SETTINGS = {
-    "fsync": "off",  # it need not survive anything
-    "synchronous_commit": "off",
+    "fsync": "off",  # it need not survive the machine, only its own stop
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "max_connections": "40",

@@ -18,7 +18,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     403: {**_PROBLEM, "description": "Not for this role"},
     404: {**_PROBLEM, "description": "Not there"},
     409: {**_PROBLEM, "description": "Refused; `detail` says why and what to do"},
-    413: {**_PROBLEM, "description": "The body is too large"},
+    413: {"description": "The body is too large"},
     422: {**_PROBLEM, "description": "Not taken as it is; `errors` says what is wrong where"},
     503: {**_PROBLEM, "description": "The database is away"},
 }

@@ -111,6 +111,7 @@ class Agent:
         match fact:
             case AgentSignedIn():
                 self.extension, self.break_reason, self.phone = fact.extension, "", PhoneState.IDLE
+                self.wrap_up_until_ms = 0
             case BreakStarted():
                 self.break_reason = fact.reason
             case BreakEnded() | AgentSignedOut():

@@ -57,6 +57,9 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
 }
 """Which fact may befall a call in which state, and what state it leads to."""
 
+OVERDUE_MS = 30_000
+"""How much longer than its ring time an offer may take before we no longer believe in it."""
+
 
 @dataclass(slots=True)
 class Call:
@@ -117,6 +120,11 @@ class Call:
     def queue_settings(self) -> Queue:
         """As the call's own plan has them; a queue that is newer than the call has the model's defaults."""
         return self.plan.queues_by_name.get(self.queue) or Queue(name=self.queue)
+
+    @property
+    def overdue_at_ms(self) -> int:
+        """When an offer should long be over."""
+        return self.offered_at_ms + self.queue_settings.ring_timeout_s * 1000 + OVERDUE_MS
 
     def waited_ms(self, now_ms: int) -> int:
         """Never negative: after a restart the clock may be behind what was recorded."""

@@ -1,7 +1,7 @@
 """What is true on the floor now: calls, agents, lines and pools. Facts change it, and a new plan.
 
-`phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the rules that
-hear of it, and gone when the daemon is.
+`linked`, `phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the rules
+that hear of it, and gone when the daemon is.
 """
 
 from collections.abc import Iterable
@@ -19,9 +19,6 @@ from ccd.domain.routing import STRATEGIES, Standing
 SETTLE_MS = 1000
 """How long after a call of ours a phone may still look busy with it."""
 
-OVERDUE_MS = 30_000
-"""How much longer than its ring time an offer may take before we no longer believe in it."""
-
 ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
 
@@ -36,6 +33,8 @@ class Centre:
         self.ended: dict[str, CallOutcome] = {}
         """The last calls that ended, the oldest first."""
         self.agents: dict[str, Agent] = {}
+        self.linked = False
+        """AMI is in sight."""
         self.phones: dict[str, PhoneState] = {}
         """What Asterisk last showed of each phone, by extension; a phone it has not shown may be rung."""
         self.out_of_reach: dict[str, int] = {}
@@ -209,8 +208,7 @@ class Centre:
             case f.AgentSignedOut():
                 self._agent_at.pop(agent.extension, None)
             case f.AgentOffered():
-                ring_ms = self.calls[fact.call_id].queue_settings.ring_timeout_s * 1000
-                self.wake(agent.name, at_ms + ring_ms + OVERDUE_MS)
+                self.wake(agent.name, self.calls[fact.call_id].overdue_at_ms)
             case f.OfferEnded() | f.TalkEnded():
                 self.wake(agent.name, at_ms + SETTLE_MS)
             case f.WrapUpStarted():

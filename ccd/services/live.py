@@ -22,6 +22,9 @@ class Dropped:
     reason: str
 
 
+_STOPPING = Dropped("ccd is stopping; come back with the last id you have")
+
+
 class LiveFeed:
     """One publisher, any number of listeners; `publish` is a sink of the engine. The last facts are kept: the
     database may not have them yet when somebody asks for what he missed."""
@@ -29,6 +32,7 @@ class LiveFeed:
     def __init__(self) -> None:
         self._kept: deque[Recorded] = deque(maxlen=KEPT_MOST)
         self._listeners: set[_Listener] = set()
+        self._closed = False
 
     def publish(self, batch: Sequence[Recorded]) -> None:
         self._kept.extend(batch)
@@ -36,9 +40,10 @@ class LiveFeed:
             listener.take(batch)
 
     def close(self) -> None:
-        """Every listener hears that it is over."""
+        """Every listener hears that it is over, and so does who comes later."""
+        self._closed = True
         for listener in self._listeners:
-            listener.end(Dropped("ccd is stopping; come back with the last id you have"))
+            listener.end(_STOPPING)
 
     @contextmanager
     def subscribe(self, after: int | None) -> Iterator[AsyncIterator[Recorded | Dropped]]:
@@ -46,6 +51,8 @@ class LiveFeed:
         the end; it comes at `close()`, and to those who fall more than `BEHIND_MOST` facts behind."""
         listener = _Listener(r for r in self._kept if after is not None and r.seq > after)
         self._listeners.add(listener)
+        if self._closed:
+            listener.end(_STOPPING)
         try:
             yield listener.facts()
         finally:

@@ -11,6 +11,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -95,7 +96,8 @@ class Journal:
         if self._unwritten:
             self._write()
         if len(self._unwritten) + len(lines) > self._memory_bytes:
-            log.critical("facts are LOST: the journal's disk refuses and memory is full", lost=len(batch))
+            with suppress(OSError):
+                log.critical("facts are LOST: the journal's disk refuses and memory is full", lost=len(batch))
             return
         self._unwritten += lines
         self._write()
@@ -179,11 +181,12 @@ class Journal:
     def _report_refusal(self, error: OSError) -> None:
         if not self._refused:
             self._refused = True
-            log.critical(
-                "the journal cannot be written; calls go on, facts are kept in memory: free the disk",
-                folder=str(self._folder),
-                error=str(error),
-            )
+            with suppress(OSError):  # the log may go to the same full disk
+                log.critical(
+                    "the journal cannot be written; calls go on, facts are kept in memory: free the disk",
+                    folder=str(self._folder),
+                    error=str(error),
+                )
 
     def _report_recovery(self) -> None:
         if self._refused:

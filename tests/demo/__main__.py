@@ -1,54 +1,70 @@
 """`python -m tests.demo [--once]`: set up, open, play two calls, show what was kept; then stay up."""
 
 import asyncio
-import contextlib
+import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import typer
 
-from ccd.app.setup import Ports
-from tests.demo.scenes import AGENT_HZ, CALLER, CALLER_HZ, answered_call, lost_in_menu
+from ccd.app.setup import FILE, Ports
+from tests.demo import kept
+from tests.demo.scenes import AGENT_HZ, CALLER_HZ, answered_call, lost_in_menu
 from tests.demo.story import Story
 from tests.office.office import Office, opened
+from tests.office.ports import usual_or_free_ports
 from tests.office.process import PROJECT
-from tests.office.recording import listen_to
 from tests.phones import declare_tones
 
 PLAN = PROJECT / "docs" / "sample-plan.yaml"
 
 
-def main(once: bool = False, folder: Path = PROJECT / "var" / "demo") -> None:
-    """Play the demo; with --once end after it."""
-    asyncio.run(_play(folder, once))
+def main(
+    once: Annotated[bool, typer.Option(help="End after the calls.")] = False,
+    folder: Annotated[
+        Path, typer.Option(help="Where the office is kept; an earlier demo there is removed.")
+    ] = PROJECT / "var" / "demo",
+) -> None:
+    """Play the demo: an office opens, two calls are made, what was kept is shown."""
+    if (folder / FILE).exists():
+        shutil.rmtree(folder)
+    try:
+        asyncio.run(_play(folder.resolve(), usual_or_free_ports(), once))
+    except (AssertionError, TimeoutError, OSError) as error:
+        typer.echo(f"\nThe demo failed: {error}\nMore is in {folder}/ccd.log and asterisk.log.", err=True)
+        raise typer.Exit(1) from error
 
 
-async def _play(folder: Path, once: bool) -> None:
-    story = Story()
+async def _play(folder: Path, ports: Ports, once: bool) -> None:
+    office, story = Office(folder, ports), Story()
     declare_tones(CALLER_HZ, AGENT_HZ)
     story.title("An office opens")
-    story.tell("demo", "starts Asterisk in its container, and ccd; a few seconds …")
-    async with opened(Office(folder, Ports(sip_host="127.0.0.1")), PLAN) as office:
-        story.tell("demo", f"SIP at 127.0.0.1:{office.ports.sip}, data in {folder}")
+    story.tell("demo", "starts Asterisk in its container, and ccd; about five seconds …")
+    async with opened(office, PLAN):
+        story.tell(
+            "demo", f"is open: SIP at 127.0.0.1:{office.ports.sip}, everything kept in {office.folder}"
+        )
         async with _told(story, office):
-            agent, trunk = await office.phone("1001"), await office.trunk()
-            await office.sign_in("an")
-            story.title("First call: to support")
-            await answered_call(story, office, trunk, agent)
-            await office.fact("RecordingStored")
-            story.title("Second call: a wrong key, then silence")
-            await lost_in_menu(story, trunk)
-            await office.fact("CallEnded")
-        story.title("What was kept")
-        await _show(office)
+            await _calls(story, office)
+        await kept.show(story, office)
         if not once:
-            await _stay(office)
+            await _stay(story)
 
 
-@contextlib.asynccontextmanager
+async def _calls(story: Story, office: Office) -> None:
+    agent, trunk = await office.phone("1001"), await office.trunk()
+    story.title("First call: to support")
+    await answered_call(story, office, trunk, agent)
+    await office.fact("RecordingStored", call_id=(await office.latest_call())["call_id"])
+    story.title("Second call: a wrong key, then silence until the limit")
+    await lost_in_menu(story, trunk)
+    await office.fact("CallEnded", call_id=(await office.latest_call())["call_id"])
+
+
+@asynccontextmanager
 async def _told(story: Story, office: Office) -> AsyncIterator[None]:
     telling = asyncio.create_task(story.follow(office))
     try:
@@ -58,9 +74,17 @@ async def _told(story: Story, office: Office) -> AsyncIterator[None]:
         await asyncio.wait((telling,))
 
 
-async def _show(office: Office) -> None:
-    ...
+async def _stay(story: Story) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stop.set)
+    story.title("The office stays open; Ctrl-C closes it")
+    await stop.wait()
+    story.tell("demo", "closes")
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(main)
+    app()

@@ -8,21 +8,21 @@ DID = "842838220000"
 CALLER = "0901234567"
 CALLER_HZ = 503
 AGENT_HZ = 701
-SEEN = "tells what it sees"
 
 
 async def answered_call(story: Story, office: Office, trunk: Phone, agent: Phone) -> None:
-    """The caller presses 1, waits, talks to An, who hangs up."""
+    """The caller presses 1, waits until An signs in, talks to her, and she hangs up."""
     call = await trunk.call(DID, from_number=CALLER, from_name="Lan")
     call.send_tone(CALLER_HZ)
     await call.answered()
     await call.hears_sound()
     story.tell("caller's phone", "hears the greeting")
     await call.press("1")
+    await call.hears_sound(for_s=2.0)
+    story.tell("caller's phone", "hears music; nobody is signed in yet")
+    await office.sign_in("an")
     ringing = await agent.rings()
     story.tell("An's phone", f"rings, showing {ringing.caller_name} {ringing.caller_number}")
-    await call.hears_sound()
-    story.tell("caller's phone", "hears music while it rings")
     await ringing.answer()
     ringing.send_tone(AGENT_HZ)
     await call.hears_only({AGENT_HZ}, for_s=1.0)

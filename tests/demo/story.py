@@ -1,11 +1,10 @@
 """The story on the screen: who did what, and when."""
 
-import json
 import time
 from collections.abc import Callable
 from typing import Any
 
-import httpx
+from tests.office.office import Office
 
 _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "CallStarted": lambda f: (f["caller_number"], f"calls {f['did']} and is answered by flow {f['flow']}"),
@@ -54,13 +53,8 @@ class Story:
     def title(self, text: str) -> None:
         print(f"\n── {text} " + "─" * max(0, 76 - len(text)), flush=True)
 
-    async def follow(self, api: httpx.AsyncClient) -> None:
+    async def follow(self, office: Office) -> None:
         """Tell every fact as the live feed brings it. For ever."""
-        async with api.stream("GET", "/events", timeout=None) as feed:
-            async for line in feed.aiter_lines():
-                if line.startswith("data:"):
-                    self._tell_fact(json.loads(line.removeprefix("data:")))
-
-    def _tell_fact(self, entry: dict[str, Any]) -> None:
-        if telling := _TOLD.get(entry["kind"]):
-            self.tell(*telling(entry["fact"]))
+        async for fact in office.facts():
+            if telling := _TOLD.get(fact["kind"]):
+                self.tell(*telling(fact["body"]))

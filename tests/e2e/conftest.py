@@ -34,6 +34,14 @@ async def office(plan: dict[str, Any], tmp_path_factory: pytest.TempPathFactory)
         yield office
 
 
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def phones_of_one_story(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Each story's phones go with it, and no channel stays."""
+    yield
+    if "office" in request.fixturenames:
+        await request.getfixturevalue("office").put_phones_away()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """A failure is shown with what the daemon and Asterisk said last."""

@@ -77,13 +77,17 @@ class Office:
 
     async def close(self) -> None:
         """Raises AssertionError when the phones are gone and Asterisk still has channels."""
-        await self._phones.aclose()
-        await self.api.aclose()
         try:
-            await self.no_channels()
+            await self.put_phones_away()
         finally:
+            await self.api.aclose()
             await self.daemon.stop()
             await self.asterisk.stop()
+
+    async def put_phones_away(self) -> None:
+        """Hang up and unregister. Raises AssertionError when Asterisk still has channels then."""
+        await self._phones.aclose()
+        await self.no_channels()
 
     async def no_channels(self, timeout_s: float = 5) -> None:
         try:
@@ -101,8 +105,10 @@ class Office:
         return phone
 
     async def trunk(self) -> Phone:
-        """The carrier: calls any DID with any caller number."""
-        return await self._phones.enter_async_context(Phone("carrier", server=self.sip))
+        """The carrier: calls any DID with any caller number; signs in if the plan gives it no address."""
+        answer = await self.api.get("/trunks/carrier/credentials")
+        secret = answer.json()["secret"] if answer.is_success else None
+        return await self._phones.enter_async_context(Phone("carrier", secret, server=self.sip))
 
     @property
     def sip(self) -> tuple[str, int]:
@@ -123,6 +129,13 @@ class Office:
             async for line in feed.aiter_lines():
                 if line.startswith("data:"):
                     yield json.loads(line.removeprefix("data:"))
+
+    async def latest_call(self, **wanted: str) -> dict[str, Any]:
+        """The call that began last, of those that `GET /calls` finds so; with its facts."""
+        found = (await self.get("/calls", limit=1, **wanted))["items"]
+        assert found, f"no call: {wanted}"
+        call: dict[str, Any] = await self.get(f"/calls/{found[0]['call_id']}")
+        return call
 
     async def get(self, path: str, **query: Any) -> Any:
         return _taken(await self.api.get(path, params=query))

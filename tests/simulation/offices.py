@@ -21,7 +21,13 @@ def small_office(agents: int, random: Random) -> Plan:
             "agents": [{"name": name, "extension": str(1001 + i)} for i, name in enumerate(names)],
             "queues": [
                 {"name": "sales", "members": sales, "ring_timeout_s": 5, "wrap_up_s": random.choice([0, 3])},
-                {"name": "support", "members": support, "ring_timeout_s": 8, "wrap_up_s": 5, "recording": False},
+                {
+                    "name": "support",
+                    "members": support,
+                    "ring_timeout_s": 8,
+                    "wrap_up_s": 5,
+                    "recording": False,
+                },
             ],
             "flows": [
                 {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from ccd.domain.events import (
@@ -41,10 +42,10 @@ class Shift:
     name."""
 
     seed: int
-    agents: int = 4
-    callers: int = 25
+    agents: int = 3
+    callers: int = 30
     length_s: int = 240
-    troubles: int = 4
+    troubles: int = 6
     timeline: Timeline = field(default_factory=lambda: Timeline(NINE_OCLOCK_MS))
 
     def __post_init__(self) -> None:
@@ -69,8 +70,8 @@ class Shift:
     def post(self, event: Event) -> None:
         self.asterisk.post(event)
 
-    def within_s(self, seconds: int, action: Callable[[], object]) -> None:
-        self.timeline.after(seconds * 1000, lambda: action() and None)
+    def within_s(self, seconds: float, action: Callable[..., object], *what: object) -> None:
+        self.timeline.after(int(seconds * 1000), partial(action, *what))
 
     def _random(self, part: str) -> Random:
         return Random(f"{self.seed} {part}")
@@ -84,21 +85,20 @@ class Shift:
             caller = Caller(
                 number=str(30_000_000 + number),
                 did=random.choice(self.plan.dids).number,
-                patience_ms=random.choice([300, 5_000, 40_000, 90_000]),
+                patience_ms=random.choice([300, 8_000, 60_000, 60_000, 90_000]),
                 keys=keys,
             )
-            at_ms = random.randrange(self.length_s * 1000)
-            self.timeline.after(at_ms, lambda caller=caller: self.asterisk.call(caller))  # type: ignore[misc]
+            self.within_s(random.uniform(0, self.length_s), self.asterisk.call, caller)
 
     def _expect_troubles(self, random: Random) -> None:
         for trouble in random.choices(TROUBLES, k=self.troubles):
-            self.within_s(random.randrange(self.length_s), lambda t=trouble: t(self, random))  # type: ignore[misc]
+            self.within_s(random.uniform(0, self.length_s), trouble, self, random)
 
     def _watch(self, daemon: Daemon, event: Event, decision: Decision) -> None:
         invariants.after_every_event(daemon, event, decision)
         for fact in decision.facts:
             if isinstance(fact, BreakStarted):
-                self.within_s(5, lambda agent=fact.agent: self.post(AgentCameBack(agent)))  # type: ignore[misc]
+                self.within_s(5, self.post, AgentCameBack(fact.agent))
         self.timeline.after(0, self._look_when_quiet)
 
     def _look_when_quiet(self) -> None:
@@ -186,7 +186,7 @@ def agent_deleted(shift: Shift, random: Random) -> None:
     )
     others = tuple(a for a in shift.plan.agents if a is not agent)
     _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues, "agents": others}))
-    shift.within_s(31, lambda: shift.post(AgentSignedOn(agent.name)))
+    shift.within_s(31, shift.post, AgentSignedOn(agent.name))
 
 
 def queue_deleted(shift: Shift, random: Random) -> None:
@@ -201,7 +201,7 @@ def queue_deleted(shift: Shift, random: Random) -> None:
 
 def _change_plan(shift: Shift, random: Random, plan: Plan) -> None:
     shift.post(PlanChanged(Plan.model_validate(plan.model_dump()), "admin"))
-    shift.within_s(30, lambda: shift.post(PlanChanged(shift.plan, "admin")))
+    shift.within_s(30, shift.post, PlanChanged(shift.plan, "admin"))
 
 
 Trouble = Callable[[Shift, Random], None]

@@ -2,7 +2,6 @@
 
 from itertools import count
 from random import Random
-from typing import assert_never
 
 from ccd.domain.events import (
     AsteriskFound,
@@ -21,7 +20,7 @@ from ccd.domain.orders import IdentifyCaller, Membership, MirrorMember, Order, V
 from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
 from tests.twin.daemon import Daemon, Watch
-from tests.twin.people import Caller, OnTalk
+from tests.twin.people import Caller
 from tests.twin.session import CallOrder, Session
 from tests.twin.timeline import Action, Timeline
 from tests.twin.wire import Wire

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
 
-Action = Callable[[], None]
+Action = Callable[[], object]
 
 
 class Timer:

@@ -25,7 +25,9 @@ class Wire(Generic[Item]):
         return not self._under_way
 
     def send(self, item: Item) -> None:
-        self._last_at_ms = max(self._last_at_ms, self._timeline.now_ms + self._random.randint(0, self._most_ms))
+        self._last_at_ms = max(
+            self._last_at_ms, self._timeline.now_ms + self._random.randint(0, self._most_ms)
+        )
         self._under_way.append(self._timeline.at(self._last_at_ms, lambda: self._arrive(item)))
 
     def cut(self) -> None:

@@ -14,7 +14,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
-from ccd.domain.rules.ending import offer_over, release, talk_over
+from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line, keep_waiting
 from ccd.domain.rules.walking import enter
@@ -42,7 +42,10 @@ def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> R
 
 
 def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
-    """A call that carries its place is one that we have no record of any more."""
+    """A call that carries its place is one that we have no record of any more. A channel that we know by
+    another call has lost that one: the connection broke before the channel could remember its id."""
+    if earlier := centre.call_of_channel(event.channel_id):
+        yield from hang_up_seen(centre, earlier, EndedBy.SYSTEM, now_ms, unseen=True)
     did = _did(centre.plan, event.did)
     yield CallStarted(
         event.call_id,

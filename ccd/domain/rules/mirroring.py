@@ -18,14 +18,14 @@ def mirror(centre: Centre, agent: Agent, membership: Membership) -> Part:
 def members(centre: Centre) -> Members:
     """Who is to be in which queue."""
     return {
-        (queue.name, agent.extension): MirrorMember(queue.name, agent.extension, agent.name, as_is(agent))
+        (queue.name, agent.extension): MirrorMember(queue.name, agent.extension, agent.name, _as_is(agent))
         for agent in centre.agents.values()
         if agent.signed_in
         for queue in centre.plan.queues_of.get(agent.name, ())
     }
 
 
-def as_is(agent: Agent) -> Membership:
+def _as_is(agent: Agent) -> Membership:
     return {
         Presence.READY: Membership.PRESENT,
         Presence.ON_BREAK: Membership.PAUSED,

@@ -1,8 +1,8 @@
 """A waiting caller and a free agent come together, or do not."""
 
 from ccd.domain.agent import Presence
-from ccd.domain.call import Call, CallState
-from ccd.domain.centre import OVERDUE_MS, Centre
+from ccd.domain.call import OVERDUE_MS, Call, CallState
+from ccd.domain.centre import Centre
 from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState
 from ccd.domain.facts import (
     AgentAnswered,
@@ -91,12 +91,14 @@ def answered(call: Call, at_ms: int) -> Part:
         yield RecordingStarted(call.call_id, call.recording_path)
 
 
-def offer_is_overdue(call: Call, now_ms: int) -> bool:
-    return call.rung_ms(now_ms) >= call.queue_settings.ring_timeout_s * 1000 + OVERDUE_MS
-
-
-def give_up_offer(call: Call, now_ms: int) -> Part:
-    """`Dial` ends by itself; if it does not, the session is dead though nobody closed it."""
+def doubt_offer(centre: Centre, call: Call, now_ms: int) -> Part:
+    """`Dial` ends by itself, or AMI tells of the answer. If neither came for long, the session is dead though
+    nobody closed it. Without AMI they may well be talking."""
+    if now_ms < call.overdue_at_ms:
+        return
+    if not centre.linked:
+        centre.wake(call.agent, now_ms + OVERDUE_MS)
+        return
     yield offer_over(call, OfferOutcome.LOST, now_ms)
     if call.attached:
         yield CallDetached(call.call_id)

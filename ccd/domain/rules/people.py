@@ -24,7 +24,7 @@ from ccd.domain.facts import (
 from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
 from ccd.domain.rules.mirroring import Members, members, mirror
-from ccd.domain.rules.offering import give_up_offer, offer_is_overdue
+from ccd.domain.rules.offering import doubt_offer
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.seeing import note_phone
 from ccd.domain.rules.waiting import hand_to_safety_net
@@ -119,11 +119,10 @@ def _mirror_changes(before: Members, after: Members) -> Part:
 
 def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rule:
     for agent in centre.due_agents(now_ms):
-        call = centre.calls.get(agent.call_id)
         if agent.activity is Activity.WRAP_UP and agent.wrap_up_until_ms <= now_ms:
             yield WrapUpEnded(agent.name)
-        if call and call.state is CallState.OFFERED and offer_is_overdue(call, now_ms):
-            yield from give_up_offer(call, now_ms)
+        if agent.activity is Activity.RINGING:
+            yield from doubt_offer(centre, centre.calls[agent.call_id], now_ms)
         if centre.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
             del centre.out_of_reach[agent.extension]
         yield from note_phone(centre, agent)

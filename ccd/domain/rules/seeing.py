@@ -7,7 +7,7 @@ from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, PhoneSt
 from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen
 from ccd.domain.orders import Membership, MirrorMember
 from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
-from ccd.domain.rules.mirroring import as_is, mirror
+from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.offering import answered
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import in_safety_net
@@ -39,12 +39,14 @@ def note_phone(centre: Centre, agent: Agent) -> Part:
 
 def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
     """Calls still reach us over FastAGI, so agents are rung on trust."""
+    centre.linked = False
     yield LinkLost()
     yield from _see_phones(centre, ())
     return None
 
 
 def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
+    centre.linked = True
     channels = {channel.channel_id: channel for channel in event.channels}
     closed = 0
     for call in list(centre.calls.values()):
@@ -54,22 +56,22 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
             closed += 1
             yield from hang_up_seen(centre, call, EndedBy.UNKNOWN, now_ms, unseen=True)
     yield from _see_phones(centre, event.phones)
-    for agent in list(centre.agents.values()):
-        yield from _mirror_as_is(centre, agent)
+    yield from _mirror_all(centre)
     yield LinkFound(closed)
     return None
 
 
 def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> Part:
     """What we believe of a call with what its channel does. While a session of ours is in `Dial`, its
-    `DialFinished` is still to come, so only a conversation with somebody else tells more."""
-    other = channel.talking_to
+    `DialFinished` is still to come, so only a conversation tells more; one with somebody else means that the
+    agent answered and handed the caller on."""
+    other, ringing = channel.talking_to, channel.dialling == call.extension
+    if call.state is CallState.OFFERED and (other == call.extension or (other and call.attached)):
+        yield from answered(call, now_ms)
+    elif call.state is CallState.OFFERED and not call.attached and not ringing:
+        yield offer_over(call, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING and other != call.extension and (other or not call.attached):
         yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(now_ms), now_ms)
-    elif call.state is CallState.OFFERED and other == call.extension:
-        yield from answered(call, now_ms)
-    elif call.state is CallState.OFFERED and not call.attached and channel.dialling != call.extension:
-        yield offer_over(call, OfferOutcome.LOST, now_ms)
     if other and not call.attached:
         yield from in_safety_net(call, now_ms)
 
@@ -84,10 +86,11 @@ def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:
         centre.join_pools(agent)
 
 
-def _mirror_as_is(centre: Centre, agent: Agent) -> Part:
+def _mirror_all(centre: Centre) -> Part:
     """Also who is absent: Asterisk may remember what we no longer do."""
-    if agent.signed_in:
-        yield from mirror(centre, agent, as_is(agent))
-    elif planned := centre.plan.agents_by_name.get(agent.name):
+    present = members(centre)
+    yield from present.values()
+    for agent in centre.plan.agents:
         for queue in centre.plan.queues_of[agent.name]:
-            yield MirrorMember(queue.name, planned.extension, agent.name, Membership.ABSENT)
+            if (queue.name, agent.extension) not in present:
+                yield MirrorMember(queue.name, agent.extension, agent.name, Membership.ABSENT)

@@ -25,14 +25,15 @@ Reload = Callable[[str], Awaitable[None]]
 
 
 def write(folder: Path, files: Mapping[str, str]) -> list[str]:
-    """Each file whole or not at all, mode 0600, readable for Asterisk. Returns the names of those that
-    changed. Raises OSError."""
+    """Each file whole or not at all, mode 0600, readable for Asterisk. Returns the names of those that were
+    there and are different now. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     give_to_asterisk(folder)
     changed = []
     for name, text in files.items():
         path = folder / name
-        if path.exists() and path.read_text("utf-8") == text:
+        before = path.read_text("utf-8") if path.exists() else None
+        if before == text:
             continue
         draft = folder / f".{name}.new"
         with open(
@@ -43,7 +44,8 @@ def write(folder: Path, files: Mapping[str, str]) -> list[str]:
             os.fsync(file.fileno())
         give_to_asterisk(draft)
         draft.replace(path)
-        changed.append(name)
+        if before is not None:
+            changed.append(name)
     return changed
 
 

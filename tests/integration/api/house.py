@@ -102,6 +102,7 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             live=live,
             recordings_dir=recordings,
             checks={"asterisk": look},
+            settle=memory.settle,
         )
         house = House(memory, engine, services, installed=installed, wrong=wrong)
         for role in Role:

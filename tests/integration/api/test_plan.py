@@ -128,8 +128,8 @@ async def test_nothing_half_done_when_refused(house: House, admin: httpx.AsyncCl
 async def test_secrets_are_shown_only_when_asked_for(house: House, admin: httpx.AsyncClient) -> None:
     await admin.post("/extensions", json={"number": "1009"})
     secrets = house.installed[-1][1]
-    assert set(secrets) == {"1001", "1002", "1003", "1004", "1009"}
-    assert len(set(secrets.values())) == 5
+    assert set(secrets) == {"1001", "1002", "1003", "1004", "1009", "carrier"}
+    assert len(set(secrets.values())) == 6
     shown = (await admin.get("/extensions/1009/credentials")).json()
     assert shown == {"username": "1009", "secret": secrets["1009"]}
     everything = (await admin.get("/plan")).text + (await admin.get("/extensions/1009")).text

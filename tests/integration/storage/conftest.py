@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ccd.storage.database import Database
+from tests.integration.storage.memory import Memory, memory_of
 from tests.postgres import Postgres
 
 _numbers = count(1)
@@ -45,3 +46,9 @@ async def db(url: str) -> AsyncIterator[Database]:
     await database.upgrade()
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def memory(db: Database, tmp_path: Path) -> AsyncIterator[Memory]:
+    async with memory_of(db, tmp_path / "journal") as running:
+        yield running

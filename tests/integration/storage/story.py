@@ -55,6 +55,4 @@ def woven(stories: Sequence[Sequence[Fact]], at_once: int = 10) -> Iterator[Fact
 
 def recorded(facts: Sequence[Fact], after_seq: int = 0, start_ms: int = START_MS) -> list[Recorded]:
     """One every 10 ms."""
-    return [
-        Recorded(seq, start_ms + seq * 10, fact) for seq, fact in zip(count(after_seq + 1), facts)
-    ]
+    return [Recorded(seq, start_ms + seq * 10, fact) for seq, fact in zip(count(after_seq + 1), facts)]

@@ -68,3 +68,10 @@ async def test_at_the_end_everybody_hears_what_came_before_it() -> None:
         *heard, last = await take(source, 3)
         assert heard == [1, 2]
         assert isinstance(last, Dropped)
+
+
+async def test_who_comes_after_the_end_is_told() -> None:
+    feed = LiveFeed()
+    feed.close()
+    with feed.subscribe(None) as source:
+        assert isinstance((await take(source, 1))[0], Dropped)

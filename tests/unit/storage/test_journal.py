@@ -149,7 +149,7 @@ async def test_a_full_disk_costs_nothing(tmp_path: Path) -> None:
 
 async def test_what_waits_in_memory_is_written_without_a_new_fact(tmp_path: Path) -> None:
     journal = Journal.open(tmp_path)
-    with full_disk(50):
+    with capture_logs(), full_disk(50):
         journal.append(facts(1, 3))
     syncing = asyncio.create_task(journal.keep_synced(every_s=0.001))
     assert await seqs(journal, 0) == [1, 2, 3]

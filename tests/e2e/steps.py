@@ -1,0 +1,32 @@
+"""What callers and agents do in many stories."""
+
+from tests.e2e.plans import SUPPORT_DID
+from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC
+from tests.office.office import Office
+from tests.phones import Call, Phone
+
+
+async def wait_in_support(trunk: Phone, number: str = "0901234567", tone_hz: int = CALLER) -> Call:
+    """A caller presses 1 at the greeting and hears the queue's music."""
+    call = await trunk.call(SUPPORT_DID, from_number=number)
+    call.send_tone(tone_hz)
+    await call.answered()
+    await call.hears({GREETING})
+    await call.press("1")
+    await call.hears_only({MUSIC})
+    return call
+
+
+async def answer_and_talk(agent: Phone, call: Call, caller_hz: int = CALLER, agent_hz: int = AGENT) -> Call:
+    """The agent's phone rings, he answers, both hear each other."""
+    leg = await agent.rings()
+    await leg.answer()
+    leg.send_tone(agent_hz)
+    await call.hears_only({agent_hz})
+    await leg.hears_only({caller_hz})
+    return leg
+
+
+async def call_id_of(office: Office, number: str) -> str:
+    """The latest call of that caller."""
+    return str((await office.latest_call(caller=number))["call_id"])

@@ -1,0 +1,112 @@
+import asyncio
+import wave
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from ccd.domain.events import RecordingClosed
+from ccd.domain.facts import CallStarted, RecordingStored
+from ccd.storage.database import Database
+from ccd.storage.recorder import Recorder
+from tests.integration.storage.memory import Memory
+
+SECOND = b"\x01\x02\x03\x04" * 8000
+DAY = Path("2026/11/23")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "recordings"
+
+
+@asynccontextmanager
+async def recording(db: Database, folder: Path) -> AsyncIterator[asyncio.Queue[RecordingClosed]]:
+    told: asyncio.Queue[RecordingClosed] = asyncio.Queue()
+    recorder = Recorder(db, folder, told.put_nowait)
+    await recorder.start()
+    yield told
+    await recorder.close()
+
+
+def write(folder: Path, name: str, sound: bytes, day: Path = DAY) -> Path:
+    """As Asterisk does: open, write, close."""
+    file = folder / day / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(sound)
+    return file
+
+
+async def test_what_asterisk_closes_becomes_a_wav_and_an_event(db: Database, folder: Path) -> None:
+    async with recording(db, folder) as told:
+        (folder / DAY).mkdir(parents=True)
+        first = await told_of(told, folder, "20261123T0930-1f.raw", SECOND * 2)
+    wav = folder / DAY / "20261123T0930-1f.wav"
+    assert first == RecordingClosed(
+        "20261123T0930-1f",
+        "2026/11/23/20261123T0930-1f.wav",
+        2000,
+        wav.stat().st_size,
+        sha256(wav.read_bytes()).hexdigest(),
+    )
+    with wave.open(str(wav)) as file:
+        assert file.readframes(file.getnframes()) == SECOND * 2
+    assert [path.name for path in (folder / DAY).iterdir()] == [wav.name]
+
+
+async def told_of(
+    told: asyncio.Queue[RecordingClosed], folder: Path, name: str, sound: bytes, day: Path = DAY
+) -> RecordingClosed:
+    """The file is closed only when its folder is seen, as after a talk: Asterisk makes the folder first."""
+    file = folder / day / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as open_file:
+        open_file.write(sound)
+        await asyncio.sleep(0.05)  # the length of the conversation
+    return await asyncio.wait_for(told.get(), 10)
+
+
+async def test_new_days_are_seen(db: Database, folder: Path) -> None:
+    async with recording(db, folder) as told:
+        assert (await told_of(told, folder, "a.raw", SECOND)).path == "2026/11/23/a.wav"
+        tomorrow = await told_of(told, folder, "b.raw", SECOND, Path("2026/11/24"))
+        assert tomorrow.path == "2026/11/24/b.wav"
+        new_year = await told_of(told, folder, "c.raw", SECOND, Path("2027/01/01"))
+        assert new_year.path == "2027/01/01/c.wav"
+
+
+async def test_what_was_closed_while_we_were_away_is_found(memory: Memory, folder: Path) -> None:
+    memory.tell(
+        [
+            CallStarted("alive", "ch", "1", "2", "", ""),
+            CallStarted("known", "ch", "1", "2", "", ""),
+            RecordingStored("known", "2026/11/23/known.wav", 1000, 32044, "ab"),
+        ]
+    )
+    await memory.stored()
+    alive = write(folder, "alive.raw", SECOND)
+    write(folder, "gone.raw", SECOND)
+    for name in ("known", "unknown"):
+        write(folder, f"{name}.raw", SECOND)
+    async with recording(memory.db, folder) as told:
+        found = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(3)}
+    assert found == {"gone", "known", "unknown"}
+    assert alive.exists()
+    async with recording(memory.db, folder) as told:
+        again = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(2)}
+    assert again == {"gone", "unknown"}, "WAV files without a row"
+
+
+async def test_empty_and_foreign_files_say_nothing(db: Database, folder: Path) -> None:
+    empty = write(folder, "empty.raw", b"")
+    foreign = [write(folder, name, SECOND) for name in ("song.mp3", "a b.raw", "../e.raw", "\udcff.raw")]
+    foreign.append(write(folder, "top.raw", SECOND, Path()))
+    async with recording(db, folder) as told:
+        for name in ("song2.mp3", "\udcfe.raw"):
+            foreign.append(write(folder, name, SECOND))
+        assert (await told_of(told, folder, "last.raw", SECOND)).call_id == "last"
+        assert told.empty()
+    assert not empty.exists()
+    assert all(file.exists() for file in foreign)

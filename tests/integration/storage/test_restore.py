@@ -1,0 +1,133 @@
+"""The floor lives again: what it knew before is what it knows after, with the real floor on both sides."""
+
+from itertools import count
+from typing import Any
+
+from ccd.domain import events as e
+from ccd.domain.facts import Recorded
+from ccd.domain.floor import Floor
+from ccd.domain.plan import Plan
+from ccd.storage.restore import facts_to_restore
+from tests.integration.storage.memory import Memory
+
+PLAN = Plan.model_validate(
+    {
+        "extensions": [{"number": "101"}, {"number": "102"}, {"number": "103"}],
+        "agents": [
+            {"name": "anna", "extension": "101"},
+            {"name": "bo", "extension": "102"},
+            {"name": "cy", "extension": "103"},
+        ],
+        "queues": [{"name": "sales", "members": ["anna", "bo", "cy"], "wrap_up_s": 30}],
+        "flows": [{"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "sales"}}}],
+        "dids": [{"number": "4000", "flow": "main"}],
+    }
+)
+clock = count(1_790_000_000_000, 1000)
+
+
+class Told:
+    """A floor whose facts are written down."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.floor = Floor(PLAN)
+        self._memory = memory
+
+    def __call__(self, *events: e.Event) -> None:
+        journal = self._memory.journal
+        for event in events:
+            now_ms = next(clock)
+            decision = self.floor.handle(event, now_ms)
+            assert decision.failure is None
+            journal.append(
+                [Recorded(journal.last_seq + i, now_ms, fact) for i, fact in enumerate(decision.facts, 1)]
+            )
+
+
+def arrives(call_id: str) -> e.CallArrived:
+    return e.CallArrived(call_id, f"ch-{call_id}", "4000", "0901234567", "An")
+
+
+def answers(call_id: str, extension: str) -> e.DialAnswered:
+    return e.DialAnswered(f"ch-{call_id}", extension)
+
+
+def leaves(call_id: str) -> e.ChannelHungUp:
+    return e.ChannelHungUp(f"ch-{call_id}")
+
+
+def live(floor: Floor) -> dict[str, Any]:
+    calls = {
+        c.call_id: (c.state, c.queue, c.visit, c.entered_at_ms, c.agent, c.talked)
+        for c in floor.calls.values()
+    }
+    agents = {
+        a.name: (a.presence, a.activity, a.extension, a.break_reason, a.phone, a.call_id)
+        for a in floor.agents.values()
+        if a.signed_in
+    }
+    return {"calls": calls, "agents": agents, "deadline": floor.next_deadline()}
+
+
+async def restored(memory: Memory) -> Floor:
+    await memory.stored()
+    floor = Floor(PLAN)
+    floor.restore(await facts_to_restore(memory.db))
+    return floor
+
+
+async def test_nothing_is_restored_from_nothing(memory: Memory) -> None:
+    assert await facts_to_restore(memory.db) == []
+
+
+async def test_a_whole_floor(memory: Memory) -> None:
+    told = Told(memory)
+    told(
+        e.AgentSignedOn("anna"),
+        arrives("old"),
+        answers("old", "101"),
+        leaves("old"),  # anna is wrapping up, and had calls before
+        e.AgentCameBack("anna"),
+        arrives("one"),
+        answers("one", "101"),
+        e.AgentSignedOn("bo"),
+        e.AgentWentOnBreak("bo", "lunch"),
+        e.AgentSignedOn("cy"),
+        e.AgentSignedOff("cy"),
+        arrives("two"),
+        arrives("three"),
+        leaves("two"),
+    )
+    floor = await restored(memory)
+    assert live(floor) == live(told.floor)
+    assert set(floor.calls) == {"one", "three"}
+    assert set(live(floor)["agents"]) == {"anna", "bo"}
+
+
+async def test_wrap_up_breaks_and_sign_ins_again_and_again(memory: Memory) -> None:
+    told = Told(memory)
+    for turn in range(3):
+        told(
+            e.AgentSignedOn("anna"),
+            e.AgentWentOnBreak("anna", "coffee"),
+            e.AgentCameBack("anna"),
+            e.PhoneChanged("101", e.PhoneState.IN_USE),
+            e.PhoneChanged("101", e.PhoneState.IDLE),
+            arrives(f"c{turn}"),
+            answers(f"c{turn}", "101"),
+            leaves(f"c{turn}"),
+        )
+        assert live(await restored(memory)) == live(told.floor), "wrapping up"
+        told(e.AgentCameBack("anna"), e.AgentWentOnBreak("anna", "lunch"))
+        assert live(await restored(memory)) == live(told.floor), "on break"
+        told(e.AgentSignedOff("anna"))
+        assert live(await restored(memory))["agents"] == {}
+
+
+async def test_history_costs_nothing(memory: Memory) -> None:
+    told = Told(memory)
+    told(e.AgentSignedOn("anna"))
+    for turn in range(100):
+        told(arrives(f"c{turn}"), answers(f"c{turn}", "101"), leaves(f"c{turn}"), e.AgentCameBack("anna"))
+    await memory.stored()
+    assert len(await facts_to_restore(memory.db)) == 3, "sign-in, the last wrap-up, its end"
