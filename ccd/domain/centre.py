@@ -1,7 +1,7 @@
 """What is true on the floor now: calls, agents, lines and pools. Facts change it, and a new plan.
 
-`linked`, `phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the rules
-that hear of it, and gone when the daemon is.
+`linked`, `phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the
+rules that hear of it, and gone when the daemon is.
 """
 
 from collections.abc import Iterable

@@ -22,15 +22,23 @@ def plan(request: pytest.FixtureRequest) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def env() -> dict[str, str]:
+    """Settings in which the module's office differs; a module may have its own fixture of this name."""
+    return {}
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def office(plan: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+async def office(
+    plan: dict[str, Any], env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     for name, hz in SOUNDS.items():
         write_tone(folder / "sounds" / f"{name}.wav", hz)
     declare_tones(*SOUNDS.values())
     file = folder / "plan.yaml"
     file.write_text(yaml.safe_dump(plan, sort_keys=False))
-    async with opened(Office(folder, free_ports()), file) as office:
+    async with opened(Office(folder, free_ports(), env), file) as office:
         yield office
 
 

@@ -121,8 +121,9 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
     for agent in centre.due_agents(now_ms):
         if agent.activity is Activity.WRAP_UP and agent.wrap_up_until_ms <= now_ms:
             yield WrapUpEnded(agent.name)
-        if agent.activity is Activity.RINGING:
-            yield from doubt_offer(centre, centre.calls[agent.call_id], now_ms)
+        call = centre.calls.get(agent.call_id)
+        if call and call.state is CallState.OFFERED:
+            yield from doubt_offer(centre, call, now_ms)
         if centre.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
             del centre.out_of_reach[agent.extension]
         yield from note_phone(centre, agent)

@@ -94,7 +94,6 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             return wrong.get("asterisk")
 
         services = Services(
-            settle=_nothing_to_wait_for,
             database=memory.database,
             engine=engine,
             clock=clock,
@@ -112,7 +111,3 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
         yield house
         engine.close()
         await running
-
-
-async def _nothing_to_wait_for() -> None:
-    """These facts are stored by hand."""

@@ -98,8 +98,12 @@ async def test_two_who_change_the_plan_do_not_undo_each_other(db: Database) -> N
 
 async def test_a_transaction_that_fails_leaves_the_plan(db: Database) -> None:
     await store(db, sample_plan())
-    with pytest.raises(RuntimeError):
+
+    async def fail() -> None:
         async with db.begin() as tx:
             await store_plan(tx, Plan(), 2, "x")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     assert await stored(db) == sample_plan()

@@ -36,16 +36,16 @@ def shift(random: Random) -> list[Fact]:
             else answered_call(f"c{i:02d}", random.choice(agents), number, tickets=random.choice(policies))
         )
         stories.append(story[: random.randint(1, len(story))] if random.random() < 0.3 else story)
-    for agent in agents:
-        stories.append(
-            [
-                f.AgentSignedIn(agent, "101"),
-                f.BreakStarted(agent, "lunch"),
-                f.PhoneSeen(agent, "unreachable"),
-                f.BreakEnded(agent),
-                f.AgentSignedOut(agent),
-            ]
-        )
+    stories += [
+        [
+            f.AgentSignedIn(agent, "101"),
+            f.BreakStarted(agent, "lunch"),
+            f.PhoneSeen(agent, "unreachable"),
+            f.BreakEnded(agent),
+            f.AgentSignedOut(agent),
+        ]
+        for agent in agents
+    ]
     told = list(woven(stories, at_once=6))
     for _ in range(random.choice([0, 5])):
         a, b = random.randrange(len(told)), random.randrange(len(told))

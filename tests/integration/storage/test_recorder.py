@@ -81,7 +81,6 @@ async def test_what_was_closed_while_we_were_away_is_found(memory: Memory, folde
     memory.tell(
         [
             CallStarted("alive", "ch", "1", "2", "", ""),
-            CallStarted("known", "ch", "1", "2", "", ""),
             RecordingStored("known", "2026/11/23/known.wav", 1000, 32044, "ab"),
         ]
     )
@@ -104,8 +103,7 @@ async def test_empty_and_foreign_files_say_nothing(db: Database, folder: Path) -
     foreign = [write(folder, name, SECOND) for name in ("song.mp3", "a b.raw", "../e.raw", "\udcff.raw")]
     foreign.append(write(folder, "top.raw", SECOND, Path()))
     async with recording(db, folder) as told:
-        for name in ("song2.mp3", "\udcfe.raw"):
-            foreign.append(write(folder, name, SECOND))
+        foreign += [write(folder, name, SECOND) for name in ("song2.mp3", "\udcfe.raw")]
         assert (await told_of(told, folder, "last.raw", SECOND)).call_id == "last"
         assert told.empty()
     assert not empty.exists()

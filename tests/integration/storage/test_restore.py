@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from ccd.domain import events as e
+from ccd.domain.agent import Activity
 from ccd.domain.facts import Recorded
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
@@ -57,6 +58,7 @@ def leaves(call_id: str) -> e.ChannelHungUp:
 
 
 def live(floor: Floor) -> dict[str, Any]:
+    """What counts of calls and of agents who are signed in."""
     calls = {
         c.call_id: (c.state, c.queue, c.visit, c.entered_at_ms, c.agent, c.talked)
         for c in floor.calls.values()
@@ -66,7 +68,8 @@ def live(floor: Floor) -> dict[str, Any]:
         for a in floor.agents.values()
         if a.signed_in
     }
-    return {"calls": calls, "agents": agents, "deadline": floor.next_deadline()}
+    wrapping = [a for a in floor.agents.values() if a.activity is Activity.WRAP_UP]
+    return {"calls": calls, "agents": agents, "wrap-up": {a.name: a.wrap_up_until_ms for a in wrapping}}
 
 
 async def restored(memory: Memory) -> Floor:

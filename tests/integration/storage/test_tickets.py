@@ -72,7 +72,7 @@ async def test_none_opens_none(memory: Memory) -> None:
 
 async def test_two_answers_of_one_call_are_one_ticket(memory: Memory) -> None:
     story = answered_call("c0", "anna", "anonymous", tickets="per_call")
-    second = [
+    second: list[Fact] = [
         f.CallQueued("c0", 2, "support", 0, 5),
         f.AgentOffered("c0", 2, "support", "bo", "102", ""),
         f.AgentAnswered("c0", 2, "support", "bo", 1, 2, "per_call"),

@@ -17,7 +17,7 @@ def raw(tmp_path: Path) -> Path:
 def sound(path: Path) -> bytes:
     with wave.open(str(path)) as file:
         assert file.getparams()[:3] == (2, 2, 8000)
-        return file.readframes(file.getnframes())
+        return bytes(file.readframes(file.getnframes()))
 
 
 def test_raw_becomes_wav(raw: Path) -> None:
