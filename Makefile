@@ -16,7 +16,7 @@ help: ## This list
 	@echo 'ARGS goes to the program behind: make test ARGS="tests/unit -k menu", make demo ARGS=--once'
 
 .PHONY: demo
-demo: setup image ## A small call centre in this terminal: phones call, agents answer, the desk is in the browser
+demo: setup image ## A small call centre in this terminal: phones call, an agent answers, each step is told
 	@$(BIN)/python -m tests.demo $(ARGS)
 
 .PHONY: run
@@ -53,8 +53,8 @@ lock: | $(BIN)/python ## Write the newest versions that pyproject.toml allows to
 	@echo "Asking for the newest versions ..."
 	@{ echo "# Exact versions of all that runs and tests ccd; written by \`make lock\`."; \
 	  $(PIP) install --dry-run --ignore-installed . --group dev | sed -n 's/^Would install //p' | tr ' ' '\n' \
-	    | sed -E '/^ccd-/d; s/-([^-]+)$$/==\1/' | LC_ALL=C sort --ignore-case; } > constraints.new
-	@mv constraints.new constraints.txt
+	    | sed -E '/^ccd-/d; s/-([^-]+)$$/==\1/' | LC_ALL=C sort --ignore-case; } > .venv/constraints.new
+	@mv .venv/constraints.new constraints.txt
 
 .PHONY: clean
 clean: ## Take away what can be made again; var/ stays
@@ -85,4 +85,5 @@ var/ccd.toml: | setup
 	@$(BIN)/ccd setup var
 	@CCD_FILE=$@ $(BIN)/ccd db upgrade
 	@CCD_FILE=$@ $(BIN)/ccd plan load docs/sample-plan.yaml
+	@echo "The API's user admin, and his token (shown this once):"
 	@CCD_FILE=$@ $(BIN)/ccd user add admin --role admin

@@ -1,7 +1,6 @@
 """The command line."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.table import Table
 from ccd.app import commands
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
+from ccd.engine.clock import SystemClock
 from ccd.services import plan_file, users
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
@@ -123,7 +123,7 @@ def _fail(reason: str) -> NoReturn:
 
 
 def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
+    return SystemClock().now_ms()
 
 
 if __name__ == "__main__":

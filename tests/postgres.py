@@ -57,8 +57,8 @@ class Postgres:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
 
-    def create(self, database: str) -> None:
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ccd", database)
+    def create(self, database: str, template: str = "template0") -> None:
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ccd", "-T", template, database)
 
     def _run(self, command: str, *arguments: str) -> None:
         line: Sequence[str] = [str(self._bin / command), *arguments]

@@ -31,6 +31,15 @@ FLOW: Example = {
     },
 }
 DID: Example = {"number": "842838220000", "flow": "main", "title": "Main number"}
+PLAN: Example = {
+    "country": "VN",
+    "trunks": [{"name": "carrier", "addresses": ["203.0.113.10"]}],
+    "extensions": [{"number": "1001"}, {"number": "1002"}],
+    "agents": [{"name": "an", "extension": "1001"}, {"name": "binh", "extension": "1002"}],
+    "queues": [{"name": "support", "members": ["an", "binh"]}],
+    "flows": [FLOW],
+    "dids": [DID],
+}
 
 router = APIRouter()
 
@@ -41,9 +50,7 @@ async def get_plan(services: Behind) -> Plan:
 
 
 @router.put("/plan", tags=["plan"], summary="Replace the whole plan: all of it, or nothing")
-async def replace_plan(
-    services: Behind, user: Asker, plan: Annotated[Plan, Body(examples=[{"country": "VN"}])]
-) -> Plan:
+async def replace_plan(services: Behind, user: Asker, plan: Annotated[Plan, Body(examples=[PLAN])]) -> Plan:
     return taken(await services.plan.replace(plan, user.name))
 
 

@@ -40,18 +40,20 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
     """Writes what differs from what is stored, and sees to the secrets."""
     stored = {(r.kind, r.name): (r.body, r.position) for r in await tx.execute(select(PlanItemRow))}
     wanted = dict(_rows(plan))
+    stamp = {"changed_at_ms": at_ms, "changed_by": by}
     for key in stored.keys() - wanted.keys():
         await tx.execute(delete(PlanItemRow).where(*_is(key)))
+    new = []
     for key, (body, position) in wanted.items():
         values = {"body": body, "position": position}
-        stamp = {"changed_at_ms": at_ms, "changed_by": by}
         if key not in stored:
-            row = {"kind": key[0], "name": key[1], **values, **stamp}
-            await tx.execute(insert(PlanItemRow).values(row))
+            new.append({"kind": key[0], "name": key[1], **values, **stamp})
         elif stored[key] != (body, position):
             # who changed an item is who changed its body; a place that shifted is nobody's doing
             changed = values | (stamp if stored[key][0] != body else {})
             await tx.execute(update(PlanItemRow).where(*_is(key)).values(changed))
+    if new:
+        await tx.execute(insert(PlanItemRow), new)
     await keep_secrets(tx, endpoints_with_secret(plan))
 
 

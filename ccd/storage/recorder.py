@@ -6,7 +6,9 @@ the folder is left alone.
 """
 
 import asyncio
+import fcntl
 import re
+import signal
 from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
@@ -106,13 +108,17 @@ class Recorder:
             self._post(RecordingClosed(ours["call_id"], name, done.length_ms, done.size_bytes, done.sha256))
 
     async def _found(self) -> list[Path]:
-        """What was finished while nobody looked: raw files that no live call may still be writing, and WAV
-        files that no row knows. For the latter only the newest day that is known, the day before, and later
-        are looked at."""
+        """What was finished while nobody looked: raw files that nobody writes any more, and WAV files of which
+        there is no row. For the latter only the newest day that is known, the day before, and later are
+        looked at."""
         async with self._db.read() as tx:
             live, newest = await live_calls(tx), await newest_path(tx)
         files = await asyncio.to_thread(self._files)
-        raw = [path for path, ours in files if ours["kind"] == "raw" and ours["call_id"] not in live]
+        raw = [
+            path
+            for path, ours in files
+            if ours["kind"] == "raw" and not _is_being_written(path, ours["call_id"] in live)
+        ]
         days = sorted({ours["day"] for _, ours in files})
         first = max(0, bisect_left(days, newest[:_DAY_LENGTH]) - 1)
         recent = frozenset(days[first:])
@@ -131,3 +137,19 @@ class Recorder:
 
     def _ours(self, path: Path) -> re.Match[str] | None:
         return _OURS.fullmatch(path.relative_to(self._folder).as_posix())
+
+
+def _is_being_written(path: Path, if_unknown: bool) -> bool:
+    """By any process: a read lease is granted only on a file that nobody has open for writing. `if_unknown`
+    is the answer where the file system has no leases. (A call may be live for us and its recording complete:
+    then it ended while we were away, and Asterisk has not told us yet.)"""
+    with path.open("rb") as file:
+        # Who opens the file while we hold the lease would send us SIGIO, and that ends a process.
+        fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
+        try:
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return if_unknown
+    return False

@@ -50,7 +50,7 @@ class SegmentReader:
 
     def read(self, after_seq: int, at_most: int) -> list[Entry]:
         """Up to `at_most` facts that follow `after_seq`, in order; empty when there is none yet."""
-        if after_seq != self._after:
+        if after_seq != self._after or self._first not in self._firsts:  # forgotten
             self._seek(after_seq)
         entries: list[Entry] = []
         while len(entries) < at_most:

@@ -48,7 +48,7 @@ def test_make_targets_exist(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
 def test_commands_exist(document: Path) -> None:
-    for words in re.findall(r"(?<![\w-])ccd ([a-z]+(?: [a-z]+)?)", code_in(document)):
+    for words in re.findall(r"(?:^|`|bin/)ccd ([a-z]+(?: [a-z]+)?)", code_in(document), re.MULTILINE):
         command: Any = get_command(app)
         for word in words.split():
             if hasattr(command, "commands"):

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 import yaml
 
+from ccd.app.setup import Ports
 from tests.e2e.sounds import SOUNDS
 from tests.office.office import Office, opened
 from tests.office.ports import free_ports
@@ -28,9 +29,14 @@ def env() -> dict[str, str]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def ports() -> Ports:
+    return free_ports()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def office(
-    plan: dict[str, Any], env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    plan: dict[str, Any], ports: Ports, env: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     for name, hz in SOUNDS.items():
@@ -38,7 +44,7 @@ async def office(
     declare_tones(*SOUNDS.values())
     file = folder / "plan.yaml"
     file.write_text(yaml.safe_dump(plan, sort_keys=False))
-    async with opened(Office(folder, free_ports(), env), file) as office:
+    async with opened(Office(folder, ports, env), file) as office:
         yield office
 
 

@@ -1,5 +1,7 @@
 """What callers and agents do in many stories."""
 
+import re
+
 from tests.e2e.plans import SUPPORT_DID
 from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC
 from tests.office.office import Office
@@ -30,3 +32,10 @@ async def answer_and_talk(agent: Phone, call: Call, caller_hz: int = CALLER, age
 async def call_id_of(office: Office, number: str) -> str:
     """The latest call of that caller."""
     return str((await office.latest_call(caller=number))["call_id"])
+
+
+async def members(office: Office, queue: str) -> dict[str, str]:
+    """Who is in Asterisk's own queue: {extension: "present" or "paused"}."""
+    lines = (await office.asterisk.console(f"queue show {queue}")).splitlines()
+    found = {line: re.search(r"\(PJSIP/(\d+)\)", line) for line in lines}
+    return {at[1]: "paused" if "(paused" in line else "present" for line, at in found.items() if at}

@@ -75,6 +75,11 @@ class Office:
         await self.daemon.says("ccd is ready")
         await self.daemon.says("Asterisk found")
 
+    async def come_back(self) -> None:
+        """The daemon starts again."""
+        await self.daemon.start()
+        await self.ready()
+
     async def close(self) -> None:
         """Raises AssertionError when the phones are gone and Asterisk still has channels."""
         try:

@@ -40,7 +40,8 @@ class CallFilter:
         if self.caller is not None:
             same = CallRow.caller_e164 == self.caller_e164 if self.caller_e164 else false()
             found.append(or_(CallRow.caller_number == self.caller, same))
-        visited = {QueueVisitRow.queue: self.queue, QueueVisitRow.agent: self.agent}
+        # concat keeps SQLite from the queue's index, by which it would look at all its visits for each call
+        visited = {QueueVisitRow.queue.concat(""): self.queue, QueueVisitRow.agent.concat(""): self.agent}
         visits = [column == value for column, value in visited.items() if value is not None]
         if visits:
             found.append(exists().where(QueueVisitRow.call_id == CallRow.call_id, *visits))

@@ -25,9 +25,14 @@ def remember_call(call_id: str) -> Words:
     return ("SET", "VARIABLE", "CCD_CALL_ID", call_id)
 
 
-def remember_place(queue: str, entered_at_ms: int, visit: int) -> Words:
+def remember_place(queue: str, entered_at_ms: int, visit: int, music: str) -> Words:
+    """The music is what the dialplan plays while we are gone."""
     return _execute(
-        "MSet", f"CCD_QUEUE={_plain(queue)}", f"CCD_ENTERED_MS={entered_at_ms}", f"CCD_VISIT={visit}"
+        "MSet",
+        f"CCD_QUEUE={_plain(queue)}",
+        f"CCD_ENTERED_MS={entered_at_ms}",
+        f"CCD_VISIT={visit}",
+        f"CHANNEL(musicclass)={_plain(music)}",
     )
 
 

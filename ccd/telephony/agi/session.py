@@ -115,7 +115,7 @@ class Session:
         return status, digits
 
     async def _hold(self, order: HoldCaller) -> None:
-        place = commands.remember_place(order.queue, order.entered_at_ms, order.visit)
+        place = commands.remember_place(order.queue, order.entered_at_ms, order.visit, order.music)
         if place != self._place:
             await self._do(place)
             self._place = place

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import httpx
@@ -132,7 +132,7 @@ async def test_who_goes_away_is_forgotten(house: House) -> None:
     left = asyncio.Event()
     subscribe = feed.subscribe
 
-    @live.contextmanager
+    @contextmanager
     def watched(after: int | None) -> Any:
         with subscribe(after) as facts:
             try:

@@ -1,11 +1,17 @@
 """The plan over HTTP: what is taken, what is refused, and what everybody hears of it."""
 
+import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
+import pytest
 
 from ccd.domain.events import CallArrived
 from ccd.domain.facts import PlanTaken
+from ccd.domain.plan import Plan, Queue
+from ccd.domain.plan_parts import Kind
+from ccd.services.plan import PlanService
 from ccd.storage.plan_items import load_plan
 from tests.integration.api.house import House, sample_plan
 
@@ -123,6 +129,27 @@ async def test_nothing_half_done_when_refused(house: House, admin: httpx.AsyncCl
     async with house.memory.database.read() as tx:
         assert await load_plan(tx) == sample_plan()
     assert house.installed == []
+
+
+async def test_many_at_once_are_all_taken(house: House, admin: httpx.AsyncClient) -> None:
+    answers = await asyncio.gather(*(admin.post("/queues", json={"name": f"q{n}"}) for n in range(6)))
+    assert {answer.status_code for answer in answers} == {201}
+    async with house.memory.database.read() as tx:
+        stored = await load_plan(tx)
+    assert len(stored.queues) == 2 + 6
+    assert house.engine.floor.plan == house.installed[-1][0] == stored
+
+
+async def test_the_floor_takes_what_is_stored_though_asterisk_does_not(house: House) -> None:
+    async def fail(plan: Plan, secrets: Mapping[str, str]) -> None:
+        raise OSError("disk full")
+
+    services = house.services
+    service = PlanService(services.database, services.engine, fail, services.clock)
+    with pytest.raises(OSError, match="disk full"):
+        await service.put(Kind.QUEUE, Queue(name="billing"), "admin")
+    async with services.database.read() as tx:
+        assert await load_plan(tx) == house.engine.floor.plan != sample_plan()
 
 
 async def test_secrets_are_shown_only_when_asked_for(house: House, admin: httpx.AsyncClient) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ccd.storage import schema
 from ccd.storage.database import Database
 from tests.integration.storage.memory import Memory, memory_of
 from tests.postgres import Postgres
@@ -30,22 +31,55 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}"
-    server: Postgres = request.getfixturevalue("postgres")
-    name = f"ccd_{next(_numbers)}"
-    server.create(name)
-    return server.url(name)
+def dialect(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
 
 
 @pytest.fixture
-async def db(url: str) -> AsyncIterator[Database]:
-    """At the newest revision."""
-    database = Database(url)
-    await database.upgrade()
+def url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of an empty database."""
+    if dialect == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return _created(server)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "ccd.sqlite"
+    schema.upgrade(f"sqlite+aiosqlite:///{file}", "head")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    postgres.create("ccd_template")
+    schema.upgrade(postgres.url("ccd_template"), "head")
+    return "ccd_template"
+
+
+@pytest.fixture
+def upgraded_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of one at the newest revision: a copy, since upgrading for each test would take most of the time."""
+    if dialect == "sqlite":
+        file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "ccd.sqlite")
+        return f"sqlite+aiosqlite:///{file}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return _created(server, request.getfixturevalue("postgres_template"))
+
+
+@pytest.fixture
+async def db(upgraded_url: str) -> AsyncIterator[Database]:
+    database = Database(upgraded_url)
     yield database
     await database.close()
+
+
+def _created(server: Postgres, template: str = "template0") -> str:
+    name = f"ccd_{next(_numbers)}"
+    server.create(name, template)
+    return server.url(name)
 
 
 @pytest.fixture

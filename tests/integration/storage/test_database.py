@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -142,3 +143,22 @@ def test_migrations_that_are_nowhere_say_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(schema, "_FOLDERS", (tmp_path / "a", tmp_path / "b"))
     with pytest.raises(FileNotFoundError, match="reinstall ccd"):
         schema.upgrade("sqlite+aiosqlite:///nowhere", "head")
+
+
+async def test_a_revision_that_fails_leaves_nothing(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema._folder(), folder)
+    broken = next(folder.glob("versions/0003*.py"))
+    broken.write_text(
+        broken.read_text().replace("\n\ndef downgrade", "\n    raise ZeroDivisionError\n\ndef downgrade")
+    )
+    monkeypatch.setattr(schema, "_FOLDERS", (folder,))
+    db = Database(url)
+    with pytest.raises(ZeroDivisionError):
+        await db.upgrade()
+    assert await db.revision() is None
+    monkeypatch.undo()
+    await db.upgrade()
+    await db.close()

@@ -175,10 +175,10 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-async def test_killed_in_mid_stream(db: Database, url: str, tmp_path: Path) -> None:
+async def test_killed_in_mid_stream(db: Database, upgraded_url: str, tmp_path: Path) -> None:
     folder = tmp_path / "journal"
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", WRITER, url, str(folder), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-c", WRITER, upgraded_url, str(folder), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
     journalled = 0

@@ -5,12 +5,10 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from ccd.domain.plan import Plan, Trunk
-from ccd.domain.plan_parts import Kind, with_item
+from ccd.domain.plan import Plan
 from ccd.storage.database import Database
 from ccd.storage.models import PlanItemRow
 from ccd.storage.plan_items import load_plan, load_plan_to_change, store_plan
-from ccd.storage.sip_secrets import load_secrets
 from tests.integration.api.house import sample_plan
 
 NODES = {name: {"kind": "hang_up"} for name in ("z", "a", "m", "aa", "k1")}
@@ -66,21 +64,6 @@ async def test_what_is_gone_is_gone(db: Database) -> None:
     await store(db, sample_plan())
     await store(db, Plan(country="VN"))
     assert await stored(db) == Plan(country="VN")
-    async with db.read() as tx:
-        assert await load_secrets(tx) == {}
-
-
-async def test_secrets_are_made_once_and_kept(db: Database) -> None:
-    known = {"name": "known", "addresses": ["203.0.113.10"]}
-    plan = with_item(sample_plan(), Kind.TRUNK, Trunk.model_validate(known))
-    await store(db, plan)
-    async with db.read() as tx:
-        first = await load_secrets(tx)
-    assert first.keys() == {"1001", "1002", "1003", "1004", "carrier"}
-    assert all(len(secret) == 32 for secret in first.values())
-    await store(db, plan, 2)
-    async with db.read() as tx:
-        assert await load_secrets(tx) == first
 
 
 async def test_two_who_change_the_plan_do_not_undo_each_other(db: Database) -> None:

@@ -85,17 +85,19 @@ async def test_what_was_closed_while_we_were_away_is_found(memory: Memory, folde
         ]
     )
     await memory.stored()
-    alive = write(folder, "alive.raw", SECOND)
+    alive = folder / DAY / "alive.raw"
     write(folder, "gone.raw", SECOND)
     for name in ("known", "unknown"):
         write(folder, f"{name}.raw", SECOND)
+    with alive.open("wb") as file:
+        file.write(SECOND)
+        async with recording(memory.db, folder) as told:
+            found = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(3)}
+        assert found == {"gone", "known", "unknown"}
+        assert alive.exists(), "it is still being written"
     async with recording(memory.db, folder) as told:
-        found = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(3)}
-    assert found == {"gone", "known", "unknown"}
-    assert alive.exists()
-    async with recording(memory.db, folder) as told:
-        again = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(2)}
-    assert again == {"gone", "unknown"}, "WAV files without a row"
+        again = {(await asyncio.wait_for(told.get(), 10)).call_id for _ in range(3)}
+    assert again == {"alive", "gone", "unknown"}, "closed since, and WAV files without a row"
 
 
 async def test_empty_and_foreign_files_say_nothing(db: Database, folder: Path) -> None:

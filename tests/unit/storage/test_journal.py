@@ -93,6 +93,17 @@ async def test_segments_end_and_are_forgotten(tmp_path: Path) -> None:
     journal.close()
 
 
+async def test_a_segment_read_to_its_very_end_can_be_forgotten(tmp_path: Path) -> None:
+    journal = Journal.open(tmp_path, segment_bytes=1000)
+    for seq in range(1, 101):
+        journal.append(facts(seq, seq))
+    second = int(files(tmp_path)[1].stem.removeprefix("facts-"))
+    assert await seqs(journal, 0, at_most=second - 1) == [*range(1, second)]
+    journal.forget(second - 1)
+    assert await seqs(journal, second - 1) == [*range(second, 101)]
+    journal.close()
+
+
 @pytest.mark.parametrize("torn", [b'{"seq":4,"at_ms":40,"ki', b"\0\0\0\0\0\0", b'{"seq":4}\n', b"\0\0\n\0"])
 async def test_a_torn_end_is_cut_off(tmp_path: Path, torn: bytes) -> None:
     journal = Journal.open(tmp_path)

@@ -14,9 +14,9 @@ DANGEROUS = [",", "&", "(", ")", '"', "\\", "$", "{", "}", "[", "]", "|", ";", "
 
 def test_the_words_of_each_command() -> None:
     execute = {
-        commands.remember_place("support", 1795396411000, 2): (
+        commands.remember_place("support", 1795396411000, 2, "jazz"): (
             "MSet",
-            "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=2",
+            "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=2,CHANNEL(musicclass)=jazz",
         ),
         commands.play(("ccd/welcome", "beep")): ("Playback", "ccd/welcome&beep"),
         commands.collect(("a", "b"), 1, 5): ("Read", "CCD_DIGITS,a&b,1,,1,5.000"),
@@ -40,7 +40,8 @@ def test_variables_are_set_as_they_are() -> None:
 def everything_said_with(text: str) -> list[Words]:
     said: list[Words] = []
     commands_with: list[Callable[[], Words]] = [
-        lambda: commands.remember_place(text, 1, 1),
+        lambda: commands.remember_place(text, 1, 1, "default"),
+        lambda: commands.remember_place("support", 1, 1, text),
         lambda: commands.play((text,)),
         lambda: commands.collect((text,), 1, 1),
         lambda: commands.record(Path("/r", f"{text}.raw")),

@@ -1,0 +1,47 @@
+"""The description of the API is complete, and its examples are true."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from ccd.api.app import create_app
+from ccd.domain.plan_parts import Kind
+from tests.integration.api.house import House
+
+
+def described(house: House) -> dict[str, Any]:
+    return create_app(house.services).openapi()
+
+
+def test_every_route_says_what_it_does(house: House) -> None:
+    routes = [route for methods in described(house)["paths"].values() for route in methods.values()]
+    assert len({route["operationId"] for route in routes}) == len(routes)
+    for route in routes:
+        assert len(route["tags"]) == 1, route["operationId"]
+        assert 5 < len(route["summary"]) < 90, route["operationId"]
+
+
+def examples(house: House) -> list[tuple[str, str, dict[str, Any]]]:
+    """(method, path, body)."""
+    return [
+        (method, path, body)
+        for path, methods in described(house)["paths"].items()
+        for method, route in methods.items()
+        if "requestBody" in route
+        for body in route["requestBody"]["content"]["application/json"]["schema"].get("examples", ())
+    ]
+
+
+async def test_examples_are_taken(house: House, admin: httpx.AsyncClient) -> None:
+    found = examples(house)
+    assert len(found) == 1 + 2 * len(Kind)  # the plan, and each kind by POST and by PUT
+    for method, path, body in found:
+        filled = path.format_map({kind.value: body.get("name", body.get("number")) for kind in Kind})
+        answer = await admin.request(method, f"http://ccd{filled}", json=body)
+        assert answer.status_code in (200, 201, 409), answer.text
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
+async def test_no_page_that_needs_the_internet(admin: httpx.AsyncClient, path: str) -> None:
+    assert (await admin.get(f"http://ccd{path}")).status_code == 404

@@ -1,0 +1,183 @@
+"""Single stories against the twin, in people's words."""
+
+from random import Random
+from typing import TypeVar
+
+import pytest
+
+from ccd.domain.agent import Activity
+from ccd.domain.events import AgentSignedOn, PhoneState
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    CallEnded,
+    CallOutcome,
+    CallQueued,
+    Fact,
+    OfferEnded,
+    QueueLeft,
+    TalkEnded,
+)
+from tests.simulation import invariants
+from tests.simulation.offices import COLLEAGUE, small_office
+from tests.simulation.shift import NINE_OCLOCK_MS
+from tests.twin.asterisk import Asterisk
+from tests.twin.channel import Phone
+from tests.twin.people import Caller, Desk, OnRing, OnTalk
+from tests.twin.timeline import Timeline
+
+F = TypeVar("F", bound=Fact)
+
+
+class Office:
+    """One agent at 1001 who serves both queues, and answers after a second."""
+
+    def __init__(self, talk_s: int = 20) -> None:
+        self.timeline = Timeline(NINE_OCLOCK_MS)
+        self.desk = Desk(Random(1), ring_ms=(1000, 1000), talk_ms=(talk_s * 1000, talk_s * 1000))
+        colleague = Desk(Random(2), talk_ms=(30_000, 30_000))
+        self.asterisk = Asterisk(
+            self.timeline,
+            Random(3),
+            small_office(1, Random(4)),
+            [Phone("1001", self.desk)],
+            Phone(COLLEAGUE, colleague),
+            invariants.after_every_event,
+        )
+        self.asterisk.post(AgentSignedOn("agent1"))
+
+    def call(self, number: str = "30000001", patience_s: int = 120) -> None:
+        """The caller presses 1, waits, and does what the story says."""
+        self.asterisk.call(Caller(number, "+15550100", patience_s * 1000, keys=["1"]))
+
+    def after_s(self, seconds: float) -> "Office":
+        self.timeline.run(self.timeline.now_ms + int(seconds * 1000))
+        return self
+
+    def close(self) -> None:
+        self.timeline.run()
+        invariants.when_all_is_quiet(self.asterisk)
+        invariants.of_the_shift(self.asterisk.daemon)
+
+    def all(self, kind: type[F]) -> list[F]:
+        return [entry.fact for entry in self.asterisk.daemon.recorded if isinstance(entry.fact, kind)]
+
+    def outcomes(self) -> list[CallOutcome]:
+        return [fact.outcome for fact in self.all(CallEnded)]
+
+    def activity(self) -> Activity:
+        return self.asterisk.daemon.floor.agents["agent1"].activity
+
+
+def in_talk() -> Office:
+    office = Office()
+    office.call()
+    office.after_s(10)
+    assert office.activity() is Activity.TALKING
+    return office
+
+
+def in_line() -> Office:
+    """The agent is in a private call; a caller waits."""
+    office = Office()
+    office.asterisk.show(office.asterisk.phones["1001"], PhoneState.IN_USE)
+    office.call()
+    office.after_s(10)
+    assert office.all(CallQueued)
+    assert not office.all(AgentOffered)
+    return office
+
+
+def test_a_caller_presses_a_key_is_answered_and_the_agent_hangs_up() -> None:
+    office = in_talk()
+    office.close()
+    assert office.outcomes() == [CallOutcome.ANSWERED]
+    (talk,) = office.all(TalkEnded)
+    assert talk.talk_ms == 20_000
+
+
+def test_a_caller_who_waits_keeps_his_place_over_a_restart() -> None:
+    office = in_line()
+    office.asterisk.kill_daemon()
+    office.after_s(3)
+    office.asterisk.start_daemon()
+    office.after_s(3).call("30000002")
+    office.after_s(10).asterisk.show(office.asterisk.phones["1001"], PhoneState.IDLE)
+    office.close()
+    (first, *_), (entered, *_) = office.all(AgentOffered), office.all(CallQueued)
+    assert first.call_id == entered.call_id
+    assert entered.entered_at_ms < NINE_OCLOCK_MS + 10_000
+
+
+@pytest.mark.parametrize("away_s", [1, 15])
+def test_a_conversation_survives_a_restart(away_s: int) -> None:
+    """15 seconds later it has ended, and nobody has told us."""
+    office = in_talk()
+    office.asterisk.kill_daemon()
+    office.after_s(away_s)
+    office.asterisk.start_daemon()
+    office.after_s(1)
+    assert (office.activity() is Activity.TALKING) == (away_s == 1)
+    office.close()
+    assert office.outcomes() == [CallOutcome.ANSWERED]
+    assert len(office.all(TalkEnded)) == 1
+
+
+def test_the_safety_net_answers_while_the_daemon_stays_away() -> None:
+    office = in_line()
+    office.asterisk.show(office.asterisk.phones["1001"], PhoneState.IDLE)
+    office.asterisk.kill_daemon()
+    office.after_s(40)
+    assert office.asterisk.phones["1001"].state is PhoneState.IN_USE
+    office.asterisk.start_daemon()
+    office.close()
+    assert office.outcomes() == [CallOutcome.SAFETY_NET]
+    assert len(office.all(QueueLeft)) == 1
+
+
+def test_nobody_answers_in_the_safety_net_and_the_caller_comes_back() -> None:
+    office = in_line()
+    office.asterisk.kill_daemon()
+    office.after_s(40)
+    office.asterisk.start_daemon()
+    office.asterisk.show(office.asterisk.phones["1001"], PhoneState.IDLE)
+    office.close()
+    assert office.outcomes() == [CallOutcome.ANSWERED]
+
+
+def test_an_asterisk_that_restarts_leaves_no_call_and_a_free_agent() -> None:
+    office = in_talk()
+    office.asterisk.die()
+    office.after_s(2)
+    office.asterisk.start()
+    office.after_s(5)
+    assert office.activity() is not Activity.TALKING
+    office.close()
+    assert office.outcomes() == [CallOutcome.ANSWERED]
+
+
+def test_an_answer_and_a_hand_over_while_the_link_is_lost() -> None:
+    """The watch over overdue offers must not take a conversation for a dead session."""
+    office = Office(talk_s=60)
+    office.desk.on_talk = [OnTalk.HANDED_TO_COLLEAGUE]
+    office.call()
+    office.after_s(4.2).asterisk.lose_link()
+    office.after_s(70).asterisk.find_link()
+    office.after_s(1)
+    assert office.activity() is not Activity.RINGING
+    office.close()
+    assert not office.all(OfferEnded)
+    assert len(office.all(AgentAnswered)) == len(office.all(TalkEnded)) == 1
+
+
+def test_a_call_that_is_let_ring_goes_back_to_the_head_of_the_line() -> None:
+    office = Office()
+    office.desk.on_ring = [OnRing.LETS_IT_RING]
+    office.call("30000001")
+    office.after_s(1).call("30000002")
+    office.after_s(15)
+    assert office.asterisk.daemon.floor.agents["agent1"].break_reason == "ring_no_answer"
+    waiting = office.asterisk.daemon.floor.waiting("sales")
+    assert [call.caller_number for call in waiting] == ["30000001", "30000002"]
+    office.close()
+    assert office.outcomes() == [CallOutcome.ABANDONED] * 2

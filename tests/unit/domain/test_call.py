@@ -1,0 +1,83 @@
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccd.domain.call import TRANSITIONS, Call, CallState
+from ccd.domain.facts import CallOutcome, Fact
+from tests.unit.domain.played import office
+
+PLAN = office()
+CALL_FACTS = [kind for kind in get_args(Fact) if kind in TRANSITIONS]
+
+
+def call_in(state: CallState) -> Call:
+    call = Call("c1", "channel-c1", "+15550100", "", "", "sales", PLAN, 0, 0)
+    call.state, call.queue, call.visit = state, "sales", 1
+    call.agent = "ann" if state in (CallState.OFFERED, CallState.TALKING) else ""
+    return call
+
+
+def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
+    """Of that kind, about this call and this agent, anything else at will."""
+    known = {"call_id": st.just("c1"), "agent": st.just("ann"), "queue": st.just("sales")}
+    return st.builds(kind, **{name: known[name] for name in kind.__dataclass_fields__ if name in known})
+
+
+@given(state=st.sampled_from(CallState), data=st.data(), at_ms=st.integers(0, 10**13))
+def test_a_fact_befalls_a_call_as_the_table_says_or_not_at_all(
+    state: CallState, data: st.DataObject, at_ms: int
+) -> None:
+    kind = data.draw(st.sampled_from(CALL_FACTS))
+    fact, call = data.draw(facts(kind)), call_in(state)
+    before = replace(call)
+    if state in TRANSITIONS[kind]:
+        call.check(fact)
+        call.apply(fact, at_ms)
+        assert call.state is TRANSITIONS[kind][state]
+    else:
+        with pytest.raises(AssertionError, match=f"{kind.__name__} befell call c1 while {state}"):
+            call.check(fact)
+        assert call == before
+
+
+def test_nothing_befalls_a_call_that_has_ended_but_its_recording() -> None:
+    kinds = [kind.__name__ for kind, moves in TRANSITIONS.items() if CallState.ENDED in moves]
+    assert kinds == ["RecordingStored"]
+
+
+def test_every_state_leads_to_the_end() -> None:
+    leads = {state: {moves[state] for moves in TRANSITIONS.values() if state in moves} for state in CallState}
+    ends = {CallState.ENDED}
+    for _ in CallState:
+        ends |= {state for state, targets in leads.items() if targets & ends}
+    assert ends == set(CallState)
+
+
+@pytest.mark.parametrize(
+    ("talked", "in_safety_net", "visit", "outcome"),
+    [
+        (True, True, 2, CallOutcome.ANSWERED),
+        (False, True, 1, CallOutcome.SAFETY_NET),
+        (False, False, 1, CallOutcome.ABANDONED),
+        (False, False, 0, CallOutcome.LEFT_IN_MENU),
+    ],
+)
+def test_outcome_of_a_caller_who_leaves_now(
+    talked: bool, in_safety_net: bool, visit: int, outcome: CallOutcome
+) -> None:
+    call = call_in(CallState.LEAVING)
+    call.talked, call.in_safety_net, call.visit = talked, in_safety_net, visit
+    assert call.outcome is outcome
+
+
+def test_a_clock_that_went_back_over_a_restart_makes_no_length_negative() -> None:
+    call = replace(call_in(CallState.TALKING), entered_at_ms=5000, offered_at_ms=5000, answered_at_ms=5000)
+    assert (call.waited_ms(4000), call.rung_ms(4000), call.talked_ms(4000)) == (0, 0, 0)
+
+
+def test_the_recording_lies_in_the_folder_of_its_day() -> None:
+    call = replace(call_in(CallState.TALKING), call_id="20261123T093000-ab12")
+    assert call.recording_path == "2026/11/23/20261123T093000-ab12.wav"

@@ -1,0 +1,63 @@
+"""A plan that exists is a valid plan; what is wrong is told with its place."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from ccd.domain.plan import Plan
+
+WAIT = {"wait": {"kind": "queue", "queue": "support"}}
+GOOD: dict[str, Any] = {
+    "trunks": [{"name": "carrier"}],
+    "extensions": [{"number": "1001"}, {"number": "1002"}],
+    "agents": [{"name": "an", "extension": "1001"}],
+    "queues": [{"name": "support", "members": ["an"]}],
+    "flows": [{"name": "main", "start": "wait", "nodes": WAIT}],
+    "dids": [{"number": "+84283822", "flow": "main"}],
+}
+
+
+def places(plan: dict[str, Any]) -> list[tuple[int | str, ...]]:
+    with pytest.raises(ValidationError) as raised:
+        Plan.model_validate(plan)
+    return [error["loc"] for error in raised.value.errors()]
+
+
+def test_names_lead_to_what_they_name() -> None:
+    plan = Plan.model_validate(GOOD)
+    assert plan.agents_by_name["an"].extension == "1001"
+    assert plan.dids_by_number["84283822"].flow == "main"
+    assert [q.name for q in plan.queues_of["an"]] == ["support"]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"agents": [{"name": "an", "extension": "1009"}]}, ("agents", 0, "extension")),
+        ({"queues": [{"name": "support", "members": ["an", "cuc"]}]}, ("queues", 0, "members", 1)),
+        ({"queues": [{"name": "support", "members": ["an", "an"]}]}, ("queues", 0, "members", 1)),
+        ({"queues": [{"name": "sales"}]}, ("flows", 0, "nodes", "wait", "queue")),
+        ({"dids": [{"number": "1", "flow": "main"}]}, ("dids", 0, "number")),
+        ({"dids": [{"number": "12", "flow": "night"}]}, ("dids", 0, "flow")),
+        ({"trunks": [{"name": "1002"}]}, ("trunks", 0, "name")),
+    ],
+)
+def test_a_name_that_leads_nowhere(change: dict[str, Any], place: tuple[int | str, ...]) -> None:
+    assert places(GOOD | change) == [place]
+
+
+@pytest.mark.parametrize("kind", ["trunks", "extensions", "agents", "queues", "flows", "dids"])
+def test_a_name_that_is_there_twice(kind: str) -> None:
+    items = GOOD[kind]
+    key = "number" if "number" in items[0] else "name"
+    assert places(GOOD | {kind: [*items, items[0]]}) == [(kind, len(items), key)]
+
+
+def test_a_did_with_and_without_plus_is_one() -> None:
+    dids = [*GOOD["dids"], {"number": "84283822", "flow": "main"}]
+    assert places(GOOD | {"dids": dids}) == [("dids", 1, "number")]
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    assert len(places(GOOD | {"extensions": [], "queues": []})) == 2

@@ -1,0 +1,72 @@
+from heapq import nsmallest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.queue import Heap, Line, Pool, in_line
+from ccd.domain.routing.standing import Rank
+from tests.unit.domain.played import office
+
+PLAN = office()
+
+
+def waiting(call_id: str, entered_at_ms: int, priority: int = 0) -> Call:
+    call = Call(call_id, f"channel-{call_id}", "", "", "", "", PLAN, 0, 0, CallState.WAITING)
+    call.queue, call.entered_at_ms, call.priority = "sales", entered_at_ms, priority
+    return call
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 30))))
+def test_the_smallest_that_still_holds_comes_first(changes: list[tuple[bool, int]]) -> None:
+    true: set[int] = set()
+    heap: Heap[tuple[int]] = Heap(lambda entry: entry[0] in true)
+    for joins, number in changes:
+        if joins:
+            true.add(number)
+            heap.push((number,))
+        else:
+            true.discard(number)
+        assert heap.first() == (min(true),) if true else heap.first() is None
+
+
+def test_what_is_stale_does_not_pile_up_behind_a_head_that_stays() -> None:
+    true = {0}
+    heap: Heap[tuple[int]] = Heap(lambda entry: entry[0] in true)
+    heap.push((0,))
+    for number in range(1, 10_000):
+        heap.push((number,))
+    assert len(heap) < 100
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=20))
+def test_callers_are_due_by_priority_then_time_of_entry(callers: list[tuple[int, int]]) -> None:
+    calls = {f"c{n:02}": waiting(f"c{n:02}", entered, prio) for n, (prio, entered) in enumerate(callers)}
+    line = Line(calls)
+    for call in calls.values():
+        line.join(call)
+    served = []
+    while head := line.head():
+        served.append(head)
+        head.state = CallState.OFFERED
+    naive = nsmallest(len(calls), calls.values(), lambda c: (-c.priority, c.entered_at_ms, c.call_id))
+    assert served == naive == in_line(calls.values(), "sales")
+
+
+def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() -> None:
+    first, second = waiting("c1", 1), waiting("c2", 2)
+    line = Line({"c1": first, "c2": second})
+    line.join(first)
+    line.join(second)
+    first.sessions = 0
+    assert line.head() is second
+    first.sessions = 1
+    line.join(first)
+    assert line.head() is first
+
+
+def test_equal_rank_goes_by_name() -> None:
+    pool = Pool(lambda agent, stamp: True)
+    pool.join("bob", Rank((5,), "why"), 1)
+    pool.join("ann", Rank((5,), "why"), 1)
+    assert pool.first() == ("ann", "why")
