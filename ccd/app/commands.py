@@ -10,12 +10,15 @@ from rich.console import Console
 
 from ccd.app.check import check as look
 from ccd.app.errors import CannotStart
+from ccd.app.memory import Memory
 from ccd.app.run import run as run_daemon
 from ccd.app.run import set_up_logging
 from ccd.app.setup import Ports, set_up
 from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.plan_items import load_plan
+from ccd.storage.rebuild import rebuild as rebuild_tables
 
 _PORTS = Ports()
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
@@ -83,6 +86,25 @@ def upgrade() -> None:
     except StorageError as error:
         _errors.print(f"database: {error}. Check storage.url and that the server runs.")
         raise typer.Exit(1) from error
+
+
+@database.command("rebuild")
+def rebuild() -> None:
+    """Make the tables that are folded from facts anew. Stop ccd first."""
+    try:
+        facts = asyncio.run(_rebuild(settings()))
+    except CannotStart as error:
+        _errors.print(f"rebuild: {error}")
+        raise typer.Exit(1) from error
+    _console.print(f"The tables are made anew from {facts} facts.")
+
+
+async def _rebuild(current: Settings) -> int:
+    """The journal is held meanwhile, so that no daemon writes."""
+    async with Memory(current.storage) as memory:
+        async with memory.database.read() as tx:
+            plan = await load_plan(tx)
+        return await rebuild_tables(memory.database, plan.country)
 
 
 async def _upgrade(current: Settings) -> str | None:

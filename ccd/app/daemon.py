@@ -42,9 +42,9 @@ from ccd.telephony.config.render import render
 _log = structlog.get_logger(__name__)
 
 
-def new_call_id() -> str:
+def new_call_id(now_ms: int) -> str:
     """`20261123T093000-1f0a9c…`: begins with the UTC time, so ids sort and name the day of a recording."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
+    return f"{datetime.fromtimestamp(now_ms / 1000, UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
 
 
 class Daemon:
@@ -88,7 +88,9 @@ class Daemon:
         stack.push_async_callback(recorder.close)
 
         self._link = link = AmiLink(settings.ami, engine.post)
-        sessions = Sessions(engine.post, new_call_id, settings.asterisk.recordings_dir)
+        sessions = Sessions(
+            engine.post, lambda: new_call_id(clock.now_ms()), settings.asterisk.recordings_dir
+        )
         performer = Performer(
             sessions, link, memory.customers, engine.post, settings.storage.identify_timeout_s
         )
@@ -114,6 +116,7 @@ class Daemon:
         api = ApiServer(create_app(services), settings.api)
         api.start()
         stack.push_async_callback(api.close)
+        stack.callback(live.close)
 
         agi = AgiServer(settings.agi, sessions.serve)
         try:

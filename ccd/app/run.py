@@ -14,20 +14,14 @@ _log = structlog.get_logger(__name__)
 
 async def run(settings: Settings) -> None:
     """SIGTERM and SIGINT stop, SIGHUP takes the stored plan anew. Raises CannotStart."""
-    stop = asyncio.Event()
-    reload = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, reload.set)
+    signs: asyncio.Queue[signal.Signals] = asyncio.Queue()
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(sign, signs.put_nowait, sign)
     async with Daemon(settings) as daemon:
         _log.info("ccd is ready", api=f"http://{settings.api.host}:{settings.api.port}/api/v1")
-        while not stop.is_set():
-            if reload.is_set():
-                reload.clear()
-                await daemon.reload_plan()
-                _log.info("plan taken anew")
-            await _any(stop, reload)
+        while await signs.get() is signal.SIGHUP:
+            await daemon.reload_plan()
+            _log.info("the stored plan is taken")
         _log.info("ccd is stopping")
     _log.info("ccd has stopped")
 
@@ -51,12 +45,3 @@ def set_up_logging(settings: Settings) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-
-
-async def _any(*events: asyncio.Event) -> None:
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()

@@ -28,8 +28,10 @@ def set_up(folder: Path, ports: Ports) -> tuple[Path, bool]:
     stay. Raises OSError when the folder cannot be written."""
     folder = folder.resolve()
     file = folder / FILE
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("asterisk", "recordings", "journal", "state", "sounds"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("asterisk", "recordings", "state"):
         give_to_asterisk(folder / name)
     if file.exists():

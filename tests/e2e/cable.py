@@ -14,8 +14,6 @@ class Cable:
         self._far = far
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
-        self._flows = asyncio.Event()
-        self._flows.set()
 
     async def plug_in(self) -> None:
         self._server = await asyncio.start_server(self._lead, *self._near)
@@ -26,11 +24,6 @@ class Cable:
             self._server.close()
         for end in self._ends:
             end.transport.abort()
-        self._flows.set()
-
-    def clog(self) -> None:
-        """Nothing comes through any more, and nobody notices, until it is pulled."""
-        self._flows.clear()
 
     async def _lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
@@ -47,7 +40,6 @@ class Cable:
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
-                await self._flows.wait()
                 writer.write(data)
         writer.close()
         self._ends.discard(writer)

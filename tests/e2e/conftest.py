@@ -48,6 +48,13 @@ async def office(
         yield office
 
 
+@pytest_asyncio.fixture(loop_scope="module")
+async def everyone_signed_out(office: Office) -> None:
+    """As a story begins."""
+    for agent in await office.get("/agents"):
+        await office.post(f"/agents/{agent['name']}/sign-out")
+
+
 @pytest_asyncio.fixture(autouse=True, loop_scope="module")
 async def phones_of_one_story(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     """Each story's phones go with it, and no channel stays."""

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import pytest
-import pytest_asyncio
 
 from tests.e2e.all_along import hears_all_along
 from tests.e2e.history import nothing_is_lost
@@ -16,15 +15,9 @@ from tests.phones import Call
 
 PLAN = small_office(ring_timeout_s=3)
 OTHER_AGENT = 997
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 End = Callable[[Office], Awaitable[object]]
-
-
-@pytest_asyncio.fixture(autouse=True, loop_scope="module")
-async def everyone_signed_out(office: Office) -> None:
-    for agent in ("an", "binh"):
-        await office.post(f"/agents/{agent}/sign-out")
 
 
 async def crash(office: Office) -> None:

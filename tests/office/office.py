@@ -119,10 +119,11 @@ class Office:
     def sip(self) -> tuple[str, int]:
         return ("127.0.0.1", self.ports.sip)
 
-    async def fact(self, kind: str, *, timeout_s: float = 10, **body: Any) -> dict[str, Any]:
-        """The first fact of this kind, of all that ever were, whose body has these values; waits for it."""
+    async def fact(self, kind: str, *, after: int = 0, timeout_s: float = 10, **body: Any) -> dict[str, Any]:
+        """The first fact of this kind, of all with a greater `seq` than `after`, whose body has these values;
+        waits for it."""
         async with asyncio.timeout(timeout_s):
-            async for fact in self.facts():
+            async for fact in self.facts(after):
                 if fact["kind"] == kind and body.items() <= fact["body"].items():
                     return fact
         raise AssertionError("the feed ended")

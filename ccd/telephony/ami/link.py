@@ -1,6 +1,7 @@
 """The link to AMI: kept up, watched, and one way from the socket to the inbox."""
 
 import asyncio
+import os
 from collections.abc import Callable
 
 import structlog
@@ -92,7 +93,10 @@ class AmiLink:
                 pause_s = self._settings.retry_most_s
                 self._explain(str(error))
             except (OSError, TimeoutError) as error:
-                self._explain(f"AMI at {self._settings.host}:{self._settings.port}: {error}")
+                self._explain(
+                    f"AMI at {self._settings.host}:{self._settings.port}: {_reason(error)}. "
+                    "Is Asterisk running, and are ami.host and ami.port right?"
+                )
             except Exception:
                 _log.exception("the AMI link failed by a fault of ours")
                 self._explain("the link failed by a fault of ours, see the log")
@@ -181,3 +185,8 @@ class AmiLink:
         if error != self.last_error:
             _log.warning("Asterisk is out of sight", error=error, tries_every_s=self._settings.retry_most_s)
         self.last_error = error
+
+
+def _reason(error: OSError) -> str:
+    """asyncio's own words for a refused connection are for programmers."""
+    return os.strerror(error.errno) if error.errno else str(error)

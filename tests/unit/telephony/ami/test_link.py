@@ -106,7 +106,7 @@ async def test_it_is_tried_until_asterisk_is_there(
         link.start()
         for _ in range(3):
             await tries.acquire()
-        assert "Connect call failed" in link.last_error
+        assert "Connection refused. Is Asterisk running" in link.last_error
         await asterisk.open()
         assert await inbox.next() == FOUND
     assert sum(line["event"] == "Asterisk is out of sight" for line in logs) == 1

@@ -1,0 +1,77 @@
+"""The AMI connection breaks while Asterisk is well: calls go on over FastAGI, and what went unseen is seen
+afterwards."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from ccd.app.setup import Ports
+from tests.e2e.cable import Cable
+from tests.e2e.history import nothing_is_lost
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
+from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
+from tests.office.office import Office
+
+PLAN = small_office()
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
+
+OTHER_AGENT = 997
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def cable(ports: Ports) -> AsyncIterator[Cable]:
+    """Between the daemon and AMI."""
+    cable = Cable(("127.0.0.2", ports.ami), ("127.0.0.1", ports.ami))
+    await cable.plug_in()
+    yield cable
+    await cable.pull()
+
+
+@pytest.fixture(scope="module")
+def env(cable: Cable) -> dict[str, str]:
+    return {"CCD_AMI__HOST": "127.0.0.2", "CCD_AMI__ACTION_TIMEOUT_S": "0.5"}
+
+
+async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    before = await wait_in_support(trunk, "0907000001")
+    leg_before = await answer_and_talk(an, before)
+    waiting = await wait_in_support(trunk, "0907000002")
+
+    await cable.pull()
+    lost = await office.fact("LinkLost")
+    binh = await office.phone("1002")
+    await office.sign_in("binh")
+    leg = await answer_and_talk(binh, waiting, CALLER, OTHER_AGENT)
+    await leg.hang_up()
+    await waiting.ended()
+    unseen_id = await call_id_of(office, "0907000002")
+    await office.fact("CallEnded", call_id=unseen_id)
+    record = await office.get(f"/calls/{unseen_id}")
+    assert (record["agent"], record["outcome"], record["ended_by"]) == ("binh", "answered", "agent")
+    after = await wait_in_support(trunk, "0907000003", OTHER)
+    leg_after = await answer_and_talk(binh, after, OTHER, OTHER_AGENT)
+    await before.hears_only({AGENT})
+
+    await cable.plug_in()
+    await office.fact("LinkFound", after=lost["seq"], calls_closed=0)
+    assert await members(office, "support") == {"1001": "present", "1002": "present"}
+    agents = {agent["name"]: agent["live"] for agent in await office.get("/agents")}
+    assert {name: live["activity"] for name, live in agents.items()} == {"an": "talking", "binh": "talking"}
+    assert {live["phone"] for live in agents.values()} == {"in_use"}
+    for call, leg, agent in ((before, leg_before, "an"), (after, leg_after, "binh")):
+        await call.hears_only({AGENT if agent == "an" else OTHER_AGENT})
+        await leg.hang_up()
+        await call.ended()
+        talked = await office.fact("TalkEnded", agent=agent, after=lost["seq"])
+        record = await office.get(f"/calls/{talked['body']['call_id']}")
+        assert (record["agent"], record["outcome"]) == (agent, "answered")
+    await nothing_is_lost(office)
+
+
+async def test_what_ended_unseen_is_closed_when_ami_is_back(office: Office, cable: Cable) -> None:
+    """The caller hangs up, and an agent signs out and unplugs."""
+    1/0

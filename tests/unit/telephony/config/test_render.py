@@ -1,0 +1,81 @@
+"""Generated files: as a golden sample, parsed by somebody else's parser, and safe whatever titles say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from asterisk.config import Config
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccd.domain.plan import Extension, Plan
+from ccd.settings import Settings
+from ccd.telephony.config.render import render
+
+GOLDEN = Path(__file__).parent / "golden"
+
+PLAN = Plan.model_validate(
+    {
+        "country": "VN",
+        "trunks": [{"name": "carrier", "addresses": ["203.0.113.0/28"]}, {"name": "backup"}],
+        "extensions": [{"number": "1001", "title": "Nguyễn Văn An"}, {"number": "1002"}],
+        "agents": [{"name": "an", "extension": "1001"}],
+        "queues": [
+            {"name": "support", "members": ["an"], "music": "calm"},
+            {"name": "sales", "wrap_up_s": 0},
+        ],
+        "flows": [
+            {
+                "name": "main",
+                "start": "menu",
+                "nodes": {
+                    "menu": {"kind": "menu", "prompts": ["x"], "choices": {"1": "wait"}, "otherwise": "bye"},
+                    "wait": {"kind": "queue", "queue": "support"},
+                    "bye": {"kind": "hang_up"},
+                },
+            }
+        ],
+        "dids": [{"number": "+842838220000", "flow": "main"}],
+    }
+)
+SECRETS = {"1001": "secret-1", "1002": "secret-2", "backup": "secret-3"}
+SETTINGS = Settings.model_validate({"ami": {"secret": "ami-secret"}, "agi": {"token": "agi-token"}})
+
+
+def test_the_sample_is_rendered_as_golden() -> None:
+    rendered = render(PLAN, SECRETS, SETTINGS)
+    assert rendered == {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # pyst2 leaves the file open
+@pytest.mark.parametrize("name", sorted(render(PLAN, SECRETS, SETTINGS)))
+def test_another_parser_reads_the_same(name: str, tmp_path: Path) -> None:
+    """pyst2's, which knows no templates: `[1001](ccd-phone)` is `[1001]` to it."""
+    text = render(PLAN, SECRETS, SETTINGS)[name]
+    file = tmp_path / name
+    file.write_text(re.sub(r"^(\[.+\])\(.+\)$", r"\1", text, flags=re.MULTILINE), "utf-8")
+    read = Config(str(file))
+    assert [c.name for c in read.categories] == re.findall(r"^\[(.+?)\]", text, re.MULTILINE)
+    items = [line for category in read.categories for line in category.items]
+    assert len(items) == len(re.findall(r"^[^;\[\n].*=", text, re.MULTILINE))
+
+
+def test_a_missing_secret_is_no_empty_password() -> None:
+    with pytest.raises(KeyError, match="1002"):
+        render(PLAN, {"1001": "x", "backup": "y"}, SETTINGS)
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), max_size=80))
+def test_a_title_is_never_syntax(title: str) -> None:
+    plan = Plan(extensions=(Extension(number="1001", title=title),))
+    text = render(plan, {"1001": "s"}, SETTINGS)["pjsip.conf"]
+    plain = render(Plan(extensions=(Extension(number="1001"),)), {"1001": "s"}, SETTINGS)["pjsip.conf"]
+    assert [_key(line) for line in text.splitlines()] == [_key(line) for line in plain.splitlines()]
+    (caller_id,) = [line for line in text.splitlines() if line.startswith("callerid")]
+    assert caller_id.count('"') == 2
+    assert ";" not in caller_id
+    assert caller_id.endswith(" <1001>")
+
+
+def _key(line: str) -> str:
+    return line.partition("=")[0]
