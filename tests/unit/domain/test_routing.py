@@ -22,8 +22,8 @@ from ccd.domain.events import (
 from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
 from ccd.domain.routing import STRATEGIES, Standing, StrategyName
+from tests.unit.domain.plain_search import PlainSearch
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
-from tests.unit.domain.routing.reference import Reference
 
 AGENTS = ("ann", "bob", "cid")
 PHONES = ("1001", "1002", "1003")
@@ -80,15 +80,15 @@ def test_the_table_names_each_strategy_that_a_plan_may_name() -> None:
 @given(shift=shifts)
 def test_every_offer_is_what_plain_search_finds(strategy: str, shift: list[tuple[int, Event]]) -> None:
     plan = office(strategy=strategy, wrap_up_s=2)
-    played, reference = Played(plan), Reference(plan)
+    played, search = Played(plan), PlainSearch(plan)
     for after_ms, event in [*((0, AgentSignedOn(agent)) for agent in AGENTS), *with_deadlines(shift)]:
         played.play(event, after_ms)
-        reference.hear(event)
+        search.hear(event)
         for fact in played.facts:
             if isinstance(fact, AgentOffered):
-                assert (fact.call_id, fact.agent) == reference.best(played.now_ms)
-            reference.take(fact, played.now_ms)
-        assert reference.best(played.now_ms) is None, "somebody waits while somebody idles"
+                assert (fact.call_id, fact.agent) == search.best(played.now_ms)
+            search.take(fact, played.now_ms)
+        assert search.best(played.now_ms) is None, "somebody waits while somebody idles"
 
 
 @every_strategy
