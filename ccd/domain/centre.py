@@ -42,7 +42,7 @@ class Centre:
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
-        self._matching = Matching(self.calls)
+        self._matching = Matching(plan, self.calls)
         self._deadlines: list[tuple[int, str]] = []
         self.take_plan(plan)
 
