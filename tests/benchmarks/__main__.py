@@ -16,7 +16,6 @@ GAP_BLOCKS = 3
 CPU_BLOCKS = 2
 RATES = (20, 50)
 SECONDS = 20
-WARM_UP_S = 3
 
 
 async def main() -> None:
@@ -54,8 +53,6 @@ async def _hang_up_to_ring(centre: CallCentre, results: Results) -> None:
 
 
 async def _cpu_per_call(centre: CallCentre, folder: Path, results: Results) -> None:
-    for side in Side:
-        await cost(centre, side, folder, RATES[0], WARM_UP_S)
     for rate in RATES:
         blocks: dict[Side, list[Cost]] = {side: [] for side in Side}
         for block in range(CPU_BLOCKS):

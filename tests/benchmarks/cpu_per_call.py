@@ -8,6 +8,9 @@ from tests.benchmarks import sipp
 from tests.benchmarks.call_centre import NUMBERS, CallCentre, Side
 from tests.benchmarks.processes import cpu_s
 
+WARM_UP_S = 3
+"""Before each block: a daemon that has just begun mirrors its members into `Queue()`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -27,6 +30,8 @@ async def cost(centre: CallCentre, side: Side, folder: Path, calls_per_s: int, s
     """One block. Raises AssertionError when a caller was not served to his end."""
     office = centre.office
     await centre.serve_by(side)
+    await sipp.callers(folder, office.sip, NUMBERS["crowd", side], calls_per_s, WARM_UP_S)
+    await office.no_channels()
     pids = [centre.asterisk_pid] + ([office.daemon.pid] if side is Side.CCD else [])
     answered_before = await _answered(centre, side)
     before = [cpu_s(pid) for pid in pids]
