@@ -74,7 +74,9 @@ class Daemon:
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
         plan, passwords = await self._stored_plan()
 
-        floor = Floor(plan)
+        seed = secrets.randbits(53)
+        _log.info("the lots of this run", seed=seed)
+        floor = Floor(plan, seed)
         floor.restore(await facts_to_restore(memory.database))
         live = LiveFeed()
         clock = SystemClock()

@@ -12,9 +12,9 @@ from ccd.domain.agent import Agent
 from ccd.domain.call import TRANSITIONS, Call
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
+from ccd.domain.matching import Matching
 from ccd.domain.plan import Plan
-from ccd.domain.queue import Line, Pool, due, in_line
-from ccd.domain.routing import STRATEGIES, Standing
+from ccd.domain.queue import Choice, in_line
 
 SETTLE_MS = 1000
 """How long after a call of ours a phone may still look busy with it."""
@@ -25,9 +25,9 @@ ENDED_KEPT = 10_000
 
 class Centre:
     """Read `plan`, `calls` (live ones by id), `agents` (by name) and `waiting()` freely; nothing outside the
-    floor changes them."""
+    floor changes them. The same `seed` and events give the same choices, lots included."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, seed: int = 0) -> None:
         self.plan = plan
         self.calls: dict[str, Call] = {}
         self.ended: dict[str, CallOutcome] = {}
@@ -42,10 +42,7 @@ class Centre:
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
-        self._lines: dict[str, Line] = {}
-        self._pools: dict[str, Pool] = {}
-        self._stamps: dict[str, int] = {}
-        self._moved: set[str] = set()
+        self._matching = Matching(self.calls, self.agents, self.may_be_rung, seed)
         self._deadlines: list[tuple[int, str]] = []
         self.take_plan(plan)
 
@@ -103,35 +100,18 @@ class Centre:
         self.plan = plan
         for name in plan.agents_by_name:
             self.agents.setdefault(name, Agent(name))
-        self._pools = {}
+        self._matching.take_plan(plan)
         for agent in list(self.agents.values()):
             self._forget_if_gone(agent)
             self.join_pools(agent)
-        self._moved.update(self._lines)
 
     def join_pools(self, agent: Agent) -> None:
-        """Let a free agent be found by his queues; earlier entries of his stop being true."""
-        self._stamps[agent.name] = stamp = self._stamps.get(agent.name, 0) + 1
-        if not self.may_be_rung(agent):
-            return
-        for queue in self.plan.queues_of.get(agent.name, ()):
-            pool = self._pools.setdefault(queue.name, Pool(self._entry_holds))
-            rank = STRATEGIES[queue.strategy](Standing(agent.name, agent.free_since_ms))
-            pool.join(agent.name, rank, stamp)
-            self._moved.add(queue.name)
+        """What decides whether he may be rung has changed."""
+        self._matching.join_pools(agent)
 
-    def next_pair(self) -> tuple[Call, Agent, str] | None:
-        """Of all queues in which something moved, the caller who is due first and has a free agent."""
-        best: tuple[Call, str, str] | None = None
-        for queue in sorted(self._moved):
-            line, pool = self._lines.get(queue), self._pools.get(queue)
-            call = line.head() if line else None
-            choice = pool.first() if call and pool else None
-            if call is None or choice is None:
-                self._moved.discard(queue)
-            elif best is None or due(call) < due(best[0]):
-                best = (call, *choice)
-        return best and (best[0], self.agents[best[1]], best[2])
+    def next_pair(self) -> tuple[Call, Agent, Choice] | None:
+        """The caller and the agent who come together next; they are to be."""
+        return self._matching.next_pair()
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """Make a fact true, whole or (AssertionError: it cannot be) not at all. The only thing that changes
@@ -196,8 +176,7 @@ class Centre:
             case _:
                 pass
         if isinstance(fact, f.CallQueued | f.OfferEnded | f.CallReattached) and call.queue:
-            self._lines.setdefault(call.queue, Line(self.calls)).join(call)
-            self._moved.add(call.queue)
+            self._matching.join_line(call)
 
     def _follow_agent(self, agent: Agent, fact: Fact, at_ms: int) -> None:
         self.agents[agent.name] = agent
@@ -227,6 +206,3 @@ class Centre:
         self.ended[call_id] = outcome
         if len(self.ended) > ENDED_KEPT:
             del self.ended[next(iter(self.ended))]
-
-    def _entry_holds(self, agent: str, stamp: int) -> bool:
-        return self._stamps.get(agent) == stamp and self.may_be_rung(self.agents[agent])

@@ -1,11 +1,12 @@
 """The two sides of a queue: callers in line, agents who are free."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Any, Generic, TypeVar
 
 from ccd.domain.call import Call, CallState
-from ccd.domain.routing.standing import Rank
+from ccd.domain.routing import Standing, Strategy
 
 Due = tuple[int, int, str]
 Entry = TypeVar("Entry", bound=tuple[Any, ...])
@@ -67,19 +68,59 @@ class Line:
         return bool(call and call.state is CallState.WAITING and call.attached and due(call) == entry)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member's place in a queue, whether he is free or not."""
+
+    rank: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`reason` says in words why this agent."""
+
+    agent: str
+    reason: str
+
+
 class Pool:
-    """The free members of one queue. `holds(agent, stamp)` tells if an entry is still true."""
+    """The free members of one queue. `places` are all its members by name; `holds(agent, stamp)` tells if an
+    entry is still true."""
 
-    def __init__(self, holds: Callable[[str, int], bool]) -> None:
-        self._heap: Heap[tuple[tuple[int, ...], str, int, str]] = Heap(lambda e: holds(e[1], e[2]))
+    def __init__(
+        self,
+        queue: str,
+        strategy: Strategy,
+        places: Mapping[str, Place],
+        holds: Callable[[str, int], bool],
+    ) -> None:
+        self.queue = queue
+        self.places = places
+        self._strategy = strategy
+        self._ranked = len({place.rank for place in places.values()}) > 1
+        self._reached: dict[int, int] = {}
+        self._heap: Heap[tuple[int, tuple[int, ...], str, int, str]] = Heap(lambda e: holds(e[2], e[3]))
 
-    def join(self, agent: str, rank: Rank, stamp: int) -> None:
-        self._heap.push((rank.key, agent, stamp, rank.reason))
+    def join(self, standing: Standing, stamp: int) -> None:
+        preference = self._strategy(standing)
+        rank = self.places[standing.agent].rank
+        self._heap.push((rank, preference.key, standing.agent, stamp, preference.reason))
 
-    def first(self) -> tuple[str, str] | None:
-        """(agent, why he) or None."""
+    def first(self) -> Choice | None:
         first = self._heap.first()
-        return (first[1], first[3]) if first else None
+        if first is None:
+            return None
+        rank, _, agent, _, reason = first
+        return Choice(agent, f"{agent}{f' (rank {rank})' if self._ranked else ''} {reason}")
+
+    def draw_first(self) -> None:
+        """The first is rung now: whoever joins his rank later draws from here on."""
+        if first := self._heap.first():
+            self._reached[first[0]] = first[1][0]
+
+    def reached(self, agent: str) -> int:
+        return self._reached.get(self.places[agent].rank, 0)
 
 
 def in_line(calls: Iterable[Call], queue: str) -> list[Call]:

@@ -55,6 +55,6 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
         queue=name,
         waiting=waiting,
         longest_wait_ms=max((w.wait_ms for w in waiting), default=0),
-        members=[MemberView(name=member, live=live(centre, member)) for member in queue.members],
-        free_agents=sum(centre.may_be_rung(centre.agents[member]) for member in queue.members),
+        members=[MemberView(name=member, live=live(centre, member)) for member in queue.member_names],
+        free_agents=sum(centre.may_be_rung(centre.agents[member]) for member in queue.member_names),
     )

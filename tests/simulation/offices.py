@@ -3,15 +3,19 @@
 from random import Random
 
 from ccd.domain.plan import Plan
+from ccd.domain.routing import STRATEGIES
 
 COLLEAGUE = "2000"
 
 
 def small_office(agents: int, random: Random) -> Plan:
-    """Two queues that share some agents, a menu in front; the last extension is no agent's."""
+    """Two queues that share some agents, of two ranks, a menu in front; the last extension is no agent's."""
     names = [f"agent{number}" for number in range(1, agents + 1)]
-    sales = random.sample(names, max(1, agents - 1))
-    support = random.sample(names, max(1, agents - 1))
+    sales, support = (
+        [{"agent": name, "rank": random.randint(1, 2)} for name in random.sample(names, max(1, agents - 1))]
+        for _ in range(2)
+    )
+    strategies = random.choices([*STRATEGIES], k=2)
     return Plan.model_validate(
         {
             "extensions": [
@@ -20,10 +24,17 @@ def small_office(agents: int, random: Random) -> Plan:
             ],
             "agents": [{"name": name, "extension": str(1001 + i)} for i, name in enumerate(names)],
             "queues": [
-                {"name": "sales", "members": sales, "ring_timeout_s": 5, "wrap_up_s": random.choice([0, 3])},
+                {
+                    "name": "sales",
+                    "members": sales,
+                    "strategy": strategies[0],
+                    "ring_timeout_s": 5,
+                    "wrap_up_s": random.choice([0, 3]),
+                },
                 {
                     "name": "support",
                     "members": support,
+                    "strategy": strategies[1],
                     "ring_timeout_s": 8,
                     "wrap_up_s": 5,
                     "recording": False,

@@ -36,8 +36,8 @@ _OUTCOMES = {
 def match_callers(centre: Centre) -> Rule:
     """After every event: until no free agent may serve a caller who waits."""
     while pair := centre.next_pair():
-        call, agent, why = pair
-        reason = f"first in line of {call.queue}; {agent.name} {why}"
+        call, agent, choice = pair
+        reason = f"first in line of {call.queue}; {choice.reason}"
         queue = call.queue_settings
         yield AgentOffered(call.call_id, call.visit, call.queue, agent.name, agent.extension, reason)
         path = call.recording_path if queue.recording else ""

@@ -31,8 +31,8 @@ def any_fact() -> st.SearchStrategy[Fact]:
 
 
 def all_of(centre: Centre) -> dict[str, object]:
-    """Everything the centre knows, but for the heaps, which forget lazily."""
-    lazy = {"plan", "_lines", "_pools", "_stamps"}
+    """Everything the centre knows, but for the lines and pools, which forget lazily."""
+    lazy = {"plan", "_matching"}
     return deepcopy({name: value for name, value in vars(centre).items() if name not in lazy})
 
 

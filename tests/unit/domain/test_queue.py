@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.call import Call, CallState
-from ccd.domain.queue import Heap, Line, Pool, in_line
-from ccd.domain.routing.standing import Rank
+from ccd.domain.queue import Choice, Heap, Line, Place, Pool, in_line
+from ccd.domain.routing import STRATEGIES, Standing
 from tests.unit.domain.played import office
 
 PLAN = office()
@@ -65,8 +65,27 @@ def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() ->
     assert line.head() is first
 
 
-def test_equal_rank_goes_by_name() -> None:
-    pool = Pool(lambda agent, stamp: True)
-    pool.join("bob", Rank((5,), "why"), 1)
-    pool.join("ann", Rank((5,), "why"), 1)
-    assert pool.first() == ("ann", "why")
+def pool(**ranks: int) -> Pool:
+    places = {name: Place(rank, position) for position, (name, rank) in enumerate(ranks.items())}
+    return Pool("sales", STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
+
+
+def test_equal_preference_goes_by_name() -> None:
+    free = pool(bob=1, ann=1)
+    free.join(Standing("bob", 5), 1)
+    free.join(Standing("ann", 5), 1)
+    assert free.first() == Choice("ann", "ann has been free for longest")
+
+
+def test_a_lower_rank_comes_before_the_strategy_and_is_told() -> None:
+    free = pool(bob=1, ann=2)
+    free.join(Standing("ann", 5), 1)
+    assert free.first() == Choice("ann", "ann (rank 2) has been free for longest")
+    free.join(Standing("bob", 9), 1)
+    assert free.first() == Choice("bob", "bob (rank 1) has been free for longest")
+
+
+def test_a_pool_of_nobody() -> None:
+    free = pool()
+    free.draw_first()
+    assert free.first() is None
