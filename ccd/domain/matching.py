@@ -7,9 +7,10 @@ from typing import Protocol
 
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
-from ccd.domain.plan import Plan
-from ccd.domain.queue import Choice, Line, Place, Pool, due
+from ccd.domain.plan import Plan, Queue
+from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
 from ccd.domain.routing import STRATEGIES, Standing
+from ccd.domain.skills import Asked, has, in_words
 
 
 class MayBeRung(Protocol):
@@ -31,11 +32,11 @@ class Matching:
         self._agents = agents
         self._may_be_rung = may_be_rung
         self._seed = seed
-        self._lines: dict[str, Line] = {}
-        self._pools: dict[str, Pool] = {}
-        self._pools_of: defaultdict[str, list[tuple[str, Pool]]] = defaultdict(list)
+        self._lines: dict[Bucket, Line] = {}
+        self._pools: dict[Bucket, Pool] = {}
+        self._pools_of: defaultdict[str, list[tuple[Bucket, Pool]]] = defaultdict(list)
         self._stamps: dict[str, int] = {}
-        self._moved: set[str] = set()
+        self._moved: set[Bucket] = set()
 
     def take_plan(self, plan: Plan) -> None:
         """Lines stay, pools are made anew."""
@@ -46,8 +47,11 @@ class Matching:
         self._moved = set(self._lines)
 
     def join_line(self, call: Call) -> None:
-        bucket = call.queue
-        self._lines.setdefault(bucket, Line(self._calls)).join(call)
+        """Also whose place has changed."""
+        bucket = call.bucket
+        if bucket not in self._lines:
+            self._lines[bucket] = Line(self._calls, bucket)
+        self._lines[bucket].join(call)
         self._moved.add(bucket)
 
     def join_pools(self, agent: Agent) -> None:
@@ -57,6 +61,10 @@ class Matching:
             for bucket, pool in self._pools_of.get(agent.name, ()):
                 pool.join(self._standing(agent, pool), stamp)
                 self._moved.add(bucket)
+
+    def might_be_served(self, bucket: Bucket) -> bool:
+        """Is there a member who could, be he signed in or not?"""
+        return bool(self._pool(bucket).places)
 
     def next_pair(self) -> tuple[Call, Agent, Choice] | None:
         """Of all lines in which something moved, the caller who is due first and has a free agent. They are
@@ -77,14 +85,12 @@ class Matching:
         pool.draw_first()
         return call, self._agents[choice.agent], choice
 
-    def _pool(self, bucket: str) -> Pool:
+    def _pool(self, bucket: Bucket) -> Pool:
         if pool := self._pools.get(bucket):
             return pool
-        queue = self._plan.queues_by_name.get(bucket)
-        members = queue.members if queue else ()
-        places = {m.agent: Place(m.rank, position) for position, m in enumerate(members)}
-        strategy = STRATEGIES[queue.strategy if queue else "longest_idle"]
-        pool = self._pools[bucket] = Pool(bucket, strategy, places, self._holds)
+        queue = self._plan.queues_by_name.get(bucket[0]) or Queue(name=bucket[0])
+        places = places_of(self._plan, queue, bucket[1])
+        pool = self._pools[bucket] = Pool(queue.name, STRATEGIES[queue.strategy], places, self._holds)
         for name in places:
             self._pools_of[name].append((bucket, pool))
             if self._may_be_rung(self._agents[name]):
@@ -110,3 +116,19 @@ class Matching:
 
     def _holds(self, agent: str, stamp: int) -> bool:
         return self._stamps.get(agent, 0) == stamp and self._may_be_rung(self._agents[agent])
+
+
+def places_of(plan: Plan, queue: Queue, asked: Asked) -> dict[str, Place]:
+    """Who of the queue's members may serve a caller who asks for that: first by rank, then, where the queue
+    wants it, by the level of the skills in question."""
+    ranked = len({member.rank for member in queue.members}) > 1
+    in_question = {*queue.skills, *dict(asked)}
+    places = {}
+    for position, member in enumerate(queue.members):
+        skills = plan.agents_by_name[member.agent].skills
+        if has(skills, asked):
+            level = sum(skills.get(name, 0) for name in in_question) if queue.best_skill_first else 0
+            known = tuple((name, skills[name]) for name in sorted(in_question) if name in skills)
+            known_for = [in_words(known)] * bool(known) + [f"rank {member.rank}"] * ranked
+            places[member.agent] = Place((member.rank, -level), position, ", ".join(known_for))
+    return places

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import IPvAnyNetwork, StringConstraints, model_validator
+from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
 
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
+from ccd.domain.skill_checks import unmet_skills
+from ccd.domain.skills import Skills
 
 __all__ = [
     "Agent",
@@ -47,14 +49,17 @@ class Agent(Frozen):
     name: Name
     title: Title = ""
     extension: Number
+    skills: Skills = Field(default_factory=dict)
 
 
 class Did(Frozen):
-    """A number that callers dial (as the trunk delivers it) and the flow that answers it."""
+    """A number that callers dial (as the trunk delivers it) and the flow that answers it. `skills` are asked
+    of the agent on top of what the queue asks, and never relaxed."""
 
     number: DidNumber
     flow: Name
     title: Title = ""
+    skills: Skills = Field(default_factory=dict)
 
 
 class Trunk(Frozen):
@@ -105,6 +110,7 @@ class Plan(Frozen):
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
         refuse("Plan", [*self._repeated_names(), *self._dangling_names()])
+        refuse("Plan", [*unmet_skills(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:

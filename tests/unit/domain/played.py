@@ -53,10 +53,13 @@ def office(
     recording: bool = True,
     strategy: str = "longest_idle",
     ranks: Mapping[str, int] = MappingProxyType({}),
+    have: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    brings: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
     **queue: Any,
 ) -> Plan:
     """Sales is also served when nobody presses a key; a queue that is left out of `queues` is left out of the
-    flows as well. `queue` is said of every queue."""
+    flows as well. `have` are the agents' skills, `brings` what the node of a queue asks for, and `queue` is
+    said of every queue."""
     members = {"sales": sales, "support": support}
     nodes = {name: node for name, node in MENU_NODES.items() if name not in members or name in queues}
     menu = {**MENU_NODES["menu"], "otherwise": "bye"} if "sales" not in queues else MENU_NODES["menu"]
@@ -64,14 +67,20 @@ def office(
     nodes["menu"] = {**menu, "choices": choices}
     flows: list[dict[str, Any]] = [{"name": "menu", "start": "welcome", "nodes": nodes}]
     flows += [
-        {"name": name, "start": "line", "nodes": {"line": {"kind": "queue", "queue": name}}}
+        {
+            "name": name,
+            "start": "line",
+            "nodes": {"line": {"kind": "queue", "queue": name, "skills": brings.get(name, {})}},
+        }
         for name in queues
     ]
     numbers = {"sales": SALES, "support": SUPPORT, "menu": MENU}
     return Plan.model_validate(
         {
             "extensions": [{"number": number} for number in extensions],
-            "agents": [{"name": name, "extension": EXTENSIONS[name]} for name in agents],
+            "agents": [
+                {"name": name, "extension": EXTENSIONS[name], "skills": have.get(name, {})} for name in agents
+            ],
             "queues": [
                 {
                     "name": name,

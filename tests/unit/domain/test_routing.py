@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccd.domain.call import CallState
 from ccd.domain.events import (
     AgentCameBack,
     AgentSignedOff,
@@ -24,6 +25,7 @@ from ccd.domain.events import (
 )
 from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
+from ccd.domain.plan import Plan
 from ccd.domain.routing import STRATEGIES, Standing, StrategyName
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
 from tests.unit.domain.routing.reference import Reference
@@ -59,6 +61,9 @@ happening: st.SearchStrategy[Event] = st.one_of(
     st.builds(PhoneChanged, st.sampled_from(PHONES), st.sampled_from(PhoneState)),
 )
 ranks = st.dictionaries(agents, st.integers(1, 3))
+abilities = st.dictionaries(
+    agents, st.dictionaries(st.sampled_from(["english", "french"]), st.integers(1, 6)), max_size=3
+)
 shifts = st.lists(st.tuples(st.integers(0, 6000), happening), max_size=60)
 
 
@@ -85,7 +90,27 @@ def test_the_table_names_each_strategy_that_a_plan_may_name() -> None:
 def test_every_offer_is_what_plain_search_finds(
     strategy: str, shift: list[tuple[int, Event]], ranks: dict[str, int]
 ) -> None:
-    plan = office(strategy=strategy, wrap_up_s=2, ranks=ranks)
+    check_offers(office(strategy=strategy, wrap_up_s=2, ranks=ranks), shift)
+
+
+@every_strategy
+@given(shift=shifts, ranks=ranks, have=abilities, best=st.booleans())
+def test_with_skills_and_priorities_too(
+    strategy: str, shift: list[tuple[int, Event]], ranks: Any, have: Any, best: bool
+) -> None:
+    """Callers have waited for up to five seconds when they come."""
+    queue: dict[str, Any] = {
+        "strategy": strategy,
+        "wrap_up_s": 2,
+        "skills": {"english": 4, "french": 1},
+        "relax": [{"after_s": 3, "skills": {"english": 2}}, {"after_s": 8}],
+        "escalate": [{"after_s": 2, "by": 5}, {"after_s": 8, "by": 5}],
+        "best_skill_first": best,
+    }
+    check_offers(office(ranks=ranks, have=have, **queue), shift)
+
+
+def check_offers(plan: Plan, shift: list[tuple[int, Event]]) -> None:
     played, reference = Played(plan), Reference(plan)
     for after_ms, event in [*((0, AgentSignedOn(agent)) for agent in AGENTS), *with_deadlines(shift)]:
         played.play(event, after_ms)
@@ -98,6 +123,20 @@ def test_every_offer_is_what_plain_search_finds(
                 assert fact.agent in best[1]
             reference.take(fact, played.now_ms)
         assert reference.best(played.now_ms) is None, "somebody waits while somebody idles"
+        if isinstance(event, DeadlineReached):
+            check_stages(played)
+
+
+def check_stages(played: Played) -> None:
+    """Who waits is where the plan wants him after so long; nothing is asked again that was relaxed."""
+    for call in played.floor.calls.values():
+        if call.state in (CallState.WAITING, CallState.OFFERED):
+            queue, waited_s = call.queue_settings, (played.now_ms - call.entered_at_ms) / 1000
+            asked = [queue.skills, *(step.skills for step in queue.relax if step.after_s <= waited_s)][-1]
+            assert dict(call.asked) == asked
+            assert call.priority == queue.weight + sum(
+                step.by for step in queue.escalate if step.after_s <= waited_s
+            )
 
 
 @every_strategy
@@ -195,7 +234,9 @@ def test_lots_are_drawn_within_a_rank() -> None:
 
 def test_an_offer_says_why_in_words() -> None:
     played = Played(present=("ann",)).call()
-    assert played.the(AgentOffered).reason == "first in line of sales; ann has been free for longest"
+    assert (
+        played.the(AgentOffered).reason == "first in line of sales after 0 s; ann has been free for longest"
+    )
 
 
 def test_a_queue_without_members_keeps_its_callers_and_harms_nobody() -> None:

@@ -23,6 +23,7 @@ class Caller:
     priority: int = 0
     entered_at_ms: int = 0
     waits: bool = False
+    asked: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,18 +61,25 @@ class Reference:
         may be rung: one, where nothing is left to chance."""
         waiting = [(-c.priority, c.entered_at_ms, call_id) for call_id, c in self.callers.items() if c.waits]
         for *_, call_id in sorted(waiting):
-            queue = self.plan.queues_by_name[self.callers[call_id].queue]
-            if ranked := sorted(self._ranked(queue, now_ms)):
+            caller = self.callers[call_id]
+            queue = self.plan.queues_by_name[caller.queue]
+            if ranked := sorted(self._ranked(queue, caller.asked, now_ms)):
                 like_the_first = [name for key, name in ranked if key == ranked[0][0]]
                 return call_id, set(like_the_first if queue.strategy == "random" else like_the_first[:1])
         return None
 
-    def _ranked(self, queue: Queue, now_ms: int) -> Iterator[tuple[tuple[float, ...], str]]:
+    def _ranked(
+        self, queue: Queue, asked: dict[str, int], now_ms: int
+    ) -> Iterator[tuple[tuple[float, ...], str]]:
         for position, planned in enumerate(queue.members):
-            member = self.members[planned.agent]
-            if self._may_be_rung(member, now_ms):
+            member, skills = self.members[planned.agent], self.plan.agents_by_name[planned.agent].skills
+            best = (
+                sum(skills.get(name, 0) for name in {*asked, *queue.skills}) if queue.best_skill_first else 0
+            )
+            knows = all(name in skills and skills[name] >= asked[name] for name in asked)
+            if knows and self._may_be_rung(member, now_ms):
                 preferred = () if queue.strategy == "random" else _preferred(queue, member, position)
-                yield (planned.rank, *preferred), planned.agent
+                yield (planned.rank, -best, *preferred), planned.agent
 
     def take(self, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.OfferEnded) and fact.outcome is OfferOutcome.UNREACHABLE:
@@ -93,7 +101,12 @@ class Reference:
     def _take_of_caller(self, fact: Fact) -> None:
         match fact:
             case f.CallQueued():
-                self.callers[fact.call_id] = Caller(fact.queue, fact.priority, fact.entered_at_ms, True)
+                place = fact.queue, fact.priority, fact.entered_at_ms
+                self.callers[fact.call_id] = Caller(*place, True, _levels(fact.skills))
+            case f.SkillsRelaxed():
+                self.callers[fact.call_id].asked = _levels(fact.skills)
+            case f.PriorityRaised():
+                self.callers[fact.call_id].priority = fact.priority
             case f.AgentOffered():
                 self.callers[fact.call_id].waits = False
             case f.OfferEnded():
@@ -126,6 +139,10 @@ class Reference:
                 member.phone_idle = fact.state == PhoneState.IDLE
             case _:
                 pass
+
+
+def _levels(text: str) -> dict[str, int]:
+    return {name: int(level) for name, level in (skill.split(":") for skill in text.split())}
 
 
 def _preferred(queue: Queue, member: Member, position: int) -> tuple[float, ...]:
