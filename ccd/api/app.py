@@ -44,4 +44,5 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(health.router, prefix=PREFIX)
     app.include_router(guarded, prefix=PREFIX)
     add_error_answers(app)
+    app.add_middleware(live.LeaversInPeace)
     return app

@@ -21,6 +21,7 @@ from ccd.app.errors import CannotStart
 from ccd.app.memory import Memory
 from ccd.app.performer import Performer
 from ccd.app.watched import watched
+from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.events import PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
@@ -31,7 +32,7 @@ from ccd.services.plan import PlanService
 from ccd.settings import Settings
 from ccd.storage.plan_items import load_plan
 from ccd.storage.recorder import Recorder
-from ccd.storage.restore import facts_to_restore
+from ccd.storage.restore import calls_ended_last, facts_to_restore
 from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
@@ -74,16 +75,14 @@ class Daemon:
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
         plan, passwords = await self._stored_plan()
 
-        seed = secrets.randbits(53)
-        _log.info("the lots of this run", seed=seed)
-        floor = Floor(plan, seed)
-        floor.restore(await facts_to_restore(memory.database))
+        floor = await _restored(plan, memory)
         live = LiveFeed()
         clock = SystemClock()
         sinks = (memory.journal.append, live.publish)
         engine = Engine(floor, clock, lambda order: performer(order), sinks, memory.journal.last_seq)  # noqa: PLW0108
         self._engine = engine
         await stack.enter_async_context(_running(engine))
+        engine.post(PlanChanged(plan, "start"))
 
         recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)
         await recorder.start()
@@ -148,6 +147,18 @@ class Daemon:
         answer = await self._link.send({"Action": "Reload", "Module": module})
         if answer.get("Response") != "Success":
             _log.error("Asterisk did not reload", module=module, answer=answer.get("Message"))
+
+
+async def _restored(plan: Plan, memory: Memory) -> Floor:
+    """The floor as it was when the last daemon went."""
+    seed = secrets.randbits(53)
+    _log.info("the lots of this run", seed=seed)
+    floor = Floor(plan, seed)
+    recorded = await facts_to_restore(memory.database)
+    ended = await calls_ended_last(memory.database, ENDED_KEPT)
+    for impossible in floor.restore(recorded, ended):
+        _log.error("a fact of the record cannot be true and is left out", fact=impossible)
+    return floor
 
 
 @asynccontextmanager

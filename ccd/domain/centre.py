@@ -1,10 +1,10 @@
-"""What is true on the floor now: calls, agents, lines and pools. Facts change it, and a new plan.
+"""What is true on the floor now: calls and agents. Facts change it, and a new plan.
 
 `linked`, `phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the
 rules that hear of it, and gone when the daemon is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 from ccd.domain import facts as f
@@ -46,14 +46,18 @@ class Centre:
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
-        self._matching = Matching(self.calls, self.agents, self.may_be_rung, seed)
+        self._matching = Matching(plan, self.calls, self.agents, seed)
         self._deadlines: list[tuple[int, str, str]] = []
         """When, and which agent or which call (the other is empty)."""
         self.take_plan(plan)
 
-    def restore(self, recorded: Iterable[Recorded]) -> list[Recorded]:
-        """Live again what was true when the daemon went away. No channel is in our hands yet. Returns what
-        could not be true and was left out: nothing, if the record is whole."""
+    def restore(
+        self, recorded: Iterable[Recorded], ended: Mapping[str, CallOutcome] | None = None
+    ) -> list[Recorded]:
+        """Live again what was true when the daemon went away; `ended` are the last calls that were over then.
+        No channel is in our hands yet. Returns what could not be true and was left out: nothing, if the
+        record is whole."""
+        self.ended.update(ended or {})
         left_out = []
         for entry in recorded:
             try:
@@ -124,11 +128,12 @@ class Centre:
             self.join_pools(agent)
 
     def join_pools(self, agent: Agent) -> None:
-        """What decides whether he may be rung has changed."""
-        self._matching.join_pools(agent)
+        """To be called whenever it may have changed whether the agent may be rung."""
+        self._matching.join_pools(agent, self.may_be_rung(agent))
 
     def next_pair(self) -> tuple[Call, Agent, Choice] | None:
-        """The caller and the agent who come together next; they are to be."""
+        """The caller who is due first and has a free agent, that agent, and why he. They are to be brought
+        together."""
         return self._matching.next_pair()
 
     def apply(self, fact: Fact, at_ms: int) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Protocol
 
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
@@ -13,36 +12,31 @@ from ccd.domain.routing import STRATEGIES, Standing
 from ccd.domain.skills import Asked, has, in_words
 
 
-class MayBeRung(Protocol):
-    def __call__(self, agent: Agent) -> bool: ...
-
-
 class Matching:
-    """An agent who becomes free joins the pools that he is a member of; a pool is made when the first caller
-    joins its line. `seed` decides what is left to chance."""
+    """An agent who becomes free joins the pools of those whom he may serve; a pool is made when its first
+    caller joins the line. Only where something moved is looked at. `seed` decides what is left to chance."""
 
     def __init__(
-        self,
-        calls: Mapping[str, Call],
-        agents: Mapping[str, Agent],
-        may_be_rung: MayBeRung,
-        seed: int,
+        self, plan: Plan, calls: Mapping[str, Call], agents: Mapping[str, Agent], seed: int = 0
     ) -> None:
         self._calls = calls
         self._agents = agents
-        self._may_be_rung = may_be_rung
         self._seed = seed
         self._lines: dict[Bucket, Line] = {}
         self._pools: dict[Bucket, Pool] = {}
         self._pools_of: defaultdict[str, list[tuple[Bucket, Pool]]] = defaultdict(list)
         self._stamps: dict[str, int] = {}
+        """Of each free agent's entries in pools the one that is true."""
+        self._last_stamp = 0
         self._moved: set[Bucket] = set()
+        self.take_plan(plan)
 
     def take_plan(self, plan: Plan) -> None:
-        """Lines stay, pools are made anew."""
+        """Lines stay; nobody is free then, everybody has to join anew."""
         self._plan = plan
         self._pools.clear()
         self._pools_of.clear()
+        self._stamps.clear()
         self._lines = {bucket: line for bucket, line in self._lines.items() if line.head()}
         self._moved = set(self._lines)
 
@@ -54,13 +48,16 @@ class Matching:
         self._lines[bucket].join(call)
         self._moved.add(bucket)
 
-    def join_pools(self, agent: Agent) -> None:
-        """Let a free agent be found by his queues; earlier entries of his stop being true."""
-        self._stamps[agent.name] = stamp = self._stamps.get(agent.name, 0) + 1
-        if self._may_be_rung(agent):
-            for bucket, pool in self._pools_of.get(agent.name, ()):
-                pool.join(self._standing(agent, pool), stamp)
-                self._moved.add(bucket)
+    def join_pools(self, agent: Agent, free: bool) -> None:
+        """Let a free agent be found by his queues; his earlier entries stop being true."""
+        if not free:
+            self._stamps.pop(agent.name, None)
+            return
+        self._last_stamp += 1
+        self._stamps[agent.name] = self._last_stamp
+        for bucket, pool in self._pools_of.get(agent.name, ()):
+            pool.join(self._standing(agent, pool), self._last_stamp)
+            self._moved.add(bucket)
 
     def might_be_served(self, bucket: Bucket) -> bool:
         """Is there a member who could, be he signed in or not?"""
@@ -93,8 +90,8 @@ class Matching:
         pool = self._pools[bucket] = Pool(queue.name, STRATEGIES[queue.strategy], places, self._holds)
         for name in places:
             self._pools_of[name].append((bucket, pool))
-            if self._may_be_rung(self._agents[name]):
-                pool.join(self._standing(self._agents[name], pool), self._stamps.get(name, 0))
+            if name in self._stamps:
+                pool.join(self._standing(self._agents[name], pool), self._stamps[name])
         return pool
 
     def _standing(self, agent: Agent, pool: Pool) -> Standing:
@@ -111,11 +108,11 @@ class Matching:
         )
 
     def _draw(self, agent: str, queue: str) -> int:
-        ticket = f"{self._seed} {queue} {agent} {self._stamps.get(agent, 0)}"
+        ticket = f"{self._seed} {queue} {agent} {self._stamps[agent]}"
         return int.from_bytes(blake2b(ticket.encode(), digest_size=8).digest()) >> 11
 
     def _holds(self, agent: str, stamp: int) -> bool:
-        return self._stamps.get(agent, 0) == stamp and self._may_be_rung(self._agents[agent])
+        return self._stamps.get(agent) == stamp
 
 
 def places_of(plan: Plan, queue: Queue, asked: Asked) -> dict[str, Place]:

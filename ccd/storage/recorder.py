@@ -108,9 +108,9 @@ class Recorder:
             self._post(RecordingClosed(ours["call_id"], name, done.length_ms, done.size_bytes, done.sha256))
 
     async def _found(self) -> list[Path]:
-        """What was finished while nobody looked: raw files that nobody writes any more, and WAV files of which
-        there is no row. For the latter only the newest day that is known, the day before, and later are
-        looked at."""
+        """What was finished while nobody looked: raw files that nobody writes any more, and WAV files that
+        have no row. For the latter only the newest day that is known, the day before, and later are looked
+        at."""
         async with self._db.read() as tx:
             live, newest = await live_calls(tx), await newest_path(tx)
         files = await asyncio.to_thread(self._files)

@@ -9,6 +9,7 @@ import pytest_asyncio
 import yaml
 
 from ccd.app.setup import Ports
+from tests.e2e.complaints import unexplained
 from tests.e2e.sounds import SOUNDS
 from tests.office.office import Office, opened
 from tests.office.ports import free_ports
@@ -46,6 +47,7 @@ async def office(
     file.write_text(yaml.safe_dump(plan, sort_keys=False))
     async with opened(Office(folder, ports, env), file) as office:
         yield office
+    assert not unexplained(office)
 
 
 @pytest_asyncio.fixture(loop_scope="module")

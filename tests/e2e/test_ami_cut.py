@@ -73,5 +73,33 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
 
 
 async def test_what_ended_unseen_is_closed_when_ami_is_back(office: Office, cable: Cable) -> None:
-    """The caller hangs up, and an agent signs out and unplugs."""
-    1/0
+    """Neither a session nor AMI tells that a conversation ends, that a phone is unplugged, that an agent goes
+    on break; then Asterisk and we agree again."""
+    an, binh, trunk = await office.phone("1001"), await office.phone("1002"), await office.trunk()
+    await office.sign_in("an", "binh")
+    call = await wait_in_support(trunk, "0907000004")
+    leg = await answer_and_talk(an, call)
+    call_id = await call_id_of(office, "0907000004")
+    await cable.pull()
+    await office.daemon.kill()
+    await office.daemon.start()
+    await office.daemon.says("ccd is ready")
+    await leg.hang_up()
+    await call.ended()
+    await binh.unregister()
+    await office.post("/agents/an/break", {"reason": "lunch"})
+    assert (await office.get("/agents/an"))["live"]["activity"] == "talking", "who could have told?"
+
+    await cable.plug_in()
+    await office.fact("LinkFound", calls_closed=1)
+    record = await office.get(f"/calls/{call_id}")
+    assert (record["agent"], record["outcome"], record["ended_by"]) == ("an", "answered", "unknown")
+    assert (await office.get("/agents/binh"))["live"]["phone"] == "unreachable"
+    assert await members(office, "support") == {"1001": "paused", "1002": "present"}
+    waiting = await wait_in_support(trunk, "0907000005")
+    await waiting.hears_only({MUSIC}, for_s=0.5)
+    await binh.register()
+    leg = await answer_and_talk(binh, waiting)
+    await waiting.hang_up()
+    await leg.ended()
+    await nothing_is_lost(office)

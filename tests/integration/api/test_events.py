@@ -147,3 +147,15 @@ async def test_who_goes_away_is_forgotten(house: House) -> None:
             assert await next_seq(lines) == 1
         async with asyncio.timeout(5):
             await left.wait()
+
+
+async def test_who_goes_away_in_mid_sentence_leaves_no_error(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    many = [AgentSignedOut(f"a{n}") for n in range(1000)]
+    await house.record(*many, at_ms=7)
+    async with served(house) as url:
+        for _ in range(5):
+            async with listening(house, url, Role.ADMIN, "/events?after=0") as lines:
+                assert await next_seq(lines) == 1
+    assert not caplog.records

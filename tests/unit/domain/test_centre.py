@@ -31,7 +31,7 @@ def any_fact() -> st.SearchStrategy[Fact]:
 
 
 def all_of(centre: Centre) -> dict[str, object]:
-    """Everything the centre knows, but for the lines and pools, which forget lazily."""
+    """Everything the centre knows, but for who may meet whom, which is derived."""
     lazy = {"plan", "_matching"}
     return deepcopy({name: value for name, value in vars(centre).items() if name not in lazy})
 

@@ -27,8 +27,8 @@ from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.domain.routing import STRATEGIES, Standing, StrategyName
+from tests.unit.domain.plain_search import PlainSearch
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
-from tests.unit.domain.routing.reference import Reference
 
 AGENTS = ("ann", "bob", "cid")
 PHONES = ("1001", "1002", "1003")
@@ -111,18 +111,18 @@ def test_with_skills_and_priorities_too(
 
 
 def check_offers(plan: Plan, shift: list[tuple[int, Event]]) -> None:
-    played, reference = Played(plan), Reference(plan)
+    played, search = Played(plan), PlainSearch(plan)
     for after_ms, event in [*((0, AgentSignedOn(agent)) for agent in AGENTS), *with_deadlines(shift)]:
         played.play(event, after_ms)
-        reference.hear(event)
+        search.hear(event)
         for fact in played.facts:
             if isinstance(fact, AgentOffered):
-                best = reference.best(played.now_ms)
+                best = search.best(played.now_ms)
                 assert best
                 assert fact.call_id == best[0]
                 assert fact.agent in best[1]
-            reference.take(fact, played.now_ms)
-        assert reference.best(played.now_ms) is None, "somebody waits while somebody idles"
+            search.take(fact, played.now_ms)
+        assert search.best(played.now_ms) is None, "somebody waits while somebody idles"
         if isinstance(event, DeadlineReached):
             check_stages(played)
 
@@ -159,10 +159,10 @@ def test_nobody_is_rung_twice_at_once(strategy: str, shift: list[tuple[int, Even
 
 @every_strategy
 @given(st.builds(Standing, draw=st.integers(0, 2**53 - 1)))
-def test_a_preference_depends_on_nothing_but_the_standing(strategy: str, standing: Standing) -> None:
-    preference = STRATEGIES[strategy](standing)
-    assert preference == STRATEGIES[strategy](replace(standing))
-    assert preference.reason
+def test_a_psearch_depends_on_nothing_but_the_standing(strategy: str, standing: Standing) -> None:
+    psearch = STRATEGIES[strategy](standing)
+    assert psearch == STRATEGIES[strategy](replace(standing))
+    assert psearch.reason
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,13 @@ def test_a_blind_transfer_frees_the_agent_and_the_call_goes_on() -> None:
     assert played.the(TalkEnded).talk_ms == 6000
 
 
+def test_dial_may_come_back_from_a_blind_transfer_before_the_hang_up_is_told() -> None:
+    played = Played(present=("ann",)).call().answer()
+    played.play(ChannelTransferred(channel("c1"), "blind", "2000"))
+    played.play(DialFinished("c1", "ann", DialStatus.ANSWER, 6000, caller_present=True))
+    assert (played.facts, played.orders) == ([], [])
+
+
 def test_an_attended_transfer_frees_the_agent_though_dial_goes_on() -> None:
     played = Played(office(wrap_up_s=0), present=("ann",)).call().answer()
     played.play(ChannelTransferred(channel("c1"), "attended", "2000"), after_ms=6000).call("c2")

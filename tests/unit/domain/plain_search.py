@@ -43,7 +43,7 @@ class Member:
         return self.ready and not self.busy and self.phone_idle
 
 
-class Reference:
+class PlainSearch:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.callers: dict[str, Caller] = {}

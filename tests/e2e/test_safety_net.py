@@ -1,0 +1,98 @@
+"""The daemon stays away: Asterisk's own queue answers the phones, and gives the callers back."""
+
+import asyncio
+
+import pytest
+
+from tests.e2e.all_along import hears_all_along
+from tests.e2e.history import nothing_is_lost
+from tests.e2e.plans import SUPPORT_DID, small_office
+from tests.e2e.sounds import AGENT, MUSIC, OTHER
+from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
+from tests.office.office import Office
+
+PLAN = small_office(members=["an", "binh", "chi"]) | {
+    "agents": [
+        {"name": name, "extension": extension}
+        for name, extension in (("an", "1001"), ("binh", "1002"), ("chi", "1003"))
+    ]
+}
+THIRD = 997
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
+
+
+@pytest.fixture(scope="module")
+def env() -> dict[str, str]:
+    return {"CCD_ASTERISK__GIVE_UP_AFTER_S": "2"}
+
+
+async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) -> None:
+    """An is talking, binh is on break, chi is not there: an gets the callers, first who was first."""
+    an, binh, chi = [await office.phone(extension) for extension in ("1001", "1002", "1003")]
+    trunk = await office.trunk()
+    await office.sign_in("an", "binh")
+    await office.post("/agents/binh/break", {"reason": "lunch"})
+    talking = await wait_in_support(trunk, "0908000001")
+    leg = await answer_and_talk(an, talking)
+    first = await wait_in_support(trunk, "0908000002", OTHER)
+    first_id = await call_id_of(office, "0908000002")
+    assert await members(office, "support") == {"1001": "present", "1002": "paused"}
+
+    await office.daemon.kill()
+    second = await trunk.call(SUPPORT_DID, from_number="0908000003")
+    second.send_tone(THIRD)
+    await callers_in_net(office, 2)
+    await first.hears_only({MUSIC})
+    await second.hears_only({MUSIC})
+    await talking.hears_only({AGENT})
+    await leg.hang_up()
+    await talking.ended()
+    leg = await answer_and_talk(an, first, OTHER)
+
+    await office.come_back()
+    left = await office.fact("QueueLeft", call_id=first_id)
+    assert left["body"]["outcome"] == "safety_net"
+    an_now = (await office.get("/agents/an"))["live"]
+    assert (an_now["presence"], an_now["phone"]) == ("ready", "in_use")
+    await first.hears_only({AGENT}, for_s=0.3)
+    await leg.hang_up()
+    await first.ended()
+    assert (await office.get(f"/calls/{first_id}"))["outcome"] == "safety_net"
+    leg = await answer_and_talk(an, second, THIRD)
+    await second.hang_up()
+    await leg.ended()
+    assert (list(binh.calls), list(chi.calls)) == ([], [])
+
+    call = await wait_in_support(trunk, "0908000004")
+    leg = await answer_and_talk(an, call)
+    assert (await office.latest_call(caller="0908000004"))["agent"] == "an"
+    await leg.hang_up()
+    await call.ended()
+    await nothing_is_lost(office)
+
+
+async def test_who_is_not_answered_there_comes_back_to_us(office: Office) -> None:
+    await office.asterisk.console("dialplan set global CCD_NET_ROUND_S 1")
+    an, trunk = await office.phone("1001"), await office.trunk()
+    call = await wait_in_support(trunk, "0908000005")
+    queued = await office.fact("CallQueued", call_id=await call_id_of(office, "0908000005"))
+    call_id, entered_at_ms = queued["body"]["call_id"], queued["body"]["entered_at_ms"]
+    async with hears_all_along(call, MUSIC):
+        await office.daemon.kill()
+        await callers_in_net(office, 1)
+        await office.come_back()
+        await office.fact("CallReattached", call_id=call_id)
+    await office.sign_in("an")
+    leg = await answer_and_talk(an, call)
+    await call.hang_up()
+    await leg.ended()
+    record = await office.get(f"/calls/{call_id}")
+    assert (record["agent"], record["outcome"]) == ("an", "answered")
+    assert [visit["entered_at_ms"] for visit in record["visits"]] == [entered_at_ms]
+    await nothing_is_lost(office)
+
+
+async def callers_in_net(office: Office, count: int, timeout_s: float = 10) -> None:
+    async with asyncio.timeout(timeout_s):
+        while f"support has {count} calls" not in await office.asterisk.console("queue show support"):
+            pass
