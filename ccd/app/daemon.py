@@ -169,7 +169,9 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
 
 async def _restored(plan: Plan, memory: Memory) -> Floor:
     """The floor as it was when the last daemon went."""
-    floor = Floor(plan)
+    seed = secrets.randbits(53)
+    _log.info("the lots of this run", seed=seed)
+    floor = Floor(plan, seed)
     recorded = await facts_to_restore(memory.database)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
     for impossible in floor.restore(recorded, ended):
