@@ -21,6 +21,7 @@ from ccd.app.errors import CannotStart
 from ccd.app.memory import Memory
 from ccd.app.performer import Performer
 from ccd.app.watched import watched
+from ccd.domain.decided import Began
 from ccd.domain.events import PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
@@ -74,13 +75,19 @@ class Daemon:
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
         plan, passwords = await self._stored_plan()
 
+        clock, live = SystemClock(), LiveFeed()
+        began = Began(clock.now_ms(), plan, await facts_to_restore(memory.database), memory.journal.last_seq)
+        memory.events.begin(began)
         floor = Floor(plan)
-        floor.restore(await facts_to_restore(memory.database))
-        live = LiveFeed()
-        clock = SystemClock()
-        sinks = (memory.journal.append, live.publish)
-        engine = Engine(floor, clock, lambda order: performer(order), sinks, memory.journal.last_seq)  # noqa: PLW0108
-        self._engine = engine
+        floor.restore(began.restored)
+        self._engine = engine = Engine(
+            floor,
+            clock,
+            lambda order: performer(order),  # noqa: PLW0108
+            (memory.journal.append, live.publish),
+            began.last_seq,
+            memory.events.note,
+        )
         await stack.enter_async_context(_running(engine))
 
         recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)

@@ -9,6 +9,7 @@ import pytest_asyncio
 import yaml
 
 from ccd.app.setup import Ports
+from tests.e2e.replayed import decides_the_same
 from tests.e2e.sounds import SOUNDS
 from tests.office.office import Office, opened
 from tests.office.ports import free_ports
@@ -46,6 +47,7 @@ async def office(
     file.write_text(yaml.safe_dump(plan, sort_keys=False))
     async with opened(Office(folder, ports, env), file) as office:
         yield office
+    await decides_the_same(office)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
