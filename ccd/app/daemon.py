@@ -21,6 +21,7 @@ from ccd.app.errors import CannotStart
 from ccd.app.memory import Memory
 from ccd.app.performer import Performer
 from ccd.app.watched import watched
+from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.decided import Began
 from ccd.domain.events import PlanChanged
 from ccd.domain.floor import Floor
@@ -32,7 +33,7 @@ from ccd.services.plan import PlanService
 from ccd.settings import Settings
 from ccd.storage.plan_items import load_plan
 from ccd.storage.recorder import Recorder
-from ccd.storage.restore import facts_to_restore
+from ccd.storage.restore import calls_ended_last, facts_to_restore
 from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
@@ -76,12 +77,10 @@ class Daemon:
         plan, passwords = await self._stored_plan()
 
         clock, live = SystemClock(), LiveFeed()
-        began = Began(clock.now_ms(), plan, await facts_to_restore(memory.database), memory.journal.last_seq)
+        began = await _beginning(clock.now_ms(), plan, memory)
         memory.events.begin(began)
-        floor = Floor(plan)
-        floor.restore(began.restored)
         self._engine = engine = Engine(
-            floor,
+            _restored(began),
             clock,
             lambda order: performer(order),  # noqa: PLW0108
             (memory.journal.append, live.publish),
@@ -89,6 +88,7 @@ class Daemon:
             memory.events.note,
         )
         await stack.enter_async_context(_running(engine))
+        engine.post(PlanChanged(plan, "start"))
 
         recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)
         await recorder.start()
@@ -125,13 +125,19 @@ class Daemon:
         stack.push_async_callback(api.close)
         stack.callback(live.close)
 
-        agi = AgiServer(settings.agi, sessions.serve)
+        agi = await self._listen(sessions)
+        stack.push_async_callback(agi.close, settings.stop_timeout_s)
+
+    async def _listen(self, sessions: Sessions) -> AgiServer:
+        """The last door: from here on callers come. Raises CannotStart."""
+        at = self._settings.agi
+        agi = AgiServer(at, sessions.serve)
         try:
             await agi.start()
         except OSError as error:
-            where = f"{settings.agi.host}:{settings.agi.port}"
+            where = f"{at.host}:{at.port}"
             raise CannotStart(f"FastAGI: {where}: {error.strerror}. Change agi.port.") from error
-        stack.push_async_callback(agi.close, settings.stop_timeout_s)
+        return agi
 
     async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
         async with self._memory.database.read() as tx:
@@ -153,6 +159,20 @@ class Daemon:
         answer = await self._link.send({"Action": "Reload", "Module": module})
         if answer.get("Response") != "Success":
             _log.error("Asterisk did not reload", module=module, answer=answer.get("Message"))
+
+
+async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
+    recorded = await facts_to_restore(memory.database)
+    ended = await calls_ended_last(memory.database, ENDED_KEPT)
+    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq)
+
+
+def _restored(began: Began) -> Floor:
+    """The floor as it was when the last daemon went."""
+    floor = Floor(began.plan)
+    for impossible in floor.restore(began.restored, began.ended):
+        _log.error("a fact of the record cannot be true and is left out", fact=impossible)
+    return floor
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@
 rules that hear of it, and gone when the daemon is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 from ccd.domain import facts as f
@@ -42,13 +42,17 @@ class Centre:
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
-        self._matching = Matching(self.calls)
+        self._matching = Matching(plan, self.calls)
         self._deadlines: list[tuple[int, str]] = []
         self.take_plan(plan)
 
-    def restore(self, recorded: Iterable[Recorded]) -> list[Recorded]:
-        """Live again what was true when the daemon went away. No channel is in our hands yet. Returns what
-        could not be true and was left out: nothing, if the record is whole."""
+    def restore(
+        self, recorded: Iterable[Recorded], ended: Mapping[str, CallOutcome] | None = None
+    ) -> list[Recorded]:
+        """Live again what was true when the daemon went away; `ended` are the last calls that were over then.
+        No channel is in our hands yet. Returns what could not be true and was left out: nothing, if the
+        record is whole."""
+        self.ended.update(ended or {})
         left_out = []
         for entry in recorded:
             try:

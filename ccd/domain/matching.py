@@ -12,7 +12,8 @@ from ccd.domain.routing import STRATEGIES, Standing
 class Matching:
     """In a queue in which nothing moved there is nobody to match: only those that did are looked at."""
 
-    def __init__(self, calls: Mapping[str, Call]) -> None:
+    def __init__(self, plan: Plan, calls: Mapping[str, Call]) -> None:
+        self._plan = plan
         self._calls = calls
         self._lines: dict[str, Line] = {}
         self._pools: dict[str, Pool] = {}

@@ -42,7 +42,7 @@ def replay(recording: Iterable[Began | Decided]) -> Replay:
     for entry in recording:
         if isinstance(entry, Began):
             floor, last_seq = Floor(entry.plan), entry.last_seq
-            floor.restore(entry.restored)
+            floor.restore(entry.restored, entry.ended)
             done.lives += 1
             continue
         if floor is None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import Event
-from ccd.domain.facts import Recorded
+from ccd.domain.facts import CallOutcome, Recorded
 from ccd.domain.plan import Plan
 from ccd.storage.fact_json import decode_line, encode_line
 
@@ -23,6 +23,7 @@ class _Began(msgspec.Struct):
     at_ms: int
     plan: Any
     restored: list[msgspec.Raw]
+    ended: dict[str, CallOutcome]
     last_seq: int
 
 
@@ -52,10 +53,11 @@ _lines = msgspec.json.Decoder(_Line)
 
 def encode_began(began: Began) -> bytes:
     """One line, its newline included."""
-    return b'{"began":{"at_ms":%d,"plan":%b,"restored":[%b],"last_seq":%d}}\n' % (
+    return b'{"began":{"at_ms":%d,"plan":%b,"restored":[%b],"ended":%b,"last_seq":%d}}\n' % (
         began.at_ms,
         _encoder.encode(began.plan),
         _encode_facts(began.restored),
+        _encoder.encode(began.ended),
         began.last_seq,
     )
 
@@ -83,7 +85,8 @@ def decode(line: bytes) -> Began | Decided:
             return Decided(parsed.at_ms, event, _decode_facts(parsed.facts))
         began = parsed.began
         plan = Plan.model_validate(began.plan)
-        return Began(began.at_ms, plan, _decode_facts(began.restored), began.last_seq)
+        restored = _decode_facts(began.restored)
+        return Began(began.at_ms, plan, restored, began.ended, began.last_seq)
     except (msgspec.DecodeError, ValidationError) as error:
         raise NotReadable(str(error)) from error
 

@@ -79,8 +79,8 @@ class FactWriter:
 
     async def _gather(self) -> None:
         """A moment for more facts to come: one transaction for many is what makes them cheap."""
-        full = asyncio.ensure_future(self._journal.wait_for(self.stored_seq + BATCH))
-        hurry = asyncio.ensure_future(self._hurry.wait())
+        full = asyncio.create_task(self._journal.wait_for(self.stored_seq + BATCH), name="a full batch")
+        hurry = asyncio.create_task(self._hurry.wait(), name="a flush")
         try:
             await asyncio.wait((full, hurry), timeout=GATHER_S, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from ccd.domain import facts as f
 from ccd.domain.agent import Presence
-from ccd.domain.facts import Recorded
+from ccd.domain.facts import CallOutcome, Recorded
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
 from ccd.storage.models import AgentStateRow, CallRow, FactRow
@@ -42,6 +42,22 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
     rows = {row.seq: row for row in (*calls, *_standing(agents))}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     return [Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact]
+
+
+async def calls_ended_last(db: Database, most: int) -> dict[str, CallOutcome]:
+    """How the last calls ended, the oldest first: the channel of one may still come back to us.
+
+    Raises StorageAway, StorageFault.
+    """
+    latest = (
+        select(CallRow.call_id, CallRow.outcome)
+        .where(CallRow.ended_at_ms.is_not(None))
+        .order_by(CallRow.started_at_ms.desc(), CallRow.call_id.desc())
+        .limit(most)
+    )
+    async with db.read() as tx:
+        rows = (await tx.execute(latest)).all()
+    return {row.call_id: CallOutcome(row.outcome) for row in reversed(rows)}
 
 
 def _last_of_each_agent(kind: str) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:

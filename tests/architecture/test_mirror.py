@@ -8,6 +8,14 @@ PLAYED_ELSEWHERE = {
     "ccd/__main__.py": "tests/e2e: an office is set up by the same commands",
     "ccd/api": "tests/integration/api: routes are played over HTTP, by story and not by file",
     "ccd/services": "tests/integration/api: most of them are a question to the database, asked over HTTP",
+    "ccd/storage/folding.py": "test_fact_writer and test_rebuild, on both databases",
+    "ccd/storage/projections/projection.py": "the tests of the tables that are folded with it",
+    "ccd/storage/recordings.py": "test_recorder",
+    "ccd/storage/rows.py": "test_fact_writer and test_rebuild, on both databases",
+    "ccd/storage/schema.py": "test_database",
+    "ccd/storage/segments.py": "test_journal",
+    "ccd/storage/ticket_opening.py": "test_tickets",
+    "ccd/telephony/agi/line.py": "test_session: a line without its session has nothing to say",
     "ccd/app": "tests/e2e: the rooms are opened and closed with a real Asterisk",
 }
 """Modules and folders whose honest test is a bigger one, and where that is."""

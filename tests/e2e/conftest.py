@@ -9,6 +9,7 @@ import pytest_asyncio
 import yaml
 
 from ccd.app.setup import Ports
+from tests.e2e.complaints import unexplained
 from tests.e2e.replayed import decides_the_same
 from tests.e2e.sounds import SOUNDS
 from tests.office.office import Office, opened
@@ -47,6 +48,7 @@ async def office(
     file.write_text(yaml.safe_dump(plan, sort_keys=False))
     async with opened(Office(folder, ports, env), file) as office:
         yield office
+    assert not unexplained(office)
     await decides_the_same(office)
 
 

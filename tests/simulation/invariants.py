@@ -78,7 +78,6 @@ def _offers_are_fair(floor: Floor, decision: Decision) -> None:
 def when_all_is_quiet(asterisk: Asterisk) -> None:
     """Nothing is under way between the two, so what the floor believes is what Asterisk does."""
     floor = asterisk.daemon.floor
-    talking = {c.talking_to: c for c in asterisk.channels.values() if c.talking_to}
     for call in floor.calls.values():
         channel = asterisk.channels[call.channel_id]
         assert call.attached == (channel.session is not None)
@@ -88,13 +87,13 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
             assert channel.dial, "the agent is believed to ring"
     for agent in floor.agents.values():
         if agent.signed_in and agent.activity in (Activity.IDLE, Activity.WRAP_UP):
-            _phone_is_as_believed(asterisk, agent, talking.keys())
+            _phone_is_as_believed(asterisk, agent)
         for queue in floor.plan.queues_of.get(agent.name, ()) if agent.signed_in else ():
             expected = Membership.PRESENT if agent.presence.value == "ready" else Membership.PAUSED
             assert asterisk.members[queue.name, agent.extension] is expected
 
 
-def _phone_is_as_believed(asterisk: Asterisk, agent: Agent, talking: Iterable[str]) -> None:
+def _phone_is_as_believed(asterisk: Asterisk, agent: Agent) -> None:
     floor, phone = asterisk.daemon.floor, asterisk.phones[agent.extension]
     settling = asterisk.timeline.now_ms - agent.since_ms <= SETTLE_MS
     if settling or agent.extension in floor.out_of_reach:

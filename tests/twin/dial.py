@@ -91,9 +91,10 @@ class Dial:
         self._put_down()
         self._channel.talking_to = colleague.extension
         ending, after_ms = colleague.desk.talks()
-        leave: Action = lambda: self._world.hang_up(self._channel)  # noqa: E731
-        by_caller = ending is OnTalk.CALLER_HANGS_UP
-        self._later(after_ms, leave if by_caller else lambda: self._end(DialStatus.ANSWER))
+        if ending is OnTalk.CALLER_HANGS_UP:
+            self._later(after_ms, lambda: self._world.hang_up(self._channel))
+        else:
+            self._later(after_ms, lambda: self._end(DialStatus.ANSWER))
 
     def _end(self, status: DialStatus) -> None:
         talk_ms = self.talk_ms

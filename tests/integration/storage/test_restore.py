@@ -8,7 +8,7 @@ from ccd.domain.agent import Activity
 from ccd.domain.facts import Recorded
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
-from ccd.storage.restore import facts_to_restore
+from ccd.storage.restore import calls_ended_last, facts_to_restore
 from tests.integration.storage.memory import Memory
 
 PLAN = Plan.model_validate(
@@ -125,6 +125,17 @@ async def test_wrap_up_breaks_and_sign_ins_again_and_again(memory: Memory) -> No
         assert live(await restored(memory)) == live(told.floor), "on break"
         told(e.AgentSignedOff("anna"))
         assert live(await restored(memory))["agents"] == {}
+
+
+async def test_the_channel_of_a_call_that_ended_is_sent_away_again(memory: Memory) -> None:
+    told = Told(memory)
+    told(arrives("first"), leaves("first"), arrives("second"), leaves("second"), arrives("third"))
+    await memory.stored()
+    assert list(await calls_ended_last(memory.db, 1)) == ["second"]
+    floor = Floor(PLAN)
+    floor.restore(await facts_to_restore(memory.db), await calls_ended_last(memory.db, 10))
+    assert list(floor.ended) == ["first", "second"]
+    assert floor.handle(arrives("second"), next(clock)).facts == []
 
 
 async def test_history_costs_nothing(memory: Memory) -> None:

@@ -13,8 +13,7 @@ def waiting(call_id: str, queue: str, entered_at_ms: int) -> Call:
 
 
 def matching_of(*calls: Call) -> Matching:
-    matching = Matching({call.call_id: call for call in calls})
-    matching.take_plan(PLAN)
+    matching = Matching(PLAN, {call.call_id: call for call in calls})
     for call in calls:
         matching.join_line(call)
     return matching

@@ -4,11 +4,11 @@ import pytest
 
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import AgentSignedOn, CallArrived
-from ccd.domain.facts import AgentSignedIn, Recorded
+from ccd.domain.facts import AgentSignedIn, CallOutcome, Recorded
 from ccd.services.replay import NoBeginning, replay
 from tests.unit.domain.played import START_MS, SUPPORT, office
 
-BEGAN = Began(START_MS, office(), [Recorded(5, START_MS, AgentSignedIn("bob", "1002"))], 5)
+BEGAN = Began(START_MS, office(), [Recorded(5, START_MS, AgentSignedIn("bob", "1002"))], {}, 5)
 SIGNED_ON = Decided(START_MS, AgentSignedOn("ann"), [Recorded(6, START_MS, AgentSignedIn("ann", "1001"))])
 RESTORED_ALREADY = Decided(START_MS, AgentSignedOn("bob"), [])
 
@@ -41,6 +41,13 @@ def _facts_of(event: CallArrived) -> list[Recorded]:
     difference = replay([BEGAN, Decided(START_MS, event, [])]).difference
     assert difference
     return list(difference.got)
+
+
+def test_a_call_that_had_ended_stays_so() -> None:
+    began = replace(BEGAN, ended={"c1": CallOutcome.ANSWERED})
+    assert (
+        replay([began, Decided(START_MS, CallArrived("c1", "ch", SUPPORT, "1", ""), [])]).difference is None
+    )
 
 
 def test_a_recording_without_its_beginning_is_refused() -> None:

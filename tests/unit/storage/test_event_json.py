@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import Event, PromptFinished
-from ccd.domain.facts import CallReattached, Recorded
+from ccd.domain.facts import CallOutcome, CallReattached, Recorded
 from ccd.storage.event_json import KINDS, NotReadable, decode, encode_began, encode_decided
 from tests.unit.domain.played import office
 from tests.unit.storage.any_event import any_event
@@ -27,7 +27,7 @@ def test_a_line_gives_back_the_event(event: Event, at_ms: int) -> None:
 
 
 def test_a_beginning_comes_back() -> None:
-    began = Began(5, office(), FACTS, 8)
+    began = Began(5, office(), FACTS, {"c0": CallOutcome.LOST}, 8)
     assert decode(encode_began(began)) == began
 
 
@@ -41,7 +41,7 @@ def test_a_beginning_comes_back() -> None:
             b'"facts":[{"seq":1,"at_ms":1,"kind":"CallSang","fact":{}}]}',
             "knows no fact CallSang",
         ),
-        (b'{"began":{"at_ms":1,"plan":{"colour":"red"},"restored":[],"last_seq":0}}', "colour"),
+        (b'{"began":{"at_ms":1,"plan":{"colour":"red"},"restored":[],"ended":{},"last_seq":0}}', "colour"),
         (b'{"at_ms":1,"ki', "truncated"),
     ],
 )

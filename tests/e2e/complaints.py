@@ -1,0 +1,25 @@
+"""What Asterisk and the daemon complained of, less what a test can explain."""
+
+import re
+from pathlib import Path
+
+from tests.office.office import Office
+
+ASTERISK = re.compile(r"\b(WARNING|ERROR)\[\d+\]")
+DAEMON = re.compile(r"\[(error|critical) *\]|Traceback|Error\b")
+
+EXPLAINED = {
+    r"res_agi\.c:\d+ handle_connection: Connecting to '127\.0\.0\.1:\d+' failed": "the daemon is away",
+    r"res_agi\.c:\d+ launch_netscript: Couldn't connect to any host": "the same, once more",
+}
+
+
+def unexplained(office: Office) -> list[str]:
+    """Lines of both logs since the office was set up."""
+    asterisk = _lines(office.folder / "asterisk.log", ASTERISK)
+    daemon = _lines(office.folder / "ccd.log", DAEMON)
+    return [line for line in (*asterisk, *daemon) if not any(re.search(known, line) for known in EXPLAINED)]
+
+
+def _lines(log: Path, complains: re.Pattern[str]) -> list[str]:
+    return [line for line in log.read_text().splitlines() if complains.search(line)]

@@ -1,0 +1,127 @@
+"""What goes wrong in a shift, or just happens; each sees to it that it is over in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING
+
+from ccd.domain.events import AgentSignedOff, AgentSignedOn, AgentWentOnBreak, PhoneState, PlanChanged
+from ccd.domain.plan import Plan
+from tests.simulation import invariants
+from tests.twin.channel import Phone
+
+if TYPE_CHECKING:
+    from tests.simulation.shift import Shift
+
+
+def link_lost(shift: Shift, random: Random) -> None:
+    shift.asterisk.lose_link()
+    shift.within_s(random.randint(0, 20), shift.asterisk.find_link)
+
+
+def daemon_killed(shift: Shift, random: Random) -> None:
+    if shift.asterisk.daemon.alive:
+        invariants.restored_floor_is_the_same(shift.asterisk.daemon)
+        shift.asterisk.kill_daemon()
+        shift.within_s(random.choice([1, 5, 60]), shift.asterisk.start_daemon)
+
+
+def asterisk_killed(shift: Shift, random: Random) -> None:
+    if shift.asterisk.up:
+        shift.asterisk.die()
+        shift.within_s(random.randint(1, 10), shift.asterisk.start)
+
+
+def sessions_broken(shift: Shift, random: Random) -> None:
+    for session in list(shift.asterisk.sessions):
+        if session.open and random.random() < 0.5:
+            session.lost()
+
+
+def private_call(shift: Shift, random: Random) -> None:
+    phone = random.choice(list(shift.asterisk.phones.values()))
+    if phone.state is PhoneState.IDLE:
+        _for_a_while(shift, random, phone, PhoneState.IN_USE)
+
+
+def phone_unplugged(shift: Shift, random: Random) -> None:
+    phone = random.choice(list(shift.asterisk.phones.values()))
+    if phone.state is PhoneState.IDLE:
+        _for_a_while(shift, random, phone, PhoneState.UNREACHABLE)
+
+
+def _for_a_while(shift: Shift, random: Random, phone: Phone, state: PhoneState) -> None:
+    def over() -> None:
+        if phone.state is state:
+            shift.asterisk.show(phone, PhoneState.IDLE)
+
+    shift.asterisk.show(phone, state)
+    shift.within_s(random.randint(1, 30), over)
+
+
+def lunch(shift: Shift, random: Random) -> None:
+    shift.post(AgentWentOnBreak(random.choice(shift.plan.agents).name, "lunch"))
+
+
+def phones_swapped(shift: Shift, random: Random) -> None:
+    """Both sign out, whatever they are at, and each sits down at the other's desk."""
+    one, other = random.sample(shift.plan.agents, 2)
+    for agent in (one, other):
+        shift.post(AgentSignedOff(agent.name))
+    shift.post(AgentSignedOn(one.name, other.extension))
+    shift.post(AgentSignedOn(other.name, one.extension))
+
+
+def membership_changed(shift: Shift, random: Random) -> None:
+    """Somebody leaves all his queues for a while."""
+    name = random.choice(shift.plan.agents).name
+    queues = tuple(
+        queue.model_copy(update={"members": tuple(m for m in queue.members if m != name)})
+        for queue in shift.plan.queues
+    )
+    _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues}))
+
+
+def agent_deleted(shift: Shift, random: Random) -> None:
+    """He comes back with the old plan, and signs in again."""
+    agent = random.choice(shift.plan.agents)
+    queues = tuple(
+        queue.model_copy(update={"members": tuple(m for m in queue.members if m != agent.name)})
+        for queue in shift.plan.queues
+    )
+    others = tuple(a for a in shift.plan.agents if a is not agent)
+    _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues, "agents": others}))
+    shift.within_s(31, shift.post, AgentSignedOn(agent.name))
+
+
+def queue_deleted(shift: Shift, random: Random) -> None:
+    """The flow says good-bye instead."""
+    gone = random.choice(shift.plan.queues).name
+    queues = tuple(queue for queue in shift.plan.queues if queue.name != gone)
+    flow = shift.plan.flows[0]
+    nodes = {name: flow.nodes["bye"] if name == gone else node for name, node in flow.nodes.items()}
+    flows = (flow.model_copy(update={"nodes": nodes}),)
+    _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues, "flows": flows}))
+
+
+def _change_plan(shift: Shift, random: Random, plan: Plan) -> None:
+    shift.post(PlanChanged(Plan.model_validate(plan.model_dump()), "admin"))
+    shift.within_s(30, shift.post, PlanChanged(shift.plan, "admin"))
+
+
+Trouble = Callable[["Shift", Random], None]
+
+TROUBLES: list[Trouble] = [
+    link_lost,
+    daemon_killed,
+    asterisk_killed,
+    sessions_broken,
+    private_call,
+    phone_unplugged,
+    lunch,
+    phones_swapped,
+    membership_changed,
+    agent_deleted,
+    queue_deleted,
+]
