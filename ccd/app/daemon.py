@@ -25,6 +25,7 @@ from ccd.app.performer import Performer
 from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
+from ccd.domain.decided import Began
 from ccd.domain.events import AsteriskFound, Event, PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
@@ -80,12 +81,17 @@ class Daemon:
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
         plan, passwords = await self._stored_plan()
 
-        floor = await _restored(plan, memory)
-        live = LiveFeed()
-        clock = SystemClock()
-        sinks = (memory.journal.append, live.publish)
-        engine = Engine(floor, clock, lambda order: performer(order), sinks, memory.journal.last_seq)  # noqa: PLW0108
-        self._engine = engine
+        clock, live = SystemClock(), LiveFeed()
+        began = await _beginning(clock.now_ms(), plan, memory)
+        memory.events.begin(began)
+        self._engine = engine = Engine(
+            _restored(began),
+            clock,
+            lambda order: performer(order),  # noqa: PLW0108
+            (memory.journal.append, live.publish),
+            began.last_seq,
+            memory.events.note,
+        )
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
@@ -167,14 +173,17 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
     return needed(f"folder {folder}", f"Mend its rights or change {key}.")
 
 
-async def _restored(plan: Plan, memory: Memory) -> Floor:
-    """The floor as it was when the last daemon went."""
-    seed = secrets.randbits(53)
-    _log.info("the lots of this run", seed=seed)
-    floor = Floor(plan, seed)
+async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
     recorded = await facts_to_restore(memory.database)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
-    for impossible in floor.restore(recorded, ended):
+    seed = secrets.randbits(53)
+    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed)
+
+
+def _restored(began: Began) -> Floor:
+    """The floor as it was when the last daemon went."""
+    floor = Floor(began.plan, began.seed)
+    for impossible in floor.restore(began.restored, began.ended):
         _log.error("a fact of the record cannot be true and is left out", fact=impossible)
     return floor
 
