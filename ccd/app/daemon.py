@@ -133,11 +133,16 @@ class Daemon:
         stack.push_async_callback(api.close)
         stack.callback(live.close)
 
-        agi = AgiServer(settings.agi, sessions.serve)
-        where = f"FastAGI: {settings.agi.host}:{settings.agi.port}"
-        with needed(where, "Change agi.port, or end who has it (`ccd check`)."):
-            await agi.start()
+        agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
+
+    async def _listen(self, sessions: Sessions) -> AgiServer:
+        """The last door: from here on callers come. Raises CannotStart."""
+        at = self._settings.agi
+        agi = AgiServer(at, sessions.serve)
+        with needed(f"FastAGI: {at.host}:{at.port}", "Change agi.port, or end who has it (`ccd check`)."):
+            await agi.start()
+        return agi
 
     async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
         try:
