@@ -65,6 +65,22 @@ async def test_a_new_agent_can_sign_in_at_once(admin: httpx.AsyncClient) -> None
     assert [a["name"] for a in (await admin.get("/agents")).json()] == ["an", "binh", "cuc"]
 
 
+async def test_what_those_who_wait_ask_for(house: House, admin: httpx.AsyncClient) -> None:
+    queue = {"name": "support", "members": ["an", "binh"], "skills": {"english": 4}, "weight": 7}
+    answer = await admin.put("/queues/support", json=queue)
+    assert answer.status_code == 422
+    assert "no member of queue support has english 4" in answer.json()["detail"]
+    an = {"name": "an", "extension": "1001", "skills": {"english": 5}}
+    assert (await admin.put("/agents/an", json=an)).status_code == 200
+    assert (await admin.get("/agents/an")).json()["skills"] == {"english": 5}
+    assert (await admin.put("/queues/support", json=queue)).status_code == 200
+    flow = {"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "support"}}}
+    await admin.put("/flows/main", json=flow)
+    await house.tell(CallArrived("20261123T093000-1", "PJSIP/1", "842838220000", "0901", "An"))
+    (waiting,) = (await admin.get("/queues/support/live")).json()["waiting"]
+    assert (waiting["skills"], waiting["priority"]) == ({"english": 4}, 7)
+
+
 async def test_a_queue_live(house: House, admin: httpx.AsyncClient) -> None:
     flow = {"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "support"}}}
     await admin.put("/flows/main", json=flow)
