@@ -28,6 +28,7 @@ plan_app = typer.Typer(no_args_is_help=True, help="Queues, agents, flows and all
 app.command()(commands.setup)
 app.command()(commands.check)
 app.command()(commands.run)
+app.command()(commands.replay)
 app.add_typer(commands.database, name="db")
 app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")

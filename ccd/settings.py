@@ -68,7 +68,9 @@ class Storage(_Branch):
     url: str = "sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite"
     """`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:SECRET@HOST/NAME`."""
     journal_dir: Path = Path("/var/lib/ccd/journal")
-    """Facts stand here until the database has them."""
+    """Facts stand here until the database has them. Events stand here to be played again (`ccd replay`)."""
+    events_most_mb: int = Field(default=256, ge=0)
+    """How much the recorded events may take, a call about 4 kB; 0 records none."""
     identify_timeout_s: float = 0.2
     """How long a call waits for the customer's look-up before it goes on without."""
 

@@ -1,6 +1,7 @@
 """The operator's commands: set up, check, run, upgrade."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,13 @@ from ccd.app.memory import Memory
 from ccd.app.run import run as run_daemon
 from ccd.app.run import set_up_logging
 from ccd.app.setup import Ports, set_up
+from ccd.services.replay import Difference, NoBeginning
+from ccd.services.replay import replay as play_again
 from ccd.settings import Settings
+from ccd.storage import event_journal
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.event_json import NotReadable
 from ccd.storage.plan_items import load_plan
 from ccd.storage.rebuild import rebuild as rebuild_tables
 
@@ -76,6 +81,30 @@ def check() -> None:
         _console.print(f"{mark} {finding.what}: {finding.said}", soft_wrap=True)
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
+
+
+def replay(
+    journal: Annotated[Path, typer.Argument(help="A file `events-*.jsonl`, or the folder of them.")],
+) -> None:
+    """Feed recorded events to a fresh floor; exit code 1 when it decides otherwise than it did then."""
+    try:
+        played = play_again(event_journal.read(journal))
+    except (NoBeginning, NotReadable, OSError) as error:
+        said = "it does not begin with a start" if isinstance(error, NoBeginning) else error
+        _errors.print(f"{journal} cannot be played: {said}. Name a file or folder as ccd wrote it.")
+        raise typer.Exit(2) from error
+    if played.difference:
+        _show(played.difference)
+        raise typer.Exit(1)
+    _console.print(f"{played.lives} starts, {played.events} events: the same {len(played.facts)} facts.")
+
+
+def _show(difference: Difference) -> None:
+    when = datetime.fromtimestamp(difference.at_ms / 1000, UTC).isoformat(" ", "milliseconds")
+    lines = [f"Event {difference.number}, {when}: {difference.event}"]
+    for said, facts in (("expected", difference.expected), ("got", difference.got)):
+        lines += [f"{said:8} {fact.seq} {fact.fact}" for fact in facts] or [f"{said:8} nothing"]
+    _console.print("\n".join(lines), markup=False)
 
 
 @database.command("upgrade")

@@ -25,6 +25,7 @@ from ccd.app.performer import Performer
 from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
+from ccd.domain.decided import Began
 from ccd.domain.events import AsteriskFound, Event, PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
@@ -80,12 +81,17 @@ class Daemon:
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
         plan, passwords = await self._stored_plan()
 
-        floor = await _restored(plan, memory)
-        live = LiveFeed()
-        clock = SystemClock()
-        sinks = (memory.journal.append, live.publish)
-        engine = Engine(floor, clock, lambda order: performer(order), sinks, memory.journal.last_seq)  # noqa: PLW0108
-        self._engine = engine
+        clock, live = SystemClock(), LiveFeed()
+        began = await _beginning(clock.now_ms(), plan, memory)
+        memory.events.begin(began)
+        self._engine = engine = Engine(
+            _restored(began),
+            clock,
+            lambda order: performer(order),  # noqa: PLW0108
+            (memory.journal.append, live.publish),
+            began.last_seq,
+            memory.events.note,
+        )
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
@@ -127,11 +133,16 @@ class Daemon:
         stack.push_async_callback(api.close)
         stack.callback(live.close)
 
-        agi = AgiServer(settings.agi, sessions.serve)
-        where = f"FastAGI: {settings.agi.host}:{settings.agi.port}"
-        with needed(where, "Change agi.port, or end who has it (`ccd check`)."):
-            await agi.start()
+        agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
+
+    async def _listen(self, sessions: Sessions) -> AgiServer:
+        """The last door: from here on callers come. Raises CannotStart."""
+        at = self._settings.agi
+        agi = AgiServer(at, sessions.serve)
+        with needed(f"FastAGI: {at.host}:{at.port}", "Change agi.port, or end who has it (`ccd check`)."):
+            await agi.start()
+        return agi
 
     async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
         try:
@@ -167,14 +178,17 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
     return needed(f"folder {folder}", f"Mend its rights or change {key}.")
 
 
-async def _restored(plan: Plan, memory: Memory) -> Floor:
-    """The floor as it was when the last daemon went."""
-    seed = secrets.randbits(53)
-    _log.info("the lots of this run", seed=seed)
-    floor = Floor(plan, seed)
+async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
     recorded = await facts_to_restore(memory.database)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
-    for impossible in floor.restore(recorded, ended):
+    seed = secrets.randbits(53)
+    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed)
+
+
+def _restored(began: Began) -> Floor:
+    """The floor as it was when the last daemon went."""
+    floor = Floor(began.plan, began.seed)
+    for impossible in floor.restore(began.restored, began.ended):
         _log.error("a fact of the record cannot be true and is left out", fact=impossible)
     return floor
 

@@ -12,6 +12,7 @@ from ccd.settings import Storage
 from ccd.storage.customers import CustomerBook
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageAway, StorageError, StorageFault
+from ccd.storage.event_journal import EventJournal
 from ccd.storage.fact_writer import FactWriter, last_stored_seq
 from ccd.storage.journal import Journal, JournalTaken
 
@@ -40,6 +41,8 @@ class Memory:
             last_seq = await self._reach_database()
             self.journal = self._open_journal(last_seq)
             stack.callback(self.journal.close)
+            self.events = EventJournal(self._settings.journal_dir, self._settings.events_most_mb * 2**20)
+            stack.callback(self.events.close)
             stack.push_async_callback(self.customers.close)
             self.writer = FactWriter(self.database, self.journal, self.customers)
             try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from ccd.domain.decided import Decided
 from ccd.domain.events import DeadlineReached, Event
 from ccd.domain.facts import Fact, Recorded
 from ccd.domain.floor import Floor
@@ -15,6 +16,9 @@ from ccd.engine.clock import Clock
 
 Sink = Callable[[Sequence[Recorded]], None]
 """Takes facts for good before it returns; must not raise."""
+
+Witness = Callable[[Decided], None]
+"""Hears of every event with what came of it, after the sinks; must not raise."""
 
 Perform = Callable[[Order], None]
 """Sees to an order without blocking; what comes of it is posted as an event."""
@@ -32,13 +36,20 @@ class Engine:
     of the last fact that is recorded already."""
 
     def __init__(
-        self, floor: Floor, clock: Clock, perform: Perform, sinks: Sequence[Sink], last_seq: int = 0
+        self,
+        floor: Floor,
+        clock: Clock,
+        perform: Perform,
+        sinks: Sequence[Sink],
+        last_seq: int = 0,
+        witness: Witness | None = None,
     ) -> None:
         self.floor = floor
         self.last_seq = last_seq
         self._clock = clock
         self._perform = perform
         self._sinks = tuple(sinks)
+        self._witness = witness
         self._inbox: deque[tuple[Event, _Answer | None]] = deque()
         self._awake = asyncio.Event()
         self._closing = False
@@ -90,8 +101,9 @@ class Engine:
         decision = self.floor.handle(event, now_ms)
         if decision.failure:
             _log.error("a rule failed", event_kind=type(event).__name__, exc_info=decision.failure)
-        if decision.facts:
-            self._record(decision.facts, now_ms)
+        recorded = self._record(decision.facts, now_ms) if decision.facts else ()
+        if self._witness:
+            self._witness(Decided(now_ms, event, recorded))
         for order in decision.orders:
             self._see_to(order)
         if answer and not answer.done():
@@ -100,11 +112,12 @@ class Engine:
             else:
                 answer.set_result(decision.refused)
 
-    def _record(self, facts: Sequence[Fact], now_ms: int) -> None:
+    def _record(self, facts: Sequence[Fact], now_ms: int) -> Sequence[Recorded]:
         batch = [Recorded(seq, now_ms, fact) for seq, fact in enumerate(facts, self.last_seq + 1)]
         self.last_seq = batch[-1].seq
         for sink in self._sinks:
             sink(batch)
+        return batch
 
     def _see_to(self, order: Order) -> None:
         """An order that cannot be given costs itself, not the engine."""

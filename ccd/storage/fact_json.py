@@ -71,6 +71,13 @@ def decode_line(line: bytes) -> Entry:
     )
 
 
+def as_stored(fact: Fact) -> Fact:
+    """The fact as it comes back from the journal: its text cleaned, else the same."""
+    entry = decode_line(encode_line(Recorded(0, 0, fact)))
+    assert entry.fact
+    return entry.fact
+
+
 def fact_from_body(kind: str, body: Mapping[str, Any]) -> Fact | None:
     """The fact of a row of `facts`; None when this version knows no such kind or shape."""
     if kind not in KINDS:

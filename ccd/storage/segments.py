@@ -10,13 +10,13 @@ from ccd.storage.fact_json import Entry, decode_line
 log = structlog.get_logger(__name__)
 
 
-def path_of(folder: Path, first_seq: int) -> Path:
-    return folder / f"facts-{first_seq:016d}.jsonl"
+def path_of(folder: Path, first_seq: int, of: str = "facts") -> Path:
+    return folder / f"{of}-{first_seq:016d}.jsonl"
 
 
-def first_seqs(folder: Path) -> list[int]:
+def first_seqs(folder: Path, of: str = "facts") -> list[int]:
     """Of the segments in `folder`, ascending."""
-    return sorted(int(path.stem.removeprefix("facts-")) for path in folder.glob("facts-*.jsonl"))
+    return sorted(int(path.stem.removeprefix(f"{of}-")) for path in folder.glob(f"{of}-*.jsonl"))
 
 
 def mend(path: Path) -> int | None:

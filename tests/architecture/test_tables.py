@@ -15,6 +15,7 @@ from ccd.domain.facts import Fact
 from ccd.domain.ivr.nodes import NODES, Node
 from ccd.domain.routing import STRATEGIES, StrategyName
 from ccd.domain.rules import RULES
+from ccd.storage import event_json
 from ccd.storage.fact_json import KINDS
 
 VOCABULARIES = [(events, events.Event), (facts, facts.Fact), (orders, orders.Order)]
@@ -60,6 +61,10 @@ def test_every_fact_befalls_somebody() -> None:
 
 def test_every_fact_can_be_written_down() -> None:
     assert set(KINDS.values()) == set(get_args(Fact))
+
+
+def test_every_event_can_be_written_down() -> None:
+    assert set(event_json.KINDS.values()) == set(get_args(events.Event))
 
 
 @pytest.mark.parametrize("fact", get_args(Fact))

@@ -10,6 +10,7 @@ import yaml
 
 from ccd.app.setup import Ports
 from tests.e2e.complaints import unexplained
+from tests.e2e.replayed import decides_the_same
 from tests.e2e.sounds import SOUNDS
 from tests.office.office import Office, opened
 from tests.office.ports import free_ports
@@ -48,6 +49,7 @@ async def office(
     async with opened(Office(folder, ports, env), file) as office:
         yield office
     assert not unexplained(office)
+    await decides_the_same(office)
 
 
 @pytest_asyncio.fixture(loop_scope="module")

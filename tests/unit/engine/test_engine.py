@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from ccd.domain.decided import Decided
 from ccd.domain.events import AgentSignedOff, AgentSignedOn, DigitsEntered, Event
 from ccd.domain.facts import AgentOffered, AgentSignedIn, Recorded
 from ccd.domain.floor import Floor
@@ -86,6 +87,24 @@ async def test_every_sink_has_the_facts_and_the_first_has_them_first() -> None:
     async with running(engine):
         await engine.ask(AgentSignedOn("ann"))
     assert order == ["journal", "feed"]
+
+
+async def test_the_witness_hears_of_every_event_before_orders_are_given(outside: Outside) -> None:
+    heard: list[Decided] = []
+
+    def witness(decided: Decided) -> None:
+        heard.append(decided)
+        assert not [entry for entry in outside.seen if not isinstance(entry, Recorded)]
+
+    floor = Floor(office())
+    engine = Engine(floor, HandClock(), outside.perform, [outside.write], 41, witness)
+    async with running(engine):
+        engine.post(AgentSignedOff("ann"))
+        engine.post(AgentSignedOn("ann"))
+    assert heard == [
+        Decided(START_MS, AgentSignedOff("ann"), ()),
+        Decided(START_MS, AgentSignedOn("ann"), [Recorded(42, START_MS, AgentSignedIn("ann", "1001"))]),
+    ]
 
 
 async def test_a_person_gets_the_floors_answer(outside: Outside) -> None:
