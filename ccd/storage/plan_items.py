@@ -63,7 +63,8 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
 
 
 def _rows(plan: Plan) -> Iterator[tuple[_Key, tuple[dict[str, Any], int]]]:
-    yield (CENTRE, CENTRE), ({"country": plan.country}, 0)
+    centre = plan.model_dump(mode="json", include={"country", "break_reasons"})
+    yield (CENTRE, CENTRE), (centre, 0)
     for kind in Kind:
         for position, item in enumerate(items_of(plan, kind)):
             yield (kind.value, key_of(item)), (item.model_dump(mode="json"), position)
