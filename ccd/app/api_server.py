@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import uvicorn
 from fastapi import FastAPI
 
-from ccd.app.errors import CannotStart
+from ccd.app.errors import CannotStart, needed
 from ccd.settings import Api
 
 LAST_REQUESTS_S = 3
@@ -38,10 +38,11 @@ class ApiServer:
         listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind(where)
-        except OSError as error:
+            with needed(f"API: {where[0]}:{where[1]}", "Change api.port, or end who has it."):
+                listener.bind(where)
+        except CannotStart:
             listener.close()
-            raise CannotStart(f"API: {where[0]}:{where[1]}: {error.strerror}. Change api.port.") from error
+            raise
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="api")
 
     async def close(self) -> None:

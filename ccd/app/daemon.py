@@ -8,29 +8,34 @@ dialplan, which brings them back to whoever opens next; the inbox is emptied; fa
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 import structlog
+from pydantic import ValidationError
 
 from ccd.api.app import create_app
 from ccd.api.services import Services
 from ccd.app.api_server import ApiServer
-from ccd.app.errors import CannotStart
+from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
 from ccd.app.performer import Performer
+from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.decided import Began
-from ccd.domain.events import PlanChanged
+from ccd.domain.events import AsteriskFound, Event, PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
-from ccd.engine.clock import SystemClock
-from ccd.engine.engine import Engine
+from ccd.engine.clock import Clock, SystemClock
+from ccd.engine.engine import Engine, Perform
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.problems import invalid
 from ccd.settings import Settings
+from ccd.storage.errors import StorageError
 from ccd.storage.plan_items import load_plan
 from ccd.storage.recorder import Recorder
 from ccd.storage.restore import calls_ended_last, facts_to_restore
@@ -66,7 +71,7 @@ class Daemon:
         await self._stack.aclose()
 
     async def reload_plan(self) -> None:
-        """Take the plan that is stored, whoever stored it."""
+        """Take the plan that is stored, whoever stored it. Raises CannotStart: there is none to work by."""
         plan, passwords = await self._stored_plan()
         await self._install(plan, passwords)
         await self._engine.ask(PlanChanged(plan, "reload"))
@@ -79,22 +84,18 @@ class Daemon:
         clock, live = SystemClock(), LiveFeed()
         began = await _beginning(clock.now_ms(), plan, memory)
         memory.events.begin(began)
-        self._engine = engine = Engine(
-            _restored(began),
-            clock,
-            lambda order: performer(order),  # noqa: PLW0108
-            (memory.journal.append, live.publish),
-            began.last_seq,
-            memory.events.note,
-        )
+        self._engine = engine = self._engine_of(began, clock, live, lambda order: performer(order))  # noqa: PLW0108
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
         recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)
-        await recorder.start()
+        with _folder(settings.asterisk.recordings_dir, "asterisk.recordings_dir"):
+            await recorder.start()
         stack.push_async_callback(recorder.close)
 
-        self._link = link = AmiLink(settings.ami, engine.post)
+        self._link = link = AmiLink(settings.ami, self._hear)
+        self._reloads = Reloads(link)
+        await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
         sessions = Sessions(
             engine.post, lambda: new_call_id(clock.now_ms()), settings.asterisk.recordings_dir
         )
@@ -125,51 +126,61 @@ class Daemon:
         stack.push_async_callback(api.close)
         stack.callback(live.close)
 
-        agi = await self._listen(sessions)
+        agi = AgiServer(settings.agi, sessions.serve)
+        where = f"FastAGI: {settings.agi.host}:{settings.agi.port}"
+        with needed(where, "Change agi.port, or end who has it (`ccd check`)."):
+            await agi.start()
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
-    async def _listen(self, sessions: Sessions) -> AgiServer:
-        """The last door: from here on callers come. Raises CannotStart."""
-        at = self._settings.agi
-        agi = AgiServer(at, sessions.serve)
-        try:
-            await agi.start()
-        except OSError as error:
-            where = f"{at.host}:{at.port}"
-            raise CannotStart(f"FastAGI: {where}: {error.strerror}. Change agi.port.") from error
-        return agi
+    def _engine_of(self, began: Began, clock: Clock, live: LiveFeed, perform: Perform) -> Engine:
+        sinks = (self._memory.journal.append, live.publish)
+        return Engine(_restored(began), clock, perform, sinks, began.last_seq, self._memory.events.note)
 
     async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
-        async with self._memory.database.read() as tx:
-            return await load_plan(tx), await load_secrets(tx)
+        try:
+            async with self._memory.database.read() as tx:
+                return await load_plan(tx), await load_secrets(tx)
+        except StorageError as error:
+            raise CannotStart(f"database: {error}") from error
+        except ValidationError as error:
+            problems = invalid(error.errors(), None).reason
+            raise CannotStart(
+                f"the stored plan is not valid: {problems}. Load one that is: `ccd plan load`."
+            ) from error
 
     async def _install(self, plan: Plan, passwords: Mapping[str, str]) -> None:
         """Asterisk's files and whatever else follows the plan. Without a link Asterisk reads the files when
         it starts."""
         self._memory.customers.country = plan.country
         files = render(plan, passwords, self._settings)
-        await install(self._settings.asterisk.generated_dir, files, self._reload)
+        folder = self._settings.asterisk.generated_dir
+        with _folder(folder, "asterisk.generated_dir"):
+            await install(folder, files, self._reloads.reload)
 
     async def _check_link(self) -> str | None:
         return None if self._link.connected else self._link.last_error
 
-    async def _reload(self, module: str) -> None:
-        if not self._link.connected:
-            return
-        answer = await self._link.send({"Action": "Reload", "Module": module})
-        if answer.get("Response") != "Success":
-            _log.error("Asterisk did not reload", module=module, answer=answer.get("Message"))
+    def _hear(self, event: Event) -> None:
+        self._engine.post(event)
+        if isinstance(event, AsteriskFound):
+            self._reloads.asterisk_found()
+
+
+def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
+    return needed(f"folder {folder}", f"Mend its rights or change {key}.")
 
 
 async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
+    seed = secrets.randbits(53)
+    _log.info("the lots of this run", seed=seed)
     recorded = await facts_to_restore(memory.database)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
-    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq)
+    return Began(now_ms, plan, seed, recorded, ended, memory.journal.last_seq)
 
 
 def _restored(began: Began) -> Floor:
     """The floor as it was when the last daemon went."""
-    floor = Floor(began.plan)
+    floor = Floor(began.plan, began.seed)
     for impossible in floor.restore(began.restored, began.ended):
         _log.error("a fact of the record cannot be true and is left out", fact=impossible)
     return floor

@@ -6,7 +6,7 @@ from typing import Self
 
 import structlog
 
-from ccd.app.errors import CannotStart
+from ccd.app.errors import CannotStart, needed
 from ccd.app.watched import watched
 from ccd.settings import Storage
 from ccd.storage.customers import CustomerBook
@@ -84,21 +84,20 @@ class Memory:
                 await self.database.upgrade()
                 return await last_stored_seq(self.database)
             except StorageAway as error:
+                if self.database.dialect == "sqlite":  # a file does not come back by itself
+                    raise CannotStart(f"database: {error}. Check storage.url.") from error
                 _log.warning("the database is away, trying again", error=str(error), again_in_s=RETRY_S)
                 await asyncio.sleep(RETRY_S)
             except StorageFault as error:
                 raise CannotStart(f"database: {error}. Check storage.url.") from error
 
     def _open_journal(self, last_seq: int) -> Journal:
+        folder = self._settings.journal_dir
         try:
-            return Journal.open(self._settings.journal_dir, last_seq)
+            with needed(f"journal folder {folder}", "Mend its rights or change storage.journal_dir."):
+                return Journal.open(folder, last_seq)
         except JournalTaken as error:
             raise CannotStart(str(error)) from error
-        except OSError as error:
-            raise CannotStart(
-                f"journal folder {self._settings.journal_dir}: {error.strerror}. "
-                "Mend its rights or change storage.journal_dir."
-            ) from error
 
     async def _flush(self) -> None:
         if not await self.writer.flush(FLUSH_S):

@@ -1,6 +1,6 @@
 """One agent, on two axes: presence (declared by the person) and activity (seen by us)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ccd.domain.events import PhoneState
@@ -58,7 +58,9 @@ _BLAMELESS = frozenset({OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
 class Agent:
     """`phone` is what history says of his phone apart from our own calls; `since_ms` is when presence or
     activity last changed; `free_since_ms` is when he was last done with something, be it a private call, and
-    orders the free: an offer that came to nothing through no fault of his does not send him to the end."""
+    orders the free: an offer that came to nothing through no fault of his does not send him to the end.
+    `answered` calls, `talked_ms` and when each queue last had him rung (`rung_at_ms`) count from his sign-in,
+    or from the daemon's last start."""
 
     name: str
     extension: str = ""
@@ -70,6 +72,10 @@ class Agent:
     since_ms: int = 0
     free_since_ms: int = 0
     wrap_up_until_ms: int = 0
+    signed_in_at_ms: int = 0
+    answered: int = 0
+    talked_ms: int = 0
+    rung_at_ms: dict[str, int] = field(default_factory=dict)
 
     @property
     def signed_in(self) -> bool:
@@ -98,7 +104,7 @@ class Agent:
             self.activity = ACTIVITY[kind][self.activity]
         if kind is not PhoneSeen:
             self.since_ms = at_ms
-        self._remember(fact)
+        self._remember(fact, at_ms)
         blameless = isinstance(fact, OfferEnded) and fact.outcome in _BLAMELESS
         if self._free_to_talk and not was_free and not blameless:
             self.free_since_ms = at_ms
@@ -107,19 +113,26 @@ class Agent:
     def _free_to_talk(self) -> bool:
         return self.free and self.phone is PhoneState.IDLE
 
-    def _remember(self, fact: Fact) -> None:
+    def _remember(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case AgentSignedIn():
                 self.extension, self.break_reason, self.phone = fact.extension, "", PhoneState.IDLE
-                self.wrap_up_until_ms = 0
+                self.signed_in_at_ms, self.wrap_up_until_ms = at_ms, 0
+                self.answered, self.talked_ms, self.rung_at_ms = 0, 0, {}
             case BreakStarted():
                 self.break_reason = fact.reason
             case BreakEnded() | AgentSignedOut():
                 self.break_reason = ""
             case AgentOffered():
                 self.call_id = fact.call_id
-            case OfferEnded() | TalkEnded():
+                self.rung_at_ms[fact.queue] = at_ms
+            case OfferEnded():
                 self.call_id = ""
+            case AgentAnswered():
+                self.answered += 1
+            case TalkEnded():
+                self.call_id = ""
+                self.talked_ms += fact.talk_ms
             case WrapUpStarted():
                 self.wrap_up_until_ms = fact.until_ms
             case PhoneSeen():

@@ -18,13 +18,16 @@ from ccd.domain.facts import (
     MenuAnswered,
     NodeEntered,
     OfferEnded,
+    PriorityRaised,
     QueueLeft,
     RecordingStarted,
     RecordingStored,
+    SkillsRelaxed,
     TalkEnded,
     VisitOutcome,
 )
 from ccd.domain.plan import Plan, Queue
+from ccd.domain.skills import Asked, asked_for, read
 
 
 class CallState(StrEnum):
@@ -45,6 +48,8 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     NodeEntered: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.IN_FLOW},
     MenuAnswered: {S.IN_FLOW: S.IN_FLOW},
     CallQueued: {S.IN_FLOW: S.WAITING, S.LEAVING: S.WAITING},
+    SkillsRelaxed: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
+    PriorityRaised: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
     AgentOffered: {S.WAITING: S.OFFERED},
     OfferEnded: {S.OFFERED: S.WAITING},
     AgentAnswered: {S.OFFERED: S.TALKING},
@@ -66,7 +71,7 @@ class Call:
     """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
     `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
-    if he did not."""
+    if he did not. `own_skills` are those that the caller brought; `asked` all that are asked for now."""
 
     call_id: str
     channel_id: str
@@ -86,6 +91,9 @@ class Call:
     queue: str = ""
     priority: int = 0
     entered_at_ms: int = 0
+    own_skills: Asked = ()
+    asked_at_first: Asked = ()
+    asked: Asked = ()
     agent: str = ""
     extension: str = ""
     offered_at_ms: int = 0
@@ -118,8 +126,27 @@ class Call:
 
     @property
     def queue_settings(self) -> Queue:
+        return self.settings_of(self.queue)
+
+    def settings_of(self, queue: str) -> Queue:
         """As the call's own plan has them; a queue that is newer than the call has the model's defaults."""
-        return self.plan.queues_by_name.get(self.queue) or Queue(name=self.queue)
+        return self.plan.queues_by_name.get(queue) or Queue(name=queue)
+
+    @property
+    def bucket(self) -> tuple[str, Asked]:
+        """Callers of one bucket are served by the same agents."""
+        return self.queue, self.asked
+
+    @property
+    def did_skills(self) -> Asked:
+        """What the number asks for, within its own flow."""
+        did = self.plan.dids_by_number.get(self.did.lstrip("+"))
+        return asked_for(did.skills) if did and did.flow == self.flow else ()
+
+    def next_step_at_ms(self, now_ms: int) -> int | None:
+        """When waiting longer changes something."""
+        steps = (self.entered_at_ms + after_s * 1000 for after_s in self.queue_settings.steps_s)
+        return min((at_ms for at_ms in steps if at_ms > now_ms), default=None)
 
     @property
     def overdue_at_ms(self) -> int:
@@ -162,6 +189,12 @@ class Call:
             case CallQueued():
                 self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
                 self.entered_at_ms, self.in_safety_net = fact.entered_at_ms, False
+                self.asked = self.asked_at_first = read(fact.skills)
+                self.own_skills = read(fact.own_skills)
+            case SkillsRelaxed():
+                self.asked = read(fact.skills)
+            case PriorityRaised():
+                self.priority = fact.priority
             case QueueLeft():
                 self.in_safety_net = fact.outcome == VisitOutcome.SAFETY_NET
             case _:

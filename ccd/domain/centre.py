@@ -14,7 +14,11 @@ from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import Matching
 from ccd.domain.plan import Plan
-from ccd.domain.queue import in_line
+from ccd.domain.queue import Choice, in_line
+from ccd.domain.skills import Asked
+
+LINES_UP = (f.CallQueued, f.OfferEnded, f.CallReattached, f.SkillsRelaxed, f.PriorityRaised)
+"""What gives a caller his place in line, or another one."""
 
 SETTLE_MS = 1000
 """How long after a call of ours a phone may still look busy with it."""
@@ -25,9 +29,9 @@ ENDED_KEPT = 10_000
 
 class Centre:
     """Read `plan`, `calls` (live ones by id), `agents` (by name) and `waiting()` freely; nothing outside the
-    floor changes them."""
+    floor changes them. The same `seed` and events give the same choices, lots included."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, seed: int = 0) -> None:
         self.plan = plan
         self.calls: dict[str, Call] = {}
         self.ended: dict[str, CallOutcome] = {}
@@ -42,8 +46,9 @@ class Centre:
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
-        self._matching = Matching(plan, self.calls)
-        self._deadlines: list[tuple[int, str]] = []
+        self._matching = Matching(plan, self.calls, self.agents, seed)
+        self._deadlines: list[tuple[int, str, str]] = []
+        """When, and which agent or which call (the other is empty)."""
         self.take_plan(plan)
 
     def restore(
@@ -69,14 +74,27 @@ class Centre:
 
     def wake(self, agent: str, at_ms: int) -> None:
         """Have a look at the agent then."""
-        heappush(self._deadlines, (at_ms, agent))
+        heappush(self._deadlines, (at_ms, agent, ""))
 
-    def due_agents(self, now_ms: int) -> list[Agent]:
+    def wake_call(self, call: Call, now_ms: int) -> None:
+        """Have a look at the call when waiting on changes something for it."""
+        at_ms = call.next_step_at_ms(now_ms)
+        if at_ms is not None:
+            heappush(self._deadlines, (at_ms, "", call.call_id))
+
+    def due(self, now_ms: int) -> tuple[list[Agent], list[Call]]:
         """Those whose deadline has come; each is named once."""
-        names = []
+        reached = []
         while self._deadlines and self._deadlines[0][0] <= now_ms:
-            names.append(heappop(self._deadlines)[1])
-        return [self.agents[name] for name in dict.fromkeys(names) if name in self.agents]
+            reached.append(heappop(self._deadlines))
+        agents = [self.agents[name] for name in dict.fromkeys(r[1] for r in reached) if name in self.agents]
+        calls = [self.calls[name] for name in dict.fromkeys(r[2] for r in reached) if name in self.calls]
+        return agents, calls
+
+    def somebody_has(self, asked: Asked, name: str) -> bool:
+        """A member of that queue, be he signed in or not; one without members is still to get them."""
+        queue = self.plan.queues_by_name.get(name)
+        return queue is None or not queue.members or self._matching.might_be_served((name, asked))
 
     def waiting(self, queue: str) -> list[Call]:
         """The callers of a queue in the order in which they are due."""
@@ -113,10 +131,10 @@ class Centre:
         """To be called whenever it may have changed whether the agent may be rung."""
         self._matching.join_pools(agent, self.may_be_rung(agent))
 
-    def next_pair(self) -> tuple[Call, Agent, str] | None:
-        """The caller who is due first and has a free agent, that agent, and why he."""
-        pair = self._matching.next_pair()
-        return pair and (pair[0], self.agents[pair[1]], pair[2])
+    def next_pair(self) -> tuple[Call, Agent, Choice] | None:
+        """The caller who is due first and has a free agent, that agent, and why he. They are to be brought
+        together."""
+        return self._matching.next_pair()
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """Make a fact true, whole or (AssertionError: it cannot be) not at all. The only thing that changes
@@ -180,7 +198,9 @@ class Centre:
                 self._remember_ended(call.call_id, fact.outcome)
             case _:
                 pass
-        if isinstance(fact, f.CallQueued | f.OfferEnded | f.CallReattached) and call.queue:
+        if isinstance(fact, f.CallQueued):
+            self.wake_call(call, at_ms)
+        if isinstance(fact, LINES_UP) and call.queue:
             self._matching.join_line(call)
 
     def _follow_agent(self, agent: Agent, fact: Fact, at_ms: int) -> None:

@@ -5,45 +5,11 @@ A fact carries no time: `Recorded` says when it became true and in which order. 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class CallOutcome(StrEnum):
-    """How a call ended; each call has exactly one."""
-
-    ANSWERED = "answered"  # talked to an agent
-    ABANDONED = "abandoned"  # left while waiting in a queue
-    LEFT_IN_MENU = "left_in_menu"  # left before any queue
-    COMPLETED_IN_MENU = "completed_in_menu"  # the flow itself said good-bye
-    SAFETY_NET = "safety_net"  # handed to Asterisk's own Queue()
-    REFUSED = "refused"  # no flow serves the number that was called
-    LOST = "lost"  # gone while we could not see it, and it had talked to nobody
-
-
-class VisitOutcome(StrEnum):
-    """How a visit to a queue ended."""
-
-    ANSWERED = "answered"
-    ABANDONED = "abandoned"
-    SAFETY_NET = "safety_net"
-    LOST = "lost"
-
-
-class OfferOutcome(StrEnum):
-    """How an offer that was not answered ended."""
-
-    RING_NO_ANSWER = "ring_no_answer"
-    REJECTED = "rejected"
-    UNREACHABLE = "unreachable"
-    CALLER_LEFT = "caller_left"
-    LOST = "lost"
-
-
-class EndedBy(StrEnum):
-    CALLER = "caller"
-    AGENT = "agent"
-    SYSTEM = "system"
-    UNKNOWN = "unknown"
+from ccd.domain.outcomes import CallOutcome as CallOutcome
+from ccd.domain.outcomes import EndedBy as EndedBy
+from ccd.domain.outcomes import OfferOutcome as OfferOutcome
+from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +63,37 @@ class MenuAnswered:
 
 @dataclass(frozen=True, slots=True)
 class CallQueued:
-    """`entered_at_ms` is when the wait began, which after our absence is before this fact."""
+    """`entered_at_ms` is when the wait began, which after our absence is before this fact. `skills` are all
+    that are asked for now (`english:4 french:2`), `own_skills` those of them that the caller himself brought
+    by the number he dialled or the key he pressed."""
 
     call_id: str
     visit: int
     queue: str
     priority: int
     entered_at_ms: int
+    skills: str = ""
+    own_skills: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsRelaxed:
+    """The caller has waited so long that less is asked for; `skills` is what is left."""
+
+    call_id: str
+    visit: int
+    queue: str
+    skills: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRaised:
+    """The caller has waited so long that he comes before others."""
+
+    call_id: str
+    visit: int
+    queue: str
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +252,8 @@ Fact = (
     | NodeEntered
     | MenuAnswered
     | CallQueued
+    | SkillsRelaxed
+    | PriorityRaised
     | AgentOffered
     | OfferEnded
     | AgentAnswered

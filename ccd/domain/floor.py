@@ -52,7 +52,7 @@ class Floor(Centre):
             decision.failure = error
             self._contain(event, now_ms, decision)
         try:
-            self._play(match_callers(self), now_ms, decision)
+            self._play(match_callers(self, now_ms), now_ms, decision)
         except Exception as error:
             decision.failure = decision.failure or error
         return decision

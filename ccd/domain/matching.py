@@ -1,36 +1,52 @@
-"""Which caller meets which agent: lines and pools, and the queues in which one of them has moved."""
+"""Who waits in which line, who of the free may serve it, and who comes together next."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
-from ccd.domain.plan import Plan
-from ccd.domain.queue import Line, Pool, due
+from ccd.domain.plan import Plan, Queue
+from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
 from ccd.domain.routing import STRATEGIES, Standing
+from ccd.domain.skills import Asked, has, in_words
 
 
 class Matching:
-    """In a queue in which nothing moved there is nobody to match: only those that did are looked at."""
+    """An agent who becomes free joins the pools of those whom he may serve; a pool is made when its first
+    caller joins the line. Only where something moved is looked at. `seed` decides what is left to chance."""
 
-    def __init__(self, plan: Plan, calls: Mapping[str, Call]) -> None:
-        self._plan = plan
+    def __init__(
+        self, plan: Plan, calls: Mapping[str, Call], agents: Mapping[str, Agent], seed: int = 0
+    ) -> None:
         self._calls = calls
-        self._lines: dict[str, Line] = {}
-        self._pools: dict[str, Pool] = {}
+        self._agents = agents
+        self._seed = seed
+        self._lines: dict[Bucket, Line] = {}
+        self._pools: dict[Bucket, Pool] = {}
+        self._pools_of: defaultdict[str, list[tuple[Bucket, Pool]]] = defaultdict(list)
         self._stamps: dict[str, int] = {}
         """Of each free agent's entries in pools the one that is true."""
         self._last_stamp = 0
-        self._moved: set[str] = set()
+        self._moved: set[Bucket] = set()
+        self.take_plan(plan)
 
     def take_plan(self, plan: Plan) -> None:
-        """Pools are empty then; everybody has to join anew."""
+        """Lines stay; nobody is free then, everybody has to join anew."""
         self._plan = plan
-        self._pools = {}
-        self._moved.update(self._lines)
+        self._pools.clear()
+        self._pools_of.clear()
+        self._stamps.clear()
+        self._lines = {bucket: line for bucket, line in self._lines.items() if line.head()}
+        self._moved = set(self._lines)
 
     def join_line(self, call: Call) -> None:
-        self._lines.setdefault(call.queue, Line(self._calls)).join(call)
-        self._moved.add(call.queue)
+        """Also whose place has changed."""
+        bucket = call.bucket
+        if bucket not in self._lines:
+            self._lines[bucket] = Line(self._calls, bucket)
+        self._lines[bucket].join(call)
+        self._moved.add(bucket)
 
     def join_pools(self, agent: Agent, free: bool) -> None:
         """Let a free agent be found by his queues; his earlier entries stop being true."""
@@ -39,25 +55,77 @@ class Matching:
             return
         self._last_stamp += 1
         self._stamps[agent.name] = self._last_stamp
-        for queue in self._plan.queues_of.get(agent.name, ()):
-            pool = self._pools.setdefault(queue.name, Pool(self._entry_holds))
-            rank = STRATEGIES[queue.strategy](Standing(agent.name, agent.free_since_ms))
-            pool.join(agent.name, rank, self._last_stamp)
-            self._moved.add(queue.name)
+        for bucket, pool in self._pools_of.get(agent.name, ()):
+            pool.join(self._standing(agent, pool), self._last_stamp)
+            self._moved.add(bucket)
 
-    def next_pair(self) -> tuple[Call, str, str] | None:
-        """Of all queues in which something moved: the caller who is due first and has a free agent, that
-        agent's name, and why he."""
-        best: tuple[Call, str, str] | None = None
-        for queue in sorted(self._moved):
-            line, pool = self._lines.get(queue), self._pools.get(queue)
+    def might_be_served(self, bucket: Bucket) -> bool:
+        """Is there a member who could, be he signed in or not?"""
+        return bool(self._pool(bucket).places)
+
+    def next_pair(self) -> tuple[Call, Agent, Choice] | None:
+        """Of all lines in which something moved, the caller who is due first and has a free agent. They are
+        to be brought together: in a lottery the agent's lot is drawn."""
+        best: tuple[Call, Pool, Choice] | None = None
+        for bucket in sorted(self._moved):
+            line = self._lines.get(bucket)
             call = line.head() if line else None
-            choice = pool.first() if call and pool else None
-            if call is None or choice is None:
-                self._moved.discard(queue)
+            pool = self._pool(bucket) if call else None
+            choice = pool.first() if pool else None
+            if call is None or pool is None or choice is None:
+                self._moved.discard(bucket)
             elif best is None or due(call) < due(best[0]):
-                best = (call, *choice)
-        return best
+                best = (call, pool, choice)
+        if best is None:
+            return None
+        call, pool, choice = best
+        pool.draw_first()
+        return call, self._agents[choice.agent], choice
 
-    def _entry_holds(self, agent: str, stamp: int) -> bool:
+    def _pool(self, bucket: Bucket) -> Pool:
+        if pool := self._pools.get(bucket):
+            return pool
+        queue = self._plan.queues_by_name.get(bucket[0]) or Queue(name=bucket[0])
+        places = places_of(self._plan, queue, bucket[1])
+        pool = self._pools[bucket] = Pool(queue.name, STRATEGIES[queue.strategy], places, self._holds)
+        for name in places:
+            self._pools_of[name].append((bucket, pool))
+            if name in self._stamps:
+                pool.join(self._standing(self._agents[name], pool), self._stamps[name])
+        return pool
+
+    def _standing(self, agent: Agent, pool: Pool) -> Standing:
+        return Standing(
+            agent=agent.name,
+            idle_since_ms=agent.free_since_ms,
+            position=pool.places[agent.name].position,
+            rung_at_ms=agent.rung_at_ms.get(pool.queue, agent.signed_in_at_ms),
+            answered=agent.answered,
+            talked_ms=agent.talked_ms,
+            present_ms=agent.free_since_ms - agent.signed_in_at_ms,
+            draw=self._draw(agent.name, pool.queue),
+            reached=pool.reached(agent.name),
+        )
+
+    def _draw(self, agent: str, queue: str) -> int:
+        ticket = f"{self._seed} {queue} {agent} {self._stamps[agent]}"
+        return int.from_bytes(blake2b(ticket.encode(), digest_size=8).digest()) >> 11
+
+    def _holds(self, agent: str, stamp: int) -> bool:
         return self._stamps.get(agent) == stamp
+
+
+def places_of(plan: Plan, queue: Queue, asked: Asked) -> dict[str, Place]:
+    """Who of the queue's members may serve a caller who asks for that: first by rank, then, where the queue
+    wants it, by the level of the skills in question."""
+    ranked = len({member.rank for member in queue.members}) > 1
+    in_question = {*queue.skills, *dict(asked)}
+    places = {}
+    for position, member in enumerate(queue.members):
+        skills = plan.agents_by_name[member.agent].skills
+        if has(skills, asked):
+            level = sum(skills.get(name, 0) for name in in_question) if queue.best_skill_first else 0
+            known = tuple((name, skills[name]) for name in sorted(in_question) if name in skills)
+            known_for = [in_words(known)] * bool(known) + [f"rank {member.rank}"] * ranked
+            places[member.agent] = Place((member.rank, -level), position, ", ".join(known_for))
+    return places

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """An identifier: lower case, digits, `-`, `_`. Safe in file names, dialplan and URLs."""
@@ -12,6 +12,10 @@ Title = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x
 
 Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$")]
 """A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
+
+
+Prompts = Annotated[tuple[Prompt, ...], Field(max_length=6)]
+"""Played one after another. A menu plays two of them in one AGI command, which holds 2,000 bytes."""
 
 
 class Frozen(BaseModel):

@@ -5,7 +5,6 @@ typed is checked here and nowhere else; pydantic's `ValidationError` says what i
 """
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -14,19 +13,27 @@ from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
-from ccd.domain.routing import StrategyName
+from ccd.domain.plan_queue import Member, Queue, TicketPolicy
+from ccd.domain.skill_checks import unmet_skills
+from ccd.domain.skills import Skills
+
+__all__ = [
+    "Agent",
+    "Country",
+    "Did",
+    "DidNumber",
+    "Extension",
+    "Member",
+    "Number",
+    "Plan",
+    "Queue",
+    "TicketPolicy",
+    "Trunk",
+]
 
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-
-
-class TicketPolicy(StrEnum):
-    """What an answered call does to tickets."""
-
-    PER_CALL = "per_call"  # each answered call opens one
-    JOIN_OPEN = "join_open"  # joins the customer's unfinished one, else opens one
-    NONE = "none"
 
 
 class Extension(Frozen):
@@ -42,26 +49,17 @@ class Agent(Frozen):
     name: Name
     title: Title = ""
     extension: Number
-
-
-class Queue(Frozen):
-    name: Name
-    title: Title = ""
-    strategy: StrategyName = "longest_idle"
-    members: tuple[Name, ...] = ()
-    ring_timeout_s: int = Field(default=15, ge=1, le=300)
-    wrap_up_s: int = Field(default=10, ge=0, le=3600)
-    music: Name = "default"
-    recording: bool = True
-    tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
+    skills: Skills = Field(default_factory=dict)
 
 
 class Did(Frozen):
-    """A number that callers dial (as the trunk delivers it) and the flow that answers it."""
+    """A number that callers dial (as the trunk delivers it) and the flow that answers it. `skills` are asked
+    of the agent on top of what the queue asks, and never relaxed."""
 
     number: DidNumber
     flow: Name
     title: Title = ""
+    skills: Skills = Field(default_factory=dict)
 
 
 class Trunk(Frozen):
@@ -103,11 +101,16 @@ class Plan(Frozen):
     @cached_property
     def queues_of(self) -> dict[str, tuple[Queue, ...]]:
         """The queues that each agent is a member of, in the plan's order."""
-        return {a.name: tuple(q for q in self.queues if a.name in q.members) for a in self.agents}
+        of: dict[str, list[Queue]] = {agent.name: [] for agent in self.agents}
+        for queue in self.queues:
+            for member in queue.members:
+                of[member.agent].append(queue)
+        return {agent: tuple(queues) for agent, queues in of.items()}
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
         refuse("Plan", [*self._repeated_names(), *self._dangling_names()])
+        refuse("Plan", [*unmet_skills(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:
@@ -118,7 +121,7 @@ class Plan(Frozen):
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
         for i, q in enumerate(self.queues):
-            yield from _repeated(f"queue {q.name}: member", q.members, ("queues", i, "members"))
+            yield from _repeated(f"queue {q.name}: member", q.member_names, ("queues", i, "members"))
 
     def _dangling_names(self) -> Iterator[Problem]:
         numbers = {e.number for e in self.extensions}
@@ -129,7 +132,7 @@ class Plan(Frozen):
             if a.extension not in numbers:
                 yield ("agents", i, "extension"), f"agent {a.name}: there is no extension {a.extension}"
         for i, q in enumerate(self.queues):
-            for j, member in enumerate(q.members):
+            for j, member in enumerate(q.member_names):
                 if member not in self.agents_by_name:
                     yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
         for i, f in enumerate(self.flows):

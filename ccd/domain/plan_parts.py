@@ -67,7 +67,7 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
         case Kind.EXTENSION:
             return [f"agent {a.name}" for a in plan.agents if a.extension == key]
         case Kind.AGENT:
-            return [f"queue {q.name}" for q in plan.queues if key in q.members]
+            return [f"queue {q.name}" for q in plan.queues if key in q.member_names]
         case Kind.QUEUE:
             return [f"flow {f.name} (node {node})" for f in plan.flows for node, q in f.queues() if q == key]
         case Kind.FLOW:

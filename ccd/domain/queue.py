@@ -1,11 +1,13 @@
 """The two sides of a queue: callers in line, agents who are free."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Any, Generic, TypeVar
 
 from ccd.domain.call import Call, CallState
-from ccd.domain.routing.standing import Rank
+from ccd.domain.routing import Standing, Strategy
+from ccd.domain.skills import Asked
 
 Due = tuple[int, int, str]
 Entry = TypeVar("Entry", bound=tuple[Any, ...])
@@ -47,11 +49,16 @@ class Heap(Generic[Entry]):
         return None
 
 
-class Line:
-    """The callers who wait in one queue."""
+Bucket = tuple[str, Asked]
+"""A queue, and what its caller still asks for."""
 
-    def __init__(self, calls: Mapping[str, Call]) -> None:
+
+class Line:
+    """The callers who wait in one queue and ask for the same."""
+
+    def __init__(self, calls: Mapping[str, Call], bucket: Bucket) -> None:
         self._calls = calls
+        self._bucket = bucket
         self._heap: Heap[Due] = Heap(self._waits)
 
     def join(self, call: Call) -> None:
@@ -64,22 +71,68 @@ class Line:
 
     def _waits(self, entry: Due) -> bool:
         call = self._calls.get(entry[2])
-        return bool(call and call.state is CallState.WAITING and call.attached and due(call) == entry)
+        if call is None or call.state is not CallState.WAITING or not call.attached:
+            return False
+        return call.bucket == self._bucket and due(call) == entry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member's place in a queue, whether he is free or not: his `tier` first (smaller is rung first), then
+    the strategy, which may ask for his position in the list. `known_for`: what a supervisor should know."""
+
+    tier: tuple[int, ...]
+    position: int
+    known_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`reason` says in words why this agent."""
+
+    agent: str
+    reason: str
 
 
 class Pool:
-    """The free members of one queue. `holds(agent, stamp)` tells if an entry is still true."""
+    """The free agents of one bucket. `places` are all who may serve it, by name; `holds(agent, stamp)` tells
+    if an entry is still true."""
 
-    def __init__(self, holds: Callable[[str, int], bool]) -> None:
-        self._heap: Heap[tuple[tuple[int, ...], str, int, str]] = Heap(lambda e: holds(e[1], e[2]))
+    def __init__(
+        self,
+        queue: str,
+        strategy: Strategy,
+        places: Mapping[str, Place],
+        holds: Callable[[str, int], bool],
+    ) -> None:
+        self.queue = queue
+        self.places = places
+        self._strategy = strategy
+        self._reached: dict[tuple[int, ...], int] = {}
+        self._heap: Heap[tuple[tuple[int, ...], tuple[int, ...], str, int, str]] = Heap(
+            lambda entry: holds(entry[2], entry[3])
+        )
 
-    def join(self, agent: str, rank: Rank, stamp: int) -> None:
-        self._heap.push((rank.key, agent, stamp, rank.reason))
+    def join(self, standing: Standing, stamp: int) -> None:
+        preference = self._strategy(standing)
+        tier = self.places[standing.agent].tier
+        self._heap.push((tier, preference.key, standing.agent, stamp, preference.reason))
 
-    def first(self) -> tuple[str, str] | None:
-        """(agent, why he) or None."""
+    def first(self) -> Choice | None:
         first = self._heap.first()
-        return (first[1], first[3]) if first else None
+        if first is None:
+            return None
+        _, _, agent, _, reason = first
+        known_for = self.places[agent].known_for
+        return Choice(agent, f"{agent} ({known_for}) {reason}" if known_for else f"{agent} {reason}")
+
+    def draw_first(self) -> None:
+        """The first is rung now: whoever joins his tier later draws from here on."""
+        if first := self._heap.first():
+            self._reached[first[0]] = first[1][0]
+
+    def reached(self, agent: str) -> int:
+        return self._reached.get(self.places[agent].tier, 0)
 
 
 def in_line(calls: Iterable[Call], queue: str) -> list[Call]:

@@ -30,6 +30,7 @@ class AgentView(View):
     title: str
     extension: str
     queues: list[str]
+    skills: dict[str, int]
     live: LiveAgentView
 
 
@@ -72,5 +73,6 @@ def _view(centre: Centre, agent: Agent) -> AgentView:
         title=agent.title,
         extension=agent.extension,
         queues=[queue.name for queue in centre.plan.queues_of[agent.name]],
+        skills=agent.skills,
         live=live(centre, agent.name),
     )

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pydantic import ValidationError
 
 from ccd.domain.events import PlanChanged
-from ccd.domain.plan import Plan
+from ccd.domain.plan import Member, Plan
 from ccd.domain.plan_parts import Kind, PlanItem, find_item, key_of, users_of, with_item, without_item
 from ccd.domain.refused import Refused
 from ccd.engine.clock import Clock
@@ -81,8 +81,10 @@ class PlanService:
                 return _not_found(Kind.QUEUE, queue)
             if agent not in plan.agents_by_name:
                 return _not_found(Kind.AGENT, agent)
-            others = tuple(m for m in found.members if m != agent)
-            members = found.members if member and agent in found.members else others + (agent,) * member
+            if member == (agent in found.member_names):
+                return plan
+            others = tuple(m for m in found.members if m.agent != agent)
+            members = (*others, Member(agent=agent)) if member else others
             return with_item(plan, Kind.QUEUE, found.model_copy(update={"members": members}))
 
         return await self.change(edit, by)

@@ -7,13 +7,16 @@ from ccd.services.views import View
 
 
 class WaitingView(View):
-    """`position` counts from 1; `offered_to` is the agent whose phone rings for this caller now."""
+    """`position` counts from 1; callers of a higher `priority` come first; `skills` are those still asked
+    for; `offered_to` is the agent whose phone rings for this caller now."""
 
     call_id: str
     caller_number: str
     caller_name: str
     customer_id: int | None
     position: int
+    priority: int
+    skills: dict[str, int]
     entered_at_ms: int
     wait_ms: int
     offered_to: str | None
@@ -45,6 +48,8 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
             caller_name=call.caller_name,
             customer_id=call.customer_id,
             position=position,
+            priority=call.priority,
+            skills=dict(call.asked),
             entered_at_ms=call.entered_at_ms,
             wait_ms=now_ms - call.entered_at_ms,
             offered_to=call.agent or None,
@@ -55,6 +60,6 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
         queue=name,
         waiting=waiting,
         longest_wait_ms=max((w.wait_ms for w in waiting), default=0),
-        members=[MemberView(name=member, live=live(centre, member)) for member in queue.members],
-        free_agents=sum(centre.may_be_rung(centre.agents[member]) for member in queue.members),
+        members=[MemberView(name=member, live=live(centre, member)) for member in queue.member_names],
+        free_agents=sum(centre.may_be_rung(centre.agents[member]) for member in queue.member_names),
     )

@@ -41,7 +41,7 @@ def replay(recording: Iterable[Began | Decided]) -> Replay:
     floor, last_seq = None, 0
     for entry in recording:
         if isinstance(entry, Began):
-            floor, last_seq = Floor(entry.plan), entry.last_seq
+            floor, last_seq = Floor(entry.plan, entry.seed), entry.last_seq
             floor.restore(entry.restored, entry.ended)
             done.lives += 1
             continue

@@ -1,10 +1,10 @@
 """The place that is measured: an office whose agents are reached by `Queue()` and by `ccd`, one at a time."""
 
-import asyncio
 import json
+import sqlite3
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -14,11 +14,15 @@ from tests.benchmarks.agents import register_all
 from tests.office.asterisk import ENGINE
 from tests.office.office import Office, opened
 from tests.office.ports import free_ports
+from tests.phones import Phone
 
 CROWD = {f"agent{n}": str(n) for n in range(1001, 1401)}
 LONE = {"lone": "2000"}
-RTP = {"rtp_first": 20000, "rtp_last": 21999}
+RTP_FIRST, RTP_LAST = 20000, 21999
 """Four ports for each conversation: twice as many as 50 calls/s of two seconds hold."""
+
+
+_BREAK = {"reason": "bench"}
 
 
 class Side(Enum):
@@ -44,12 +48,16 @@ class CallCentre:
         self.office = office
         self.agents_port = free_ports().sip
         self.asterisk_pid = 0
+        self.lone_phone: Phone
+        self.trunk: Phone
 
     async def prepare(self) -> None:
         """Phones registered, agents signed in, numbers for `Queue()` added."""
         office = self.office
         secrets = {e: (await office.get(f"/extensions/{e}/credentials"))["secret"] for e in CROWD.values()}
         await register_all(secrets, office.sip, self.agents_port)
+        self.trunk = await office.trunk()
+        self.lone_phone = await office.phone(LONE["lone"])
         await office.sign_in(*CROWD, *LONE)
         for queue in ("crowd", "lone"):
             number = NUMBERS[queue, Side.QUEUE]
@@ -67,12 +75,28 @@ class CallCentre:
             await self.office.daemon.start()
             await self.office.ready()
 
+    async def let_lone_serve(self, side: Side, *, serve: bool) -> None:
+        """Ready, or on break."""
+        if side is Side.CCD:
+            await self.office.post("/agents/lone/ready" if serve else "/agents/lone/break", _BREAK)
+        else:
+            word = "unpause" if serve else "pause"
+            await self.office.asterisk.console(f"queue {word} member PJSIP/{LONE['lone']} queue lone")
+
+    async def stored_answers(self, queue: str) -> int:
+        """Calls of the queue that an agent answered, read from the database once every fact is stored."""
+        await self.office.get("/calls", limit=1)
+        with closing(sqlite3.connect(self.office.folder / "ccd.sqlite")) as db:
+            sql = "SELECT count(*) FROM calls WHERE queue = ? AND outcome = 'answered'"
+            (count,) = db.execute(sql, (queue,)).fetchone()
+        return int(count)
+
 
 @asynccontextmanager
 async def open_call_centre(folder: Path) -> AsyncIterator[CallCentre]:
     plan = folder / "plan.yaml"
     plan.write_text(json.dumps(_plan()))  # JSON is YAML
-    office = Office(folder / "office", replace(free_ports(), **RTP))
+    office = Office(folder / "office", replace(free_ports(), rtp_first=RTP_FIRST, rtp_last=RTP_LAST))
     async with opened(office, plan):
         centre = CallCentre(office)
         await centre.prepare()

@@ -1,37 +1,51 @@
-"""Callers and agents by the hundred, played by sipp: it costs little and counts what it did."""
+"""Callers and agents by the hundred, played by sipp: it costs little, and says if a call failed."""
 
 import asyncio
-import csv
-import random
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.office.ports import free_ports
 from tests.phones.transaction import Place
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-NUMBERS = 2000
-LAST_CALL_S = 30
-"""How long after the last call began all must be over."""
-
-
-class Crowd:
-    """All agents, behind one port. `answered` is known when they have gone home."""
-
-    def __init__(self) -> None:
-        self.answered = 0
+CALLERS = 2000
 
 
 @asynccontextmanager
-async def crowd(folder: Path, port: int) -> AsyncIterator[Crowd]:
-    """Agents who answer at once, while the block runs."""
-    counts = folder / "agents.csv"
-    counting = ["-trace_counts", "-fd", "1"]
-    process = await _start(folder, "agents", "-p", str(port), "-mp", "40000", *counting)
-    crowd = Crowd()
+async def agents(folder: Path, port: int) -> AsyncIterator[None]:
+    """All agents are at this port, and answer at once, while the block runs. `-aa`: they also answer when
+    Asterisk asks whether they are there."""
+    process = await _start(folder, "agents", port, "-aa")
     try:
-        yield crowd
+        yield
     finally:
-        process.send_signal(signal.SIGUSR1)
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
+
+
+async def callers(folder: Path, server: Place, number: str, calls_per_s: int, seconds: int) -> int:
+    """Call `number` evenly for so many seconds. Returns how many calls there were; raises AssertionError when
+    one failed."""
+    book = folder / "callers.csv"
+    book.write_text("SEQUENTIAL\n" + "".join(f"0901{n:06}\n" for n in range(CALLERS)))
+    calls = calls_per_s * seconds
+    process = await _start(
+        folder, "caller", free_ports().sip, "-inf", str(book), "-s", number,
+        "-r", str(calls_per_s), "-m", str(calls), "-l", "1000", "-timeout", f"{seconds + 20}s",
+        f"{server[0]}:{server[1]}",
+    )  # fmt: skip
+    code = await process.wait()
+    assert code == 0, f"sipp lost a call (exit code {code}); see {folder}/caller.log"
+    return calls
+
+
+async def _start(folder: Path, scenario: str, port: int, *options: str) -> asyncio.subprocess.Process:
+    log = (folder / f"{scenario}.log").open("ab")
+    with log:
+        return await asyncio.create_subprocess_exec(
+            "sipp", "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", "127.0.0.1", "-p", str(port),
+            "-mp", str(free_ports().sip), "-nostdin", "-trace_err", *options,
+            cwd=folder, stdout=log, stderr=log, stdin=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip

@@ -6,11 +6,13 @@ from pathlib import Path
 from tests.office.office import Office
 
 ASTERISK = re.compile(r"\b(WARNING|ERROR)\[\d+\]")
-DAEMON = re.compile(r"\[(error|critical) *\]|Traceback|Error\b")
+DAEMON = re.compile(r"\[(error|critical) *\]|Traceback \(most recent")
 
 EXPLAINED = {
     r"res_agi\.c:\d+ handle_connection: Connecting to '127\.0\.0\.1:\d+' failed": "the daemon is away",
     r"res_agi\.c:\d+ launch_netscript: Couldn't connect to any host": "the same, once more",
+    r"res_pjsip\.c:\d+ set_id_from_hdr: CallerID Name 'x{200,}'": "a caller with a name without end",
+    r"pjproject: .* Dropping \d+ bytes packet .* 'From' header": "a caller who smuggles a line break",
 }
 
 

@@ -44,8 +44,11 @@ def _in_line(floor: Floor) -> Iterable[Call]:
     return (call for call in floor.calls.values() if call.state is CallState.WAITING and call.attached)
 
 
-def _serves(floor: Floor, agent: str, queue: str) -> bool:
-    return any(queue == served.name for served in floor.plan.queues_of.get(agent, ()))
+def _serves(floor: Floor, agent: str, call: Call) -> bool:
+    if not any(call.queue == served.name for served in floor.plan.queues_of.get(agent, ())):
+        return False
+    skills = floor.plan.agents_by_name[agent].skills
+    return all(skills.get(name, 0) >= level for name, level in call.asked)
 
 
 def _may_be_rung(floor: Floor, agent: Agent) -> bool:
@@ -58,10 +61,10 @@ def _may_be_rung(floor: Floor, agent: Agent) -> bool:
 
 
 def _nobody_waits_in_vain(floor: Floor) -> None:
-    queues = {call.queue for call in _in_line(floor)}
+    waiting = {call.bucket: call for call in _in_line(floor)}.values()
     for agent in floor.agents.values():
-        if queues and _may_be_rung(floor, agent):
-            served = [queue for queue in queues if _serves(floor, agent.name, queue)]
+        if waiting and _may_be_rung(floor, agent):
+            served = [call.bucket for call in waiting if _serves(floor, agent.name, call)]
             assert not served, f"{agent.name} idles while callers wait in {served}"
 
 
@@ -72,7 +75,7 @@ def _offers_are_fair(floor: Floor, decision: Decision) -> None:
     for offer in offers:
         chosen = due(floor.calls[offer.call_id])
         for call in _in_line(floor):
-            assert due(call) > chosen or not _serves(floor, offer.agent, call.queue)
+            assert due(call) > chosen or not _serves(floor, offer.agent, call)
 
 
 def when_all_is_quiet(asterisk: Asterisk) -> None:

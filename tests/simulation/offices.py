@@ -3,51 +3,73 @@
 from random import Random
 
 from ccd.domain.plan import Plan
+from ccd.domain.routing import STRATEGIES
 
 COLLEAGUE = "2000"
+MAIN = {
+    "name": "main",
+    "start": "welcome",
+    "nodes": {
+        "welcome": {"kind": "play", "prompts": ["ccd/welcome"], "next": "menu"},
+        "menu": {
+            "kind": "menu",
+            "prompts": ["ccd/menu"],
+            "choices": {"1": "sales", "2": "support", "9": "bye"},
+            "attempts": 2,
+            "otherwise": "support",
+        },
+        "sales": {"kind": "queue", "queue": "sales"},
+        "support": {"kind": "queue", "queue": "support"},
+        "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
+    },
+}
 
 
 def small_office(agents: int, random: Random) -> Plan:
-    """Two queues that share some agents, a menu in front; the last extension is no agent's."""
+    """Two queues that share some agents, of two ranks, a menu in front; the last extension is no agent's."""
     names = [f"agent{number}" for number in range(1, agents + 1)]
-    sales = random.sample(names, max(1, agents - 1))
-    support = random.sample(names, max(1, agents - 1))
+    sales, support = (
+        [{"agent": name, "rank": random.randint(1, 2)} for name in random.sample(names, max(1, agents - 1))]
+        for _ in range(2)
+    )
+    strategies = random.choices([*STRATEGIES], k=2)
     return Plan.model_validate(
         {
             "extensions": [
                 *({"number": str(1000 + i)} for i in range(1, agents + 1)),
                 {"number": COLLEAGUE},
             ],
-            "agents": [{"name": name, "extension": str(1001 + i)} for i, name in enumerate(names)],
+            "agents": [
+                {
+                    "name": name,
+                    "extension": str(1001 + i),
+                    "skills": {"english": random.randint(1, 6) if i else 6},
+                }
+                for i, name in enumerate(names)
+            ],
             "queues": [
-                {"name": "sales", "members": sales, "ring_timeout_s": 5, "wrap_up_s": random.choice([0, 3])},
+                {
+                    "name": "sales",
+                    "members": sales,
+                    "strategy": strategies[0],
+                    "skills": {"english": 4},
+                    "relax": [{"after_s": 4, "skills": {"english": 3}}, {"after_s": 10}],
+                    "best_skill_first": random.choice([True, False]),
+                    "ring_timeout_s": 5,
+                    "wrap_up_s": random.choice([0, 3]),
+                },
                 {
                     "name": "support",
                     "members": support,
+                    "strategy": strategies[1],
+                    "weight": random.choice([0, 10]),
+                    "escalate": [{"after_s": 5, "by": 7}],
                     "ring_timeout_s": 8,
                     "wrap_up_s": 5,
                     "recording": False,
                 },
             ],
-            "flows": [
-                {
-                    "name": "main",
-                    "start": "welcome",
-                    "nodes": {
-                        "welcome": {"kind": "play", "prompts": ["ccd/welcome"], "next": "menu"},
-                        "menu": {
-                            "kind": "menu",
-                            "prompts": ["ccd/menu"],
-                            "choices": {"1": "sales", "2": "support", "9": "bye"},
-                            "attempts": 2,
-                            "otherwise": "support",
-                        },
-                        "sales": {"kind": "queue", "queue": "sales"},
-                        "support": {"kind": "queue", "queue": "support"},
-                        "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
-                    },
-                }
-            ],
+            "flows": [MAIN],
             "dids": [{"number": "+15550100", "flow": "main"}, {"number": "+15550101", "flow": "main"}],
         }
     )

@@ -77,7 +77,7 @@ def membership_changed(shift: Shift, random: Random) -> None:
     """Somebody leaves all his queues for a while."""
     name = random.choice(shift.plan.agents).name
     queues = tuple(
-        queue.model_copy(update={"members": tuple(m for m in queue.members if m != name)})
+        queue.model_copy(update={"members": tuple(m for m in queue.members if m.agent != name)})
         for queue in shift.plan.queues
     )
     _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues}))
@@ -87,7 +87,7 @@ def agent_deleted(shift: Shift, random: Random) -> None:
     """He comes back with the old plan, and signs in again."""
     agent = random.choice(shift.plan.agents)
     queues = tuple(
-        queue.model_copy(update={"members": tuple(m for m in queue.members if m != agent.name)})
+        queue.model_copy(update={"members": tuple(m for m in queue.members if m.agent != agent.name)})
         for queue in shift.plan.queues
     )
     others = tuple(a for a in shift.plan.agents if a is not agent)

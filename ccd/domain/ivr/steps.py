@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ccd.domain.skills import Asked
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
@@ -27,6 +29,7 @@ class GoTo:
 @dataclass(frozen=True, slots=True)
 class JoinQueue:
     queue: str
+    skills: Asked = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,28 @@
 
 House rules: a strategy only chooses. It is one function, one per file, from what the floor knows of a free
 agent to a sort key; the smallest key is rung first. Equal keys are decided by the agent's name, so that the
-same input always gives the same choice.
+same input always gives the same choice. A key may use only what does not change while the agent is free.
 """
 
 from typing import Literal
 
+from ccd.domain.routing.fewest_calls import fewest_calls
+from ccd.domain.routing.least_occupied import least_occupied
+from ccd.domain.routing.linear import linear
 from ccd.domain.routing.longest_idle import longest_idle
-from ccd.domain.routing.standing import Standing, Strategy
+from ccd.domain.routing.random import random
+from ccd.domain.routing.round_robin import round_robin
+from ccd.domain.routing.standing import Preference, Standing, Strategy
 
-StrategyName = Literal["longest_idle"]
+StrategyName = Literal["longest_idle", "fewest_calls", "least_occupied", "round_robin", "linear", "random"]
 
-STRATEGIES: dict[str, Strategy] = {"longest_idle": longest_idle}
+STRATEGIES: dict[str, Strategy] = {
+    "longest_idle": longest_idle,
+    "fewest_calls": fewest_calls,
+    "least_occupied": least_occupied,
+    "round_robin": round_robin,
+    "linear": linear,
+    "random": random,
+}
 
-__all__ = ["STRATEGIES", "Standing", "Strategy", "StrategyName"]
+__all__ = ["STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName"]

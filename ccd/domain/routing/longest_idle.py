@@ -1,7 +1,7 @@
 """The agent who has been free for longest."""
 
-from ccd.domain.routing.standing import Rank, Standing
+from ccd.domain.routing.standing import Preference, Standing
 
 
-def longest_idle(standing: Standing) -> Rank:
-    return Rank((standing.idle_since_ms,), "has been free for longest")
+def longest_idle(standing: Standing) -> Preference:
+    return Preference((standing.idle_since_ms,), "has been free for longest")

@@ -60,7 +60,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         yield IdentifyCaller(call.call_id, call.caller_number, call.caller_name)
     carried = event.carried
     if carried and carried.queue in centre.plan.queues_by_name:
-        yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, 0, now_ms)
+        yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
     elif did:
         yield AnswerCall(call.call_id)
         yield from enter(centre, call, _start(centre.plan, did), now_ms)
@@ -86,7 +86,7 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
         yield from keep_waiting(centre, call, now_ms)
     elif call.state is CallState.LEAVING and call.in_safety_net:
         again = call.visit + 1
-        yield from join_line(centre, call, call.queue, again, call.entered_at_ms, call.priority, now_ms)
+        yield from join_line(centre, call, call.queue, again, call.entered_at_ms, call.own_skills, now_ms)
     elif call.state is CallState.IN_FLOW and _node_exists(call):
         yield from enter(centre, call, call.node, now_ms)
     elif did and (call.state is CallState.IN_FLOW or transferred):

@@ -16,6 +16,7 @@ from ccd.domain.facts import (
     RecordingStarted,
 )
 from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.reasons import reason
 from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.rule import Part, Rule
@@ -33,13 +34,14 @@ _OUTCOMES = {
 }
 
 
-def match_callers(centre: Centre) -> Rule:
+def match_callers(centre: Centre, now_ms: int) -> Rule:
     """After every event: until no free agent may serve a caller who waits."""
     while pair := centre.next_pair():
-        call, agent, why = pair
-        reason = f"first in line of {call.queue}; {agent.name} {why}"
+        call, agent, choice = pair
         queue = call.queue_settings
-        yield AgentOffered(call.call_id, call.visit, call.queue, agent.name, agent.extension, reason)
+        yield AgentOffered(
+            call.call_id, call.visit, call.queue, agent.name, agent.extension, reason(call, choice, now_ms)
+        )
         path = call.recording_path if queue.recording else ""
         yield RingAgent(call.call_id, agent.name, agent.extension, queue.ring_timeout_s, path)
     return None

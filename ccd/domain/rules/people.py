@@ -27,7 +27,7 @@ from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.seeing import note_phone
-from ccd.domain.rules.waiting import hand_to_safety_net
+from ccd.domain.rules.waiting import ask_nobody_in_vain, hand_to_safety_net, waited_longer
 
 
 def signed_on(centre: Centre, event: AgentSignedOn, now_ms: int) -> Rule:
@@ -91,7 +91,8 @@ def came_back(centre: Centre, event: AgentCameBack, now_ms: int) -> Rule:
 
 def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
     """Agents whose name or phone is gone from the plan are signed out; callers whose queue is gone are given
-    to the safety net; membership follows the new plan."""
+    to the safety net, and callers who ask for skills that are gone get anybody; membership follows the new
+    plan."""
     before = members(centre)
     extensions = {extension.number for extension in event.plan.extensions}
     for agent in list(centre.agents.values()):
@@ -103,6 +104,8 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
     for call in list(centre.calls.values()):
         if call.state is CallState.WAITING and call.attached and call.queue not in event.plan.queues_by_name:
             yield from hand_to_safety_net(call, now_ms)
+        elif call.state in (CallState.WAITING, CallState.OFFERED):
+            yield from ask_nobody_in_vain(centre, call)
     yield from _mirror_changes(before, members(centre))
     return None
 
@@ -118,7 +121,8 @@ def _mirror_changes(before: Members, after: Members) -> Part:
 
 
 def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rule:
-    for agent in centre.due_agents(now_ms):
+    agents, calls = centre.due(now_ms)
+    for agent in agents:
         if agent.activity is Activity.WRAP_UP and agent.wrap_up_until_ms <= now_ms:
             yield WrapUpEnded(agent.name)
         call = centre.calls.get(agent.call_id)
@@ -128,4 +132,6 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
             del centre.out_of_reach[agent.extension]
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
+    for call in calls:
+        yield from waited_longer(centre, call, now_ms)
     return None

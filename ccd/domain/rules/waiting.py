@@ -2,17 +2,40 @@
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.facts import CallDetached, CallQueued, OfferOutcome, QueueLeft, VisitOutcome
+from ccd.domain.facts import (
+    CallDetached,
+    CallQueued,
+    OfferOutcome,
+    PriorityRaised,
+    QueueLeft,
+    SkillsRelaxed,
+    VisitOutcome,
+)
 from ccd.domain.orders import HoldCaller, ReleaseCall, Verdict
 from ccd.domain.rules.ending import offer_over
 from ccd.domain.rules.rule import Part
+from ccd.domain.skills import Asked, asked_for, spelled, weaker
 
 
 def join_line(
-    centre: Centre, call: Call, queue: str, visit: int, entered_at_ms: int, priority: int, now_ms: int
+    centre: Centre, call: Call, queue: str, visit: int, entered_at_ms: int, own_skills: Asked, now_ms: int
 ) -> Part:
-    """`entered_at_ms` may lie in the past, and is the caller's place whatever happened since."""
-    yield CallQueued(call.call_id, visit, queue, priority, min(entered_at_ms, now_ms))
+    """`entered_at_ms` may lie in the past, and is the caller's place whatever happened since: what would have
+    been relaxed or raised meanwhile is. `own_skills` is what he brings."""
+    settings = call.settings_of(queue)
+    entered_at_ms = min(entered_at_ms, now_ms)
+    waited_ms = now_ms - entered_at_ms
+    asked = asked_for(settings.skills_after(waited_ms), dict(own_skills))
+    yield CallQueued(
+        call.call_id,
+        visit,
+        queue,
+        settings.priority_after(waited_ms),
+        entered_at_ms,
+        spelled(asked),
+        spelled(own_skills),
+    )
+    yield from ask_nobody_in_vain(centre, call)
     yield from keep_waiting(centre, call, now_ms)
 
 
@@ -23,6 +46,27 @@ def keep_waiting(centre: Centre, call: Call, now_ms: int) -> Part:
         yield HoldCaller(call.call_id, call.queue, call.visit, call.entered_at_ms, music)
     else:
         yield from hand_to_safety_net(call, now_ms)
+
+
+def ask_nobody_in_vain(centre: Centre, call: Call) -> Part:
+    """The call's plan may in the end still ask for what nobody has in the present one."""
+    at_last = asked_for(call.queue_settings.skills_at_last, dict(call.own_skills))
+    if call.asked and at_last and not centre.somebody_has(at_last, call.queue):
+        yield SkillsRelaxed(call.call_id, call.visit, call.queue, "")
+
+
+def waited_longer(centre: Centre, call: Call, now_ms: int) -> Part:
+    """Less is asked for and more urgently, never the reverse."""
+    if call.state not in (CallState.WAITING, CallState.OFFERED):
+        return
+    settings, waited_ms = call.queue_settings, call.waited_ms(now_ms)
+    asked = weaker(call.asked, asked_for(settings.skills_after(waited_ms), dict(call.own_skills)))
+    if asked != call.asked:
+        yield SkillsRelaxed(call.call_id, call.visit, call.queue, spelled(asked))
+    priority = settings.priority_after(waited_ms)
+    if priority > call.priority:
+        yield PriorityRaised(call.call_id, call.visit, call.queue, priority)
+    centre.wake_call(call, now_ms)
 
 
 def hand_to_safety_net(call: Call, now_ms: int) -> Part:

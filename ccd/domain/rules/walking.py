@@ -10,6 +10,7 @@ from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line
+from ccd.domain.skills import asked_for
 
 
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
@@ -44,7 +45,8 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case GoTo():
             yield from enter(centre, call, step.node, now_ms)
         case JoinQueue():
-            yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, 0, now_ms)
+            own_skills = asked_for(dict(call.did_skills), dict(step.skills))
+            yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, own_skills, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.COMPLETED_IN_MENU

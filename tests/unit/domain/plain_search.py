@@ -3,13 +3,15 @@
 It hears the facts of the floor and what phones do, keeps no order, and looks at everybody each time.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
 
 from ccd.domain import facts as f
 from ccd.domain.events import Event, PhoneChanged, PhoneState
 from ccd.domain.facts import Fact, OfferOutcome
-from ccd.domain.plan import Plan
-from ccd.domain.routing import STRATEGIES, Standing
+from ccd.domain.plan import Plan, Queue
 
 RESTS_MS = 10_000
 """How long a phone is left alone that could not be rung."""
@@ -21,6 +23,7 @@ class Caller:
     priority: int = 0
     entered_at_ms: int = 0
     waits: bool = False
+    asked: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -30,6 +33,10 @@ class Member:
     busy: bool = False
     phone_idle: bool = True
     free_since_ms: int = 0
+    signed_in_at_ms: int = 0
+    answered: int = 0
+    talked_ms: int = 0
+    rung_at_ms: dict[str, int] = field(default_factory=dict)
 
     @property
     def free(self) -> bool:
@@ -49,20 +56,30 @@ class PlainSearch:
             self.phones[event.extension] = event.state
             self.rests_until_ms.pop(event.extension, None)
 
-    def best(self, now_ms: int) -> tuple[str, str] | None:
-        """(call, agent): the first caller in the one order of all for whom somebody is free."""
+    def best(self, now_ms: int) -> tuple[str, set[str]] | None:
+        """(call, agents): the first caller in the one order of all for whom somebody is free, and who of them
+        may be rung: one, where nothing is left to chance."""
         waiting = [(-c.priority, c.entered_at_ms, call_id) for call_id, c in self.callers.items() if c.waits]
         for *_, call_id in sorted(waiting):
-            queue = self.plan.queues_by_name[self.callers[call_id].queue]
-            strategy = STRATEGIES[queue.strategy]
-            ranked = [
-                (strategy(Standing(name, self.members[name].free_since_ms)).key, name)
-                for name in queue.members
-                if self._may_be_rung(self.members[name], now_ms)
-            ]
-            if ranked:
-                return call_id, min(ranked)[1]
+            caller = self.callers[call_id]
+            queue = self.plan.queues_by_name[caller.queue]
+            if ranked := sorted(self._ranked(queue, caller.asked, now_ms)):
+                like_the_first = [name for key, name in ranked if key == ranked[0][0]]
+                return call_id, set(like_the_first if queue.strategy == "random" else like_the_first[:1])
         return None
+
+    def _ranked(
+        self, queue: Queue, asked: dict[str, int], now_ms: int
+    ) -> Iterator[tuple[tuple[float, ...], str]]:
+        for position, planned in enumerate(queue.members):
+            member, skills = self.members[planned.agent], self.plan.agents_by_name[planned.agent].skills
+            best = (
+                sum(skills.get(name, 0) for name in {*asked, *queue.skills}) if queue.best_skill_first else 0
+            )
+            knows = all(name in skills and skills[name] >= asked[name] for name in asked)
+            if knows and self._may_be_rung(member, now_ms):
+                preferred = () if queue.strategy == "random" else _preferred(queue, member, position)
+                yield (planned.rank, -best, *preferred), planned.agent
 
     def take(self, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.OfferEnded) and fact.outcome is OfferOutcome.UNREACHABLE:
@@ -71,7 +88,7 @@ class PlainSearch:
         if agent := getattr(fact, "agent", ""):
             member = self.members[agent]
             was_free = member.free
-            self._take_of_member(member, fact)
+            self._take_of_member(member, fact, at_ms)
             blameless = isinstance(fact, f.OfferEnded) and fact.outcome in ("caller_left", "lost")
             if member.free and not was_free and not blameless:
                 member.free_since_ms = at_ms
@@ -84,7 +101,12 @@ class PlainSearch:
     def _take_of_caller(self, fact: Fact) -> None:
         match fact:
             case f.CallQueued():
-                self.callers[fact.call_id] = Caller(fact.queue, fact.priority, fact.entered_at_ms, True)
+                place = fact.queue, fact.priority, fact.entered_at_ms
+                self.callers[fact.call_id] = Caller(*place, True, _levels(fact.skills))
+            case f.SkillsRelaxed():
+                self.callers[fact.call_id].asked = _levels(fact.skills)
+            case f.PriorityRaised():
+                self.callers[fact.call_id].priority = fact.priority
             case f.AgentOffered():
                 self.callers[fact.call_id].waits = False
             case f.OfferEnded():
@@ -94,19 +116,43 @@ class PlainSearch:
             case _:
                 pass
 
-    def _take_of_member(self, member: Member, fact: Fact) -> None:
+    def _take_of_member(self, member: Member, fact: Fact, at_ms: int) -> None:
         match fact:
             case f.AgentSignedIn():
                 member.ready, member.extension, member.phone_idle = True, fact.extension, True
+                member.signed_in_at_ms, member.answered, member.talked_ms, member.rung_at_ms = at_ms, 0, 0, {}
             case f.AgentSignedOut() | f.BreakStarted():
                 member.ready = False
             case f.BreakEnded():
                 member.ready = True
-            case f.AgentOffered() | f.WrapUpStarted():
+            case f.AgentOffered():
+                member.busy, member.rung_at_ms[fact.queue] = True, at_ms
+            case f.AgentAnswered():
+                member.answered += 1
+            case f.WrapUpStarted():
                 member.busy = True
-            case f.OfferEnded() | f.TalkEnded() | f.WrapUpEnded():
+            case f.TalkEnded():
+                member.busy, member.talked_ms = False, member.talked_ms + fact.talk_ms
+            case f.OfferEnded() | f.WrapUpEnded():
                 member.busy = False
             case f.PhoneSeen():
                 member.phone_idle = fact.state == PhoneState.IDLE
             case _:
                 pass
+
+
+def _levels(text: str) -> dict[str, int]:
+    return {name: int(level) for name, level in (skill.split(":") for skill in text.split())}
+
+
+def _preferred(queue: Queue, member: Member, position: int) -> tuple[float, ...]:
+    """In this file's own words, not the strategies'."""
+    present_ms = member.free_since_ms - member.signed_in_at_ms
+    occupied = Fraction(member.talked_ms, present_ms) if present_ms > 0 else Fraction()
+    return {
+        "longest_idle": (member.free_since_ms,),
+        "fewest_calls": (member.answered, member.free_since_ms),
+        "least_occupied": (floor(occupied * 1_000_000), member.free_since_ms),
+        "round_robin": (member.rung_at_ms.get(queue.name, member.signed_in_at_ms), position),
+        "linear": (position,),
+    }[queue.strategy]

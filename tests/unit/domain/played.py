@@ -1,6 +1,7 @@
 """A small office to try rules in: events are played one by one, and none may fail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from ccd.domain.events import (
@@ -51,9 +52,14 @@ def office(
     wrap_up_s: int = 10,
     recording: bool = True,
     strategy: str = "longest_idle",
+    ranks: Mapping[str, int] = MappingProxyType({}),
+    have: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    brings: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    **queue: Any,
 ) -> Plan:
     """Sales is also served when nobody presses a key; a queue that is left out of `queues` is left out of the
-    flows as well."""
+    flows as well. `have` are the agents' skills, `brings` what the node of a queue asks for, and `queue` is
+    said of every queue."""
     members = {"sales": sales, "support": support}
     nodes = {name: node for name, node in MENU_NODES.items() if name not in members or name in queues}
     menu = {**MENU_NODES["menu"], "otherwise": "bye"} if "sales" not in queues else MENU_NODES["menu"]
@@ -61,21 +67,32 @@ def office(
     nodes["menu"] = {**menu, "choices": choices}
     flows: list[dict[str, Any]] = [{"name": "menu", "start": "welcome", "nodes": nodes}]
     flows += [
-        {"name": name, "start": "line", "nodes": {"line": {"kind": "queue", "queue": name}}}
+        {
+            "name": name,
+            "start": "line",
+            "nodes": {"line": {"kind": "queue", "queue": name, "skills": brings.get(name, {})}},
+        }
         for name in queues
     ]
     numbers = {"sales": SALES, "support": SUPPORT, "menu": MENU}
     return Plan.model_validate(
         {
             "extensions": [{"number": number} for number in extensions],
-            "agents": [{"name": name, "extension": EXTENSIONS[name]} for name in agents],
+            "agents": [
+                {"name": name, "extension": EXTENSIONS[name], "skills": have.get(name, {})} for name in agents
+            ],
             "queues": [
                 {
                     "name": name,
                     "strategy": strategy,
-                    "members": [member for member in members[name] if member in agents],
+                    "members": [
+                        {"agent": member, "rank": ranks.get(member, 1)}
+                        for member in members[name]
+                        if member in agents
+                    ],
                     "wrap_up_s": wrap_up_s,
                     "recording": recording,
+                    **queue,
                 }
                 for name in queues
             ],
@@ -88,8 +105,8 @@ def office(
 class Played:
     """`facts` and `orders` are those of the last event; `story` is every fact so far."""
 
-    def __init__(self, plan: Plan | None = None, present: tuple[str, ...] = ()) -> None:
-        self.floor = Floor(plan or office())
+    def __init__(self, plan: Plan | None = None, present: tuple[str, ...] = (), seed: int = 0) -> None:
+        self.floor = Floor(plan or office(), seed)
         self.now_ms = START_MS
         self.recorded: list[Recorded] = []
         self.last = Decision()

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.call import Call, CallState
-from ccd.domain.queue import Heap, Line, Pool, in_line
-from ccd.domain.routing.standing import Rank
+from ccd.domain.queue import Choice, Heap, Line, Place, Pool, in_line
+from ccd.domain.routing import STRATEGIES, Standing
 from tests.unit.domain.played import office
 
 PLAN = office()
@@ -42,7 +42,7 @@ def test_what_is_stale_does_not_pile_up_behind_a_head_that_stays() -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=20))
 def test_callers_are_due_by_priority_then_time_of_entry(callers: list[tuple[int, int]]) -> None:
     calls = {f"c{n:02}": waiting(f"c{n:02}", entered, prio) for n, (prio, entered) in enumerate(callers)}
-    line = Line(calls)
+    line = Line(calls, ("sales", ()))
     for call in calls.values():
         line.join(call)
     served = []
@@ -55,7 +55,7 @@ def test_callers_are_due_by_priority_then_time_of_entry(callers: list[tuple[int,
 
 def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() -> None:
     first, second = waiting("c1", 1), waiting("c2", 2)
-    line = Line({"c1": first, "c2": second})
+    line = Line({"c1": first, "c2": second}, ("sales", ()))
     line.join(first)
     line.join(second)
     first.sessions = 0
@@ -65,8 +65,42 @@ def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() ->
     assert line.head() is first
 
 
-def test_equal_rank_goes_by_name() -> None:
-    pool = Pool(lambda agent, stamp: True)
-    pool.join("bob", Rank((5,), "why"), 1)
-    pool.join("ann", Rank((5,), "why"), 1)
-    assert pool.first() == ("ann", "why")
+def test_whose_demands_or_priority_changed_has_left_the_line_and_may_join_again() -> None:
+    call = waiting("c1", 1)
+    line, other = Line({"c1": call}, ("sales", ())), Line({"c1": call}, ("sales", (("english", 3),)))
+    line.join(call)
+    call.asked = (("english", 3),)
+    assert line.head() is None
+    other.join(call)
+    call.priority = 5
+    assert other.head() is None
+    other.join(call)
+    assert other.head() is call
+
+
+def pool(**ranks: int) -> Pool:
+    places = {
+        name: Place((rank,), position, f"rank {rank}") for position, (name, rank) in enumerate(ranks.items())
+    }
+    return Pool("sales", STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
+
+
+def test_equal_preference_goes_by_name() -> None:
+    free = pool(bob=1, ann=1)
+    free.join(Standing("bob", 5), 1)
+    free.join(Standing("ann", 5), 1)
+    assert free.first() == Choice("ann", "ann (rank 1) has been free for longest")
+
+
+def test_a_lower_tier_comes_before_the_strategy_and_is_told() -> None:
+    free = pool(bob=1, ann=2)
+    free.join(Standing("ann", 5), 1)
+    assert free.first() == Choice("ann", "ann (rank 2) has been free for longest")
+    free.join(Standing("bob", 9), 1)
+    assert free.first() == Choice("bob", "bob (rank 1) has been free for longest")
+
+
+def test_a_pool_of_nobody() -> None:
+    free = pool()
+    free.draw_first()
+    assert free.first() is None

@@ -3,12 +3,12 @@
 from typing import ClassVar, Literal
 
 from ccd.domain.ivr.steps import Leave, Say, Step
-from ccd.domain.names import Frozen, Prompt
+from ccd.domain.names import Frozen, Prompts
 
 
 class HangUp(Frozen):
     kind: Literal["hang_up"] = "hang_up"
-    prompts: tuple[Prompt, ...] = ()
+    prompts: Prompts = ()
 
     waits: ClassVar[bool] = True
 

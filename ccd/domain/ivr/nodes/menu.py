@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from ccd.domain.ivr.steps import Ask, GoTo, Step
-from ccd.domain.names import Frozen, Name, Prompt
+from ccd.domain.names import Frozen, Name, Prompts
 
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9*]$")]
 """`#` is no choice: Asterisk ends key collection with it."""
@@ -15,10 +15,10 @@ class Menu(Frozen):
     """`attempts` counts the first asking too; when they are used up the call goes to `otherwise`."""
 
     kind: Literal["menu"] = "menu"
-    prompts: tuple[Prompt, ...] = Field(min_length=1)
+    prompts: Prompts = Field(min_length=1)
     choices: dict[Key, Name] = Field(min_length=1)
-    invalid_prompts: tuple[Prompt, ...] = ()
-    silence_prompts: tuple[Prompt, ...] = ()
+    invalid_prompts: Prompts = ()
+    silence_prompts: Prompts = ()
     timeout_s: float = Field(default=5.0, gt=0, le=60)
     attempts: int = Field(default=3, ge=1, le=10)
     otherwise: Name

@@ -5,12 +5,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from ccd.domain.ivr.steps import GoTo, Say, Step
-from ccd.domain.names import Frozen, Name, Prompt
+from ccd.domain.names import Frozen, Name, Prompts
 
 
 class Play(Frozen):
     kind: Literal["play"] = "play"
-    prompts: tuple[Prompt, ...] = Field(min_length=1)
+    prompts: Prompts = Field(min_length=1)
     next: Name
 
     waits: ClassVar[bool] = False

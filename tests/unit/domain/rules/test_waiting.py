@@ -1,13 +1,27 @@
+from typing import Any
+
 from ccd.domain.events import (
     AgentSignedOn,
     ChannelHungUp,
+    DeadlineReached,
     DialStatus,
     DigitsEntered,
     PlanChanged,
     PromptFinished,
 )
-from ccd.domain.facts import CallDetached, CallEnded, CallOutcome, CallQueued, QueueLeft, VisitOutcome
+from ccd.domain.facts import (
+    AgentOffered,
+    CallDetached,
+    CallEnded,
+    CallOutcome,
+    CallQueued,
+    PriorityRaised,
+    QueueLeft,
+    SkillsRelaxed,
+    VisitOutcome,
+)
 from ccd.domain.orders import HoldCaller, ReleaseCall, Verdict
+from ccd.domain.plan_parts import Kind, with_item
 from tests.unit.domain.played import MENU, START_MS, SUPPORT, Played, channel, office
 
 NO_SUPPORT = PlanChanged(office(queues=("sales",)), "admin")
@@ -64,3 +78,80 @@ def test_a_flow_of_the_old_plan_may_lead_to_a_queue_that_is_gone() -> None:
 def test_a_caller_who_comes_back_after_the_queue_was_deleted() -> None:
     again = Played().call("c1", SUPPORT).restarted(office(queues=("sales",)))
     assert again.call("c1", SUPPORT).orders == [TO_SAFETY_NET]
+
+
+# skills and priorities
+
+ENGLISH: dict[str, Any] = {
+    "skills": {"english": 4},
+    "relax": [{"after_s": 30, "skills": {"english": 3}}, {"after_s": 60}],
+    "escalate": [{"after_s": 60, "by": 10}],
+    "have": {"ann": {"english": 3}, "bob": {}, "cid": {"english": 5}},
+    "sales": ("ann", "bob", "cid"),
+}
+
+
+POLYGLOT = {"cid": {"english": 5, "french": 1}}
+
+
+def english(**change: Any) -> Played:
+    return Played(office(**{**ENGLISH, **change}), present=("ann", "bob")).call()
+
+
+def test_who_has_not_the_skill_is_not_rung_until_it_is_relaxed() -> None:
+    played = english()
+    assert played.the(CallQueued) == CallQueued("c1", 1, "sales", 0, START_MS, "english:4")
+    assert played.floor.next_deadline() == START_MS + 30_000
+    assert not list(played.play(DeadlineReached(), after_ms=29_999).offers())
+    played.play(DeadlineReached(), after_ms=1)
+    assert played.facts[0] == SkillsRelaxed("c1", 1, "sales", "english:3")
+    assert list(played.offers()) == [("c1", "ann")]
+
+
+def test_a_step_that_comes_while_a_phone_rings_counts_afterwards() -> None:
+    played = english().play(DeadlineReached(), after_ms=30_000).play(DeadlineReached(), after_ms=30_000)
+    assert played.facts == [SkillsRelaxed("c1", 1, "sales", ""), PriorityRaised("c1", 1, "sales", 10)]
+    played.finish(status=DialStatus.NOANSWER)
+    assert list(played.offers()) == [("c1", "bob")]
+
+
+def test_one_step_may_be_missed_when_time_jumps() -> None:
+    played = english().play(DeadlineReached(), after_ms=90_000)
+    assert played.the(SkillsRelaxed).skills == ""
+    assert played.floor.next_deadline() != START_MS + 60_000
+
+
+def test_the_wait_goes_on_over_a_restart() -> None:
+    played = english().restarted().call("c1", after_ms=30_000)
+    assert not list(played.offers())
+    assert list(played.play(DeadlineReached()).offers()) == [("c1", "ann")]
+
+
+def test_what_the_caller_brings_is_never_relaxed() -> None:
+    played = english(brings={"sales": {"english": 4, "french": 1}}, have=POLYGLOT)
+    assert played.the(CallQueued).skills == "english:4 french:1"
+    played.play(DeadlineReached(), after_ms=60_000)
+    assert not played.all(SkillsRelaxed), "the key asked for all of it"
+    assert not list(played.offers())
+    assert list(played.play(AgentSignedOn("cid")).offers()) == [("c1", "cid")]
+
+
+def test_who_waits_for_a_skill_that_the_new_plan_has_nobody_for_gets_anybody() -> None:
+    played = english(relax=[]).play(PlanChanged(office(sales=("bob",)), "admin"))
+    assert played.the(SkillsRelaxed).skills == ""
+    assert list(played.offers()) == [("c1", "bob")]
+
+
+def test_higher_priority_comes_first_whoever_waits_longer() -> None:
+    heavy = office().queues_by_name["support"].model_copy(update={"weight": 5})
+    played = Played(with_item(office(), Kind.QUEUE, heavy)).call("c1").call("c2", SUPPORT, after_ms=1000)
+    assert list(played.play(AgentSignedOn("bob")).offers()) == [("c2", "bob")]
+    assert played.the(AgentOffered).reason.startswith("first in line of support after 0 s, priority 5;")
+
+
+def test_waiting_raises_the_priority() -> None:
+    played = Played(office(escalate=[{"after_s": 10, "by": 3}])).call("c1").call("c2", SUPPORT, after_ms=1)
+    played.play(DeadlineReached(), after_ms=9_999)
+    assert played.facts == [PriorityRaised("c1", 1, "sales", 3)]
+    played.play(DeadlineReached(), after_ms=1)
+    assert played.facts == [PriorityRaised("c2", 1, "support", 3)]

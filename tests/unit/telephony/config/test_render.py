@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.plan import Extension, Plan
+from ccd.domain.routing import STRATEGIES
 from ccd.settings import Settings
 from ccd.telephony.config.render import render
 
@@ -80,3 +81,13 @@ def test_a_title_is_never_syntax(title: str) -> None:
 
 def _key(line: str) -> str:
     return line.partition("=")[0]
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_the_safety_net_knows_something_like_each_strategy(strategy: str) -> None:
+    """What `Queue()` has, by Asterisk's own list; another word and it would not load the queue."""
+    plan = Plan.model_validate({"queues": [{"name": "support", "strategy": strategy}]})
+    text = render(plan, {}, SETTINGS)["queues.conf"]
+    known = "ringall leastrecent fewestcalls random rrmemory rrordered linear wrandom"
+    (nearest,) = re.findall(r"^strategy = (\w+)$", text, re.MULTILINE)
+    assert nearest in known.split()

@@ -1,0 +1,120 @@
+"""A queue as it is planned, and its members."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Self
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from ccd.domain.located import Problem, refuse
+from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.routing import StrategyName
+from ccd.domain.skills import Level, Skills
+
+
+class TicketPolicy(StrEnum):
+    """What an answered call does to tickets."""
+
+    PER_CALL = "per_call"  # each answered call opens one
+    JOIN_OPEN = "join_open"  # joins the customer's unfinished one, else opens one
+    NONE = "none"
+
+
+class Member(Frozen):
+    """An agent who serves a queue; the name alone will do. Free members of a lower rank are rung first,
+    whatever the strategy."""
+
+    agent: Name
+    rank: int = Field(default=1, ge=1, le=100)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, given: Any) -> Any:
+        return {"agent": given} if isinstance(given, str) else given
+
+    @model_serializer(mode="wrap")
+    def _as_short_as_it_may_be(self, whole: SerializerFunctionWrapHandler) -> Any:
+        return self.agent if self.rank == 1 else whole(self)
+
+
+class Relax(Frozen):
+    """What the queue still asks for when a caller has waited so long."""
+
+    after_s: int = Field(ge=1, le=86_400)
+    skills: Skills = Field(default_factory=dict)
+
+
+class Escalation(Frozen):
+    """How much is added to a caller's priority when he has waited so long."""
+
+    after_s: int = Field(ge=1, le=86_400)
+    by: int = Field(ge=1, le=1000)
+
+
+class Queue(Frozen):
+    """`skills` are asked of the agent; `relax` lowers them step by step. `best_skill_first`: who has them at
+    the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
+    an agent of several queues takes the caller of the highest priority first, and between equals who has
+    waited for longest."""
+
+    name: Name
+    title: Title = ""
+    strategy: StrategyName = "longest_idle"
+    members: tuple[Member, ...] = ()
+    skills: Skills = Field(default_factory=dict)
+    relax: tuple[Relax, ...] = ()
+    best_skill_first: bool = False
+    weight: int = Field(default=0, ge=0, le=100)
+    escalate: tuple[Escalation, ...] = ()
+    ring_timeout_s: int = Field(default=15, ge=1, le=300)
+    wrap_up_s: int = Field(default=10, ge=0, le=3600)
+    music: Name = "default"
+    recording: bool = True
+    tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
+
+    @property
+    def member_names(self) -> tuple[str, ...]:
+        return tuple(member.agent for member in self.members)
+
+    @property
+    def skills_at_last(self) -> Mapping[str, Level]:
+        return self.relax[-1].skills if self.relax else self.skills
+
+    def skills_after(self, waited_ms: int) -> Mapping[str, Level]:
+        skills = self.skills
+        for step in self.relax:
+            if step.after_s * 1000 <= waited_ms:
+                skills = step.skills
+        return skills
+
+    def priority_after(self, waited_ms: int) -> int:
+        return self.weight + sum(step.by for step in self.escalate if step.after_s * 1000 <= waited_ms)
+
+    @property
+    def steps_s(self) -> tuple[int, ...]:
+        """After which waits something changes for a caller."""
+        return (*(step.after_s for step in self.relax), *(step.after_s for step in self.escalate))
+
+    @model_validator(mode="after")
+    def _steps_lead_down(self) -> Self:
+        refuse("Queue", [*self._out_of_order(), *self._asks_more()])
+        return self
+
+    def _out_of_order(self) -> Iterator[Problem]:
+        for i, (before, step) in enumerate(pairwise(self.relax), 1):
+            if step.after_s <= before.after_s:
+                what = f"comes after a step of {before.after_s} s; write the steps in the order of time"
+                yield ("relax", i, "after_s"), what
+
+    def _asks_more(self) -> Iterator[Problem]:
+        before: Mapping[str, Level] = self.skills
+        for i, step in enumerate(self.relax):
+            for name, level in step.skills.items():
+                if level > before.get(name, 0):
+                    asked = f"only {name} {before[name]}" if name in before else f"no {name} at all"
+                    what = (
+                        f"{name} {level} is more than is asked before ({asked}); a step can only ask for less"
+                    )
+                    yield ("relax", i, "skills", name), what
+            before = step.skills

@@ -1,0 +1,85 @@
+"""`python -m tests.benchmarks`: measure, print, and keep the figures in RESULTS.md."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.benchmarks import sipp
+from tests.benchmarks.call_centre import CallCentre, Side, open_call_centre
+from tests.benchmarks.cpu_per_call import Cost, cost
+from tests.benchmarks.hang_up_to_ring import gaps_ms
+from tests.benchmarks.processes import machine
+from tests.benchmarks.results import Line, Results
+
+GAP_BLOCKS = 3
+CPU_BLOCKS = 2
+RATES = (20, 50)
+SECONDS = 20
+
+
+async def main() -> None:
+    results = Results(RESULTS)
+    with tempfile.TemporaryDirectory(prefix="ccd-bench-") as name:
+        folder = Path(name)
+        say("opens a call centre: 401 phones, Asterisk, ccd …")
+        async with open_call_centre(folder) as centre:
+            version = await centre.office.asterisk.console("core show version")
+            results.machine = machine(version.split(" built")[0].strip())
+            await _hang_up_to_ring(centre, results)
+            async with sipp.agents(folder, centre.agents_port):
+                await _cpu_per_call(centre, folder, results)
+    results.write()
+    print(results.table())
+
+
+async def _hang_up_to_ring(centre: CallCentre, results: Results) -> None:
+    gaps: dict[Side, list[float]] = {side: [] for side in Side}
+    for block in range(GAP_BLOCKS):
+        for side in Side:
+            gaps[side] += await gaps_ms(centre, side)
+            say(f"hang-up to ring, block {block + 1}/{GAP_BLOCKS}, {side.value}: {median(gaps[side]):.1f} ms")
+    p50 = {side: median(gaps[side]) for side in Side}
+    p99 = {side: quantiles(gaps[side], n=100)[98] for side in Side}
+    results.lines += [
+        Line(
+            "agent hang-up to next ring, p50, ms", p50[Side.QUEUE], p50[Side.CCD], "< 10", p50[Side.CCD] < 10
+        ),
+        Line(
+            "agent hang-up to next ring, p99, ms", p99[Side.QUEUE], p99[Side.CCD], "< 50", p99[Side.CCD] < 50
+        ),
+        Line.ratio("… times quicker at the p50", p50[Side.QUEUE] / p50[Side.CCD], ">= 10", at_least=10),
+    ]
+
+
+async def _cpu_per_call(centre: CallCentre, folder: Path, results: Results) -> None:
+    for rate in RATES:
+        blocks: dict[Side, list[Cost]] = {side: [] for side in Side}
+        for block in range(CPU_BLOCKS):
+            for side in Side:
+                found = await cost(centre, side, folder, rate, SECONDS)
+                blocks[side].append(found)
+                say(
+                    f"{rate} calls/s for {SECONDS} s, block {block + 1}/{CPU_BLOCKS}, {side.value}: Asterisk "
+                    f"{found.asterisk_ms:.2f} + daemon {found.daemon_ms:.2f} ms CPU a call, {found.lost} lost"
+                )
+        ratios = [c.total_ms / q.total_ms for q, c in zip(blocks[Side.QUEUE], blocks[Side.CCD], strict=True)]
+        queue, ccd = (median(c.total_ms for c in blocks[side]) for side in Side)
+        daemon = median(c.daemon_ms for c in blocks[Side.CCD])
+        lost = sum(c.lost for c in blocks[Side.CCD])
+        results.lines += [
+            Line(f"CPU per call at {rate} calls/s, ms (of it the daemon {daemon:.2f})", queue, ccd),
+            Line.ratio("… ratio", median(ratios), "<= 1.5", at_most=1.5),
+            Line(f"calls lost of {sum(c.calls for c in blocks[Side.CCD])} at {rate} calls/s",
+                 sum(c.lost for c in blocks[Side.QUEUE]), lost, "0", lost == 0),
+        ]  # fmt: skip
+
+
+def say(text: str) -> None:
+    print(f"bench: {text}", flush=True)
+
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+if __name__ == "__main__":
+    asyncio.run(main())
