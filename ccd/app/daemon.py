@@ -29,8 +29,8 @@ from ccd.domain.decided import Began
 from ccd.domain.events import AsteriskFound, Event, PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
-from ccd.engine.clock import Clock, SystemClock
-from ccd.engine.engine import Engine, Perform
+from ccd.engine.clock import SystemClock
+from ccd.engine.engine import Engine
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
 from ccd.services.problems import invalid
@@ -84,7 +84,14 @@ class Daemon:
         clock, live = SystemClock(), LiveFeed()
         began = await _beginning(clock.now_ms(), plan, memory)
         memory.events.begin(began)
-        self._engine = engine = self._engine_of(began, clock, live, lambda order: performer(order))  # noqa: PLW0108
+        self._engine = engine = Engine(
+            _restored(began),
+            clock,
+            lambda order: performer(order),  # noqa: PLW0108
+            (memory.journal.append, live.publish),
+            began.last_seq,
+            memory.events.note,
+        )
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
@@ -126,15 +133,16 @@ class Daemon:
         stack.push_async_callback(api.close)
         stack.callback(live.close)
 
-        agi = AgiServer(settings.agi, sessions.serve)
-        where = f"FastAGI: {settings.agi.host}:{settings.agi.port}"
-        with needed(where, "Change agi.port, or end who has it (`ccd check`)."):
-            await agi.start()
+        agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
-    def _engine_of(self, began: Began, clock: Clock, live: LiveFeed, perform: Perform) -> Engine:
-        sinks = (self._memory.journal.append, live.publish)
-        return Engine(_restored(began), clock, perform, sinks, began.last_seq, self._memory.events.note)
+    async def _listen(self, sessions: Sessions) -> AgiServer:
+        """The last door: from here on callers come. Raises CannotStart."""
+        at = self._settings.agi
+        agi = AgiServer(at, sessions.serve)
+        with needed(f"FastAGI: {at.host}:{at.port}", "Change agi.port, or end who has it (`ccd check`)."):
+            await agi.start()
+        return agi
 
     async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
         try:
@@ -171,11 +179,10 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
 
 
 async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
-    seed = secrets.randbits(53)
-    _log.info("the lots of this run", seed=seed)
     recorded = await facts_to_restore(memory.database)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
-    return Began(now_ms, plan, seed, recorded, ended, memory.journal.last_seq)
+    seed = secrets.randbits(53)
+    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed)
 
 
 def _restored(began: Began) -> Floor:

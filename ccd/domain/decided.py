@@ -10,15 +10,15 @@ from ccd.domain.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A floor as a daemon's life began: `seed` is of its lots, `restored` and `ended` are what it lives again
-    (`Centre.restore`), `last_seq` is the last fact of all that were recorded before."""
+    """A floor as a daemon's life began: `restored` and `ended` are what it lives again (`Centre.restore`),
+    `last_seq` is the last fact of all that were recorded before, `seed` decides what is left to chance."""
 
     at_ms: int
     plan: Plan
-    seed: int
     restored: Sequence[Recorded]
     ended: Mapping[str, CallOutcome]
     last_seq: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)

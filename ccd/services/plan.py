@@ -14,7 +14,7 @@ from ccd.engine.engine import Engine
 from ccd.services.problems import invalid
 from ccd.services.refusals import NotFound
 from ccd.storage.database import Database
-from ccd.storage.plan_items import load_plan_to_change, store_plan
+from ccd.storage.plan_items import load_plan, load_plan_to_change, store_plan
 from ccd.storage.sip_secrets import load_secrets
 
 Install = Callable[[Plan, Mapping[str, str]], Awaitable[None]]
@@ -110,6 +110,17 @@ class PlanService:
             finally:
                 refused = await self._engine.ask(PlanChanged(after, by))
             return refused or after
+
+    async def take_stored(self, by: str) -> None:
+        """Have Asterisk and the floor take the plan that is stored, whoever stored it.
+
+        Raises StorageAway, StorageFault, ValidationError (what is stored is no plan), OSError.
+        """
+        async with self._one_change:
+            async with self._database.read() as tx:
+                plan, secrets = await load_plan(tx), await load_secrets(tx)
+            await self._install(plan, secrets)
+            await self._engine.ask(PlanChanged(plan, by))
 
     def _edited(self, before: Plan, edit: Edit) -> Plan | Refused:
         try:

@@ -29,10 +29,10 @@ class _Fact(msgspec.Struct):
 class _Began(msgspec.Struct):
     at_ms: int
     plan: dict[str, Any]
-    seed: int
     restored: list[_Fact]
     ended: dict[str, CallOutcome]
     last_seq: int
+    seed: int
 
 
 class _Decided(msgspec.Struct):
@@ -57,13 +57,13 @@ _encoder = msgspec.json.Encoder(enc_hook=_plan_to_json)
 
 def encode_began(began: Began) -> bytes:
     """One line, its newline included."""
-    return b'{"began":{"at_ms":%d,"plan":%b,"seed":%d,"restored":[%b],"ended":%b,"last_seq":%d}}\n' % (
+    return b'{"began":{"at_ms":%d,"plan":%b,"restored":[%b],"ended":%b,"last_seq":%d,"seed":%d}}\n' % (
         began.at_ms,
         _encoder.encode(began.plan),
-        began.seed,
         _encode_facts(began.restored),
         _encoder.encode(began.ended),
         began.last_seq,
+        began.seed,
     )
 
 
@@ -88,7 +88,7 @@ def decode(line: bytes) -> Began | Decided:
         if "began" in read:
             began = msgspec.convert(read["began"], _Began)
             plan, restored = Plan.model_validate(began.plan), _decode_facts(began.restored)
-            return Began(began.at_ms, plan, began.seed, restored, began.ended, began.last_seq)
+            return Began(began.at_ms, plan, restored, began.ended, began.last_seq, began.seed)
         decided = msgspec.convert(read, _Decided)
         return Decided(decided.at_ms, _decode_event(decided), _decode_facts(decided.facts))
     except (ValueError, TypeError) as error:

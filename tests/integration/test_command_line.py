@@ -77,7 +77,7 @@ def test_without_tables_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
 def record(folder: Path, extension: str) -> None:
     """A life in which ann, it says, signed in at this extension."""
     journal = EventJournal(folder, 2**20)
-    journal.begin(Began(START_MS, office(), 7, [], {}, 0))
+    journal.begin(Began(START_MS, office(), [], {}, 0, seed=7))
     fact = AgentSignedIn("ann", extension)
     journal.note(Decided(START_MS, AgentSignedOn("ann"), [Recorded(1, START_MS, fact)]))
     journal.close()

@@ -8,7 +8,7 @@ from ccd.domain.facts import AgentSignedIn, CallOutcome, Recorded
 from ccd.services.replay import NoBeginning, replay
 from tests.unit.domain.played import START_MS, SUPPORT, office
 
-BEGAN = Began(START_MS, office(), 7, [Recorded(5, START_MS, AgentSignedIn("bob", "1002"))], {}, 5)
+BEGAN = Began(START_MS, office(), [Recorded(5, START_MS, AgentSignedIn("bob", "1002"))], {}, 5, seed=7)
 SIGNED_ON = Decided(START_MS, AgentSignedOn("ann"), [Recorded(6, START_MS, AgentSignedIn("ann", "1001"))])
 RESTORED_ALREADY = Decided(START_MS, AgentSignedOn("bob"), [])
 
