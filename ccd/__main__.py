@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from ccd.app import commands
+from ccd.app import commands, simulate
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.clock import SystemClock
@@ -31,6 +31,7 @@ app.command()(commands.setup)
 app.command()(commands.check)
 app.command()(commands.run)
 app.command()(commands.replay)
+app.command("simulate")(simulate.command)
 app.add_typer(commands.database, name="db")
 app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")

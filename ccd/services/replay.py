@@ -55,6 +55,8 @@ def replay(recording: Iterable[Began | Decided]) -> Replay:
             break
         last_seq += len(got)
         done.facts.extend(got)
+    if floor is None:
+        raise NoBeginning
     return done
 
 

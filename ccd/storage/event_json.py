@@ -1,16 +1,16 @@
 """What the floor was given and decided, as JSON, one line each: the form it has in the event journal."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import msgspec
-from pydantic import ValidationError
 
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import Event
-from ccd.domain.facts import CallOutcome, Recorded
+from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.plan import Plan
-from ccd.storage.fact_json import decode_line, encode_line
+from ccd.storage.fact_json import encode_line, fact_from_body
 
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -19,23 +19,27 @@ class NotReadable(Exception):  # noqa: N818 the state, not the event
     """A line that this version cannot read, and why."""
 
 
+class _Fact(msgspec.Struct):
+    seq: int
+    at_ms: int
+    kind: str
+    fact: dict[str, Any]
+
+
 class _Began(msgspec.Struct):
     at_ms: int
-    plan: Any
-    restored: list[msgspec.Raw]
+    plan: dict[str, Any]
+    restored: list[_Fact]
     ended: dict[str, CallOutcome]
     last_seq: int
     seed: int
 
 
-class _Line(msgspec.Struct):
-    """Of the two forms of a line: `began`, or the rest."""
-
-    began: _Began | None = None
-    at_ms: int = 0
-    kind: str = ""
-    event: msgspec.Raw = msgspec.Raw(b"null")
-    facts: list[msgspec.Raw] = []
+class _Decided(msgspec.Struct):
+    at_ms: int
+    kind: str
+    event: dict[str, Any]
+    facts: list[_Fact]
 
 
 def _plan_to_json(plan: object) -> object:
@@ -49,7 +53,6 @@ def _plan_from_json(kind: type, fields: object) -> object:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_plan_to_json)
-_lines = msgspec.json.Decoder(_Line)
 
 
 def encode_began(began: Began) -> bytes:
@@ -81,34 +84,33 @@ def encode_decided(decided: Decided) -> bytes:
 def decode(line: bytes) -> Began | Decided:
     """Raises NotReadable."""
     try:
-        parsed = _lines.decode(line)
-        if parsed.began is None:
-            event = _decode_event(parsed.kind, parsed.event)
-            return Decided(parsed.at_ms, event, _decode_facts(parsed.facts))
-        began = parsed.began
-        plan = Plan.model_validate(began.plan)
-        restored = _decode_facts(began.restored)
-        return Began(began.at_ms, plan, restored, began.ended, began.last_seq, began.seed)
-    except (msgspec.DecodeError, ValidationError) as error:
+        read = json.loads(line)  # not msgspec, which refuses half a character
+        if "began" in read:
+            began = msgspec.convert(read["began"], _Began)
+            plan, restored = Plan.model_validate(began.plan), _decode_facts(began.restored)
+            return Began(began.at_ms, plan, restored, began.ended, began.last_seq, began.seed)
+        decided = msgspec.convert(read, _Decided)
+        return Decided(decided.at_ms, _decode_event(decided), _decode_facts(decided.facts))
+    except (ValueError, TypeError) as error:
         raise NotReadable(str(error)) from error
 
 
-def _encode_facts(facts: Any) -> bytes:
+def _encode_facts(facts: Sequence[Recorded]) -> bytes:
     return b",".join([encode_line(recorded)[:-1] for recorded in facts])
 
 
-def _decode_facts(lines: list[msgspec.Raw]) -> list[Recorded]:
-    return [_decode_fact(bytes(line)) for line in lines]
+def _decode_facts(facts: list[_Fact]) -> list[Recorded]:
+    return [Recorded(each.seq, each.at_ms, _decode_fact(each)) for each in facts]
 
 
-def _decode_fact(line: bytes) -> Recorded:
-    entry = decode_line(line)
-    if entry.fact is None:
-        raise NotReadable(f"this version knows no fact {entry.kind} {bytes(entry.body).decode()}")
-    return Recorded(entry.seq, entry.at_ms, entry.fact)
+def _decode_fact(line: _Fact) -> Fact:
+    fact = fact_from_body(line.kind, line.fact)
+    if fact is None:
+        raise NotReadable(f"this version knows no fact {line.kind} {line.fact}")
+    return fact
 
 
-def _decode_event(kind: str, body: msgspec.Raw) -> Event:
-    if kind not in KINDS:
-        raise NotReadable(f"this version knows no event {kind}")
-    return msgspec.convert(json.loads(bytes(body)), KINDS[kind], dec_hook=_plan_from_json)
+def _decode_event(line: _Decided) -> Event:
+    if line.kind not in KINDS:
+        raise NotReadable(f"this version knows no event {line.kind}")
+    return msgspec.convert(line.event, KINDS[line.kind], dec_hook=_plan_from_json)

@@ -7,9 +7,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ccd.__main__ import app
+from ccd.domain.decided import Began, Decided
+from ccd.domain.events import AgentSignedOn
+from ccd.domain.facts import AgentSignedIn, Recorded
 from ccd.domain.plan import Plan
 from ccd.services import plan_file
 from ccd.storage.database import Database
+from ccd.storage.event_journal import EventJournal
+from tests.unit.domain.played import START_MS, office
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample-plan.yaml"
 
@@ -67,3 +72,52 @@ def test_without_tables_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     result = ccd("user", "list")
     assert result.exit_code == 1
     assert "ccd db upgrade" in result.stderr
+
+
+def record(folder: Path, extension: str) -> None:
+    """A life in which ann, it says, signed in at this extension."""
+    journal = EventJournal(folder, 2**20)
+    journal.begin(Began(START_MS, office(), [], {}, 0, seed=7))
+    fact = AgentSignedIn("ann", extension)
+    journal.note(Decided(START_MS, AgentSignedOn("ann"), [Recorded(1, START_MS, fact)]))
+    journal.close()
+
+
+def test_a_recording_is_played_again(tmp_path: Path) -> None:
+    record(tmp_path, "1001")
+    result = ccd("replay", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (0, "1 starts, 1 events: the same 1 facts.\n")
+
+
+def test_the_first_difference_is_shown(tmp_path: Path) -> None:
+    record(tmp_path, "1002")
+    result = ccd("replay", str(tmp_path))
+    assert result.exit_code == 1
+    event, expected, got = result.stdout.splitlines()
+    assert event.startswith("Event 1, 2026-")
+    assert event.endswith("AgentSignedOn(agent='ann', extension='')")
+    assert expected == "expected 1 AgentSignedIn(agent='ann', extension='1002')"
+    assert got == "got      1 AgentSignedIn(agent='ann', extension='1001')"
+
+
+def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
+    result = ccd("replay", str(tmp_path))
+    assert result.exit_code == 2
+    assert "does not begin with a start" in result.stderr
+    assert ccd("replay", str(tmp_path / "none")).exit_code == 2
+
+
+def test_a_centre_is_simulated() -> None:
+    centre = {"arrivals-per-hour": 100, "handling-s": 180, "agents": 7, "hours": 2, "patience-s": 60}
+    words = ["simulate", *(f"--{name}={value}" for name, value in centre.items())]
+    result = ccd(*words)
+    assert result.exit_code == 0
+    for said in ("service level, strict, 20 s", "Erlang A", "callers, 5.00 erlangs, seed 1"):
+        assert said in result.stdout
+    assert ccd(*words).stdout == result.stdout
+
+
+def test_a_centre_without_agents_is_refused() -> None:
+    result = ccd("simulate", "--arrivals-per-hour", "100", "--handling-s", "180", "--agents", "0")
+    assert result.exit_code == 2
+    assert "agents and queues must be greater than 0" in result.stderr

@@ -94,10 +94,10 @@ def erlang_a(traffic: Traffic, agents: int, target_s: float) -> Expected:
         return erlang_c(traffic, agents, target_s)
     g = _Density(traffic, agents)
     target_s = min(target_s, g.end_s)
-    everybody = _integral(g, 0, g.end_s)
-    in_time = _integral(g.answered, 0, target_s) / everybody
-    answered = in_time + _integral(g.answered, target_s, g.end_s) / everybody
-    waited_s = _integral(lambda t: t * g.answered(t), 0, g.end_s) / everybody
+    everybody = g.integral(g.at, 0, g.end_s)
+    in_time = g.integral(g.answered, 0, target_s) / everybody
+    answered = in_time + g.integral(g.answered, target_s, g.end_s) / everybody
+    waited_s = g.integral(lambda t: t * g.answered(t), 0, g.end_s) / everybody
     waits = everybody / (g.at_once + everybody)
     abandon_rate = waits * (1 - answered)
     return Expected(
@@ -115,6 +115,7 @@ class _Density:
 
     def __init__(self, traffic: Traffic, agents: int) -> None:
         self._arrive = traffic.per_s
+        self._patience_s = traffic.patience_s
         self._leave = 1 / traffic.patience_s
         self._serve = agents / traffic.handling_s
         peak_s = max(0.0, log(self._arrive / self._serve) / self._leave)
@@ -125,12 +126,17 @@ class _Density:
         while self._exponent(self.end_s) > self._peak - _NEGLIGIBLE:
             self.end_s *= 1.5
 
-    def __call__(self, t: float) -> float:
+    def at(self, t: float) -> float:
         return exp(self._exponent(t) - self._peak)
 
     def answered(self, t: float) -> float:
         """He is served at t, and still there."""
         return exp(self._exponent(t) - self._peak - self._leave * t)
+
+    def integral(self, f: Callable[[float], float], a: float, b: float) -> float:
+        """In two parts: what patience does is over soon, the rest may take long."""
+        cut = min(max(a, 10 * self._patience_s), b)
+        return _integral(f, a, cut) + _integral(f, cut, b)
 
     def _exponent(self, t: float) -> float:
         return -self._serve * t - self._arrive / self._leave * expm1(-self._leave * t)

@@ -50,6 +50,7 @@ def test_a_call_that_had_ended_stays_so() -> None:
     )
 
 
-def test_a_recording_without_its_beginning_is_refused() -> None:
+@pytest.mark.parametrize("recording", [[SIGNED_ON], []])
+def test_a_recording_without_its_beginning_is_refused(recording: list[Decided]) -> None:
     with pytest.raises(NoBeginning):
-        replay([SIGNED_ON])
+        replay(recording)

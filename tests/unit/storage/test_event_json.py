@@ -45,7 +45,8 @@ def test_a_beginning_comes_back() -> None:
             b'{"began":{"at_ms":1,"plan":{"colour":"red"},"restored":[],"ended":{},"last_seq":0,"seed":0}}',
             "colour",
         ),
-        (b'{"at_ms":1,"ki', "truncated"),
+        (b'{"at_ms":1,"ki', "Unterminated"),
+        (b"[]", "got `array`"),
     ],
 )
 def test_what_this_version_cannot_read_is_said(line: bytes, why: str) -> None:

@@ -75,8 +75,8 @@ def test_erlang_a_is_the_chain(traffic: Traffic, n: int) -> None:
 
 @given(traffics, agents, st.floats(0, 120))
 def test_erlang_a_obeys_little(traffic: Traffic, n: int, target_s: float) -> None:
-    """Callers leave the line at the rate θ, so the mean time in line of all is the abandon rate times the mean
-    patience; the answered have a part of it."""
+    """Callers leave the line at the rate θ, so the mean time in line of all is the abandon rate times the
+    mean patience; the answered have a part of it."""
     expected = erlang_a(traffic, n, target_s)
     answered = 1 - expected.abandon_rate
     assert 0 <= expected.service_level <= answered + 1e-9
