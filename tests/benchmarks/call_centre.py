@@ -22,7 +22,7 @@ RTP_FIRST, RTP_LAST = 20000, 21999
 """Four ports for each conversation: twice as many as 50 calls/s of two seconds hold."""
 
 
-_BREAK = {"reason": "bench"}
+_BREAK = {"reason": "other"}
 
 
 class Side(Enum):
