@@ -42,7 +42,7 @@ def settings() -> Settings:
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
     except OSError as error:
-        faults = [f"{error.filename}: {reason_of(error)}. Name the right file: export CCD_FILE=..."]
+        faults = [f"{error.filename}: {reason_of(error)}. Set CCD_FILE to a file that you may read."]
     except SettingsError as error:
         faults = [str(error)]
     except ValueError as error:  # no TOML, or no UTF-8

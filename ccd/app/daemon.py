@@ -78,12 +78,12 @@ class Daemon:
     async def _open(self, stack: AsyncExitStack) -> None:
         settings = self._settings
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
+        clock, live = SystemClock(), LiveFeed()
         with self._plan_needed():
             async with memory.database.read() as tx:
                 plan, passwords = await load_plan(tx), await load_secrets(tx)
+            began = await _beginning(clock.now_ms(), plan, memory)
 
-        clock, live = SystemClock(), LiveFeed()
-        began = await _beginning(clock.now_ms(), plan, memory)
         memory.events.begin(began)
         self._engine = engine = Engine(
             _restored(began),
@@ -117,13 +117,23 @@ class Daemon:
         stack.push_async_callback(link.close)
 
         self._plan = PlanService(memory.database, engine, self._install, clock)
-        services = Services(
+        api = ApiServer(create_app(self._services(clock, live)), settings.api)
+        api.start()
+        stack.push_async_callback(api.close)
+        stack.callback(live.close)
+
+        agi = await self._listen(sessions)
+        stack.push_async_callback(agi.close, settings.stop_timeout_s)
+
+    def _services(self, clock: SystemClock, live: LiveFeed) -> Services:
+        memory = self._memory
+        return Services(
             database=memory.database,
-            engine=engine,
+            engine=self._engine,
             clock=clock,
             plan=self._plan,
             live=live,
-            recordings_dir=settings.asterisk.recordings_dir,
+            recordings_dir=self._settings.asterisk.recordings_dir,
             settle=memory.settle,
             checks={
                 "database": memory.check_database,
@@ -131,13 +141,6 @@ class Daemon:
                 "asterisk": self._check_link,
             },
         )
-        api = ApiServer(create_app(services), settings.api)
-        api.start()
-        stack.push_async_callback(api.close)
-        stack.callback(live.close)
-
-        agi = await self._listen(sessions)
-        stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
     async def _listen(self, sessions: Sessions) -> AgiServer:
         """The last door: from here on callers come. Raises CannotStart."""

@@ -23,10 +23,17 @@ def ccd(*words: str) -> Result:
     return CliRunner().invoke(app, list(words), catch_exceptions=False)
 
 
+def settings_file(folder: Path) -> Path:
+    """Empty: all is said by the environment."""
+    file = folder / "ccd.toml"
+    file.touch()
+    return file
+
+
 @pytest.fixture
 def _database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}"
-    monkeypatch.setenv("CCD_FILE", os.devnull)
+    monkeypatch.setenv("CCD_FILE", str(settings_file(tmp_path)))
     monkeypatch.setenv("CCD_STORAGE__URL", url)
     asyncio.run(Database(url).upgrade())
 
@@ -67,7 +74,7 @@ def test_users_come_and_go() -> None:
 
 
 def test_without_tables_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CCD_FILE", os.devnull)
+    monkeypatch.setenv("CCD_FILE", str(settings_file(tmp_path)))
     monkeypatch.setenv("CCD_STORAGE__URL", f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}")
     result = ccd("user", "list")
     assert result.exit_code == 1

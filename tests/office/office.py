@@ -4,8 +4,9 @@ import asyncio
 import json
 import os
 import secrets
+import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -55,13 +56,22 @@ class Office:
 
     async def ccd(self, *arguments: str) -> str:
         """Run a `ccd` command. Returns what it printed; raises AssertionError when it failed."""
+        code, said = await self.try_ccd(*arguments)
+        assert code == 0, f"ccd {' '.join(arguments)}: {said}"
+        return said
+
+    async def try_ccd(
+        self, *arguments: str, env: Mapping[str, str] | None = None, under: Sequence[str] = ()
+    ) -> tuple[int, str]:
+        """Run a `ccd` command with settings that differ, perhaps `under` another command. Returns its exit
+        code and all that it printed."""
         process = await asyncio.create_subprocess_exec(
-            *CCD, *arguments, env={**os.environ, **self.env}, cwd=PROJECT,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            *under, *CCD, *arguments, env={**os.environ, **self.env, **(env or {})}, cwd=PROJECT,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        out, err = await process.communicate()
-        assert process.returncode == 0, f"ccd {' '.join(arguments)}: {err.decode()}{out.decode()}"
-        return out.decode().strip()
+        said, _ = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, said.decode().strip()
 
     async def open(self) -> None:
         """Asterisk waits for the files that the daemon writes first."""

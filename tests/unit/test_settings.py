@@ -32,6 +32,11 @@ def test_a_misspelt_or_impossible_setting_is_refused(file: Path, text: str) -> N
         Settings()
 
 
+def test_a_file_that_is_named_has_to_be_there(file: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="ccd.toml"):
+        Settings()
+
+
 def test_secrets_do_not_show(file: Path) -> None:
     file.write_text('[ami]\nsecret = "very-secret"\n')
     assert "very-secret" not in repr(Settings())
