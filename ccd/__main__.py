@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -15,10 +16,11 @@ from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.clock import SystemClock
 from ccd.services import plan_file, users
+from ccd.services.problems import invalid
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.models import Role
-from ccd.storage.plan_items import load_plan, load_plan_to_change, store_plan
+from ccd.storage.plan_items import load_plan, lock_plan, store_plan
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ def load_plan_file(file: Path) -> None:
 
     async def store(db: Database) -> None:
         async with db.begin() as tx:
-            await load_plan_to_change(tx)
+            await lock_plan(tx)  # what was stored need not be valid
             await store_plan(tx, plan, _now_ms(), "ccd plan load")
 
     _with_database(store)
@@ -111,6 +113,9 @@ def _with_database(work: Callable[[Database], Awaitable[T | Refused]]) -> T:
         return _or_fail(asyncio.run(run()))
     except StorageError as error:
         _fail(f"{error}\nIs the database there? `ccd db upgrade` makes its tables.")
+    except ValidationError as error:
+        reason = invalid(error.errors(), None).reason
+        _fail(f"The stored plan is not valid: {reason}. Load one that is: `ccd plan load`.")
 
 
 def _or_fail(result: T | Refused) -> T:

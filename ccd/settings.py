@@ -5,10 +5,11 @@ Sources, the stronger first: environment (`CCD_API__PORT=8080`), the TOML file t
 the plan.
 """
 
+import errno
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import (
@@ -94,7 +95,7 @@ class Settings(BaseSettings):
     asterisk: Asterisk = Asterisk()
     storage: Storage = Storage()
     api: Api = Api()
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     log_json: bool = False
     stop_timeout_s: float = 20.0
     """How long a stop waits for work in hand, stage by stage."""
@@ -108,5 +109,12 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(os.environ.get("CCD_FILE", DEFAULT_FILE))
+        """Raises OSError: the file that `CCD_FILE` names is not there."""
+        file = settings_file()
+        if file != DEFAULT_FILE and not file.is_file():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+
+def settings_file() -> Path:
+    return Path(os.environ.get("CCD_FILE", DEFAULT_FILE))

@@ -34,6 +34,7 @@ ACCESS: dict[str, Access] = {
     "sign_agent_out": A.OWN,
     "send_agent_on_break": A.OWN,
     "make_agent_ready": A.OWN,
+    "extend_wrap_up": A.OWN,
     "list_extensions": A.SUPERVISOR,
     "get_extension": A.SUPERVISOR,
     "get_extension_credentials": A.ADMIN,

@@ -7,7 +7,7 @@ from ccd.api.errors import taken
 from ccd.api.params import OneLine
 from ccd.api.plan_items import changing_routes
 from ccd.api.services import Behind
-from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
+from ccd.domain.events import AgentCameBack, AgentNeedsLonger, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
 from ccd.domain.plan import Agent, Number
 from ccd.domain.plan_parts import Kind
 from ccd.services import agents
@@ -26,7 +26,15 @@ class SignIn(BaseModel):
 
 
 class Break(BaseModel):
+    """`reason` is one of the plan's `break_reasons`."""
+
     reason: OneLine = Field(min_length=1, examples=["lunch"])
+
+
+class Longer(BaseModel):
+    """So much longer than it would last."""
+
+    seconds: int = Field(ge=1, le=3600, examples=[60])
 
 
 @router.get("/agents", tags=["agents"], summary="All agents, as planned and as they are now")
@@ -58,3 +66,8 @@ async def send_agent_on_break(services: Behind, agent: str, pause: Break) -> Age
 @router.post("/agents/{agent}/ready", tags=["agents"], summary="Break or wrap-up is over")
 async def make_agent_ready(services: Behind, agent: str) -> AgentView:
     return taken(await agents.ask(services.engine, AgentCameBack(agent)))
+
+
+@router.post("/agents/{agent}/wrap-up", tags=["agents"], summary="More time for the present wrap-up")
+async def extend_wrap_up(services: Behind, agent: str, longer: Longer) -> AgentView:
+    return taken(await agents.ask(services.engine, AgentNeedsLonger(agent, longer.seconds)))

@@ -1,16 +1,18 @@
 """`ccd check`: is everything there that the daemon needs? One line each, and how to mend what is not."""
 
 import asyncio
+import errno
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccd.api.app import PREFIX
+from ccd.app.errors import reason_of
 from ccd.settings import Settings
 from ccd.storage.database import Database
-from ccd.storage.errors import StorageAway, StorageFault
+from ccd.storage.errors import StorageError
 from ccd.telephony.ami.link import AmiLink
 
 ASTERISK_VERSION = "22.10."
@@ -26,7 +28,8 @@ ASTERISK_MODULES = (
     "app_queue",
     "pbx_config",
 )
-AMI_TIMEOUT_S = 6.0
+AMI_TIMEOUT_S = 10.0
+API_TIMEOUT_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,95 +46,100 @@ async def check(settings: Settings) -> list[Finding]:
     looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
         _database,
         _asterisk,
-        _agi_port,
+        _ports,
         _folders,
     )
     return [finding for look in looks for finding in await look(settings)]
 
 
 async def _database(settings: Settings) -> list[Finding]:
-    database = Database(settings.storage.url)
     try:
-        revision = await database.revision()
-    except (StorageAway, StorageFault) as error:
-        return [Finding("database", False, f"{error}. Check storage.url and that the server runs.")]
-    finally:
-        await database.close()
+        database = Database(settings.storage.url)
+        try:
+            revision, newest = await database.revision(), database.newest_revision()
+        finally:
+            await database.close()
+    except StorageError as error:
+        return [Finding("database", False, f"{error}. Check storage.url, and that the server runs.")]
     if revision is None:
-        return [Finding("database", False, "is empty. Run `ccd db upgrade`.")]
+        return [Finding("database", False, "it is empty. Run `ccd db upgrade`.")]
+    if revision != newest:
+        return [Finding("database", False, f"schema {revision} is not {newest}. Run `ccd db upgrade`.")]
     return [Finding("database", True, f"reachable, schema {revision}")]
 
 
 async def _asterisk(settings: Settings) -> list[Finding]:
-    async with _link(settings) as link:
-        if not link.connected:
-            return [Finding("AMI", False, link.last_error)]
-        version = (await link.send({"Action": "CoreSettings"})).get("AsteriskVersion", "unknown")
-        missing = [
-            module
-            for module in ASTERISK_MODULES
-            if (await link.send({"Action": "ModuleCheck", "Module": module})).get("Response") != "Success"
-        ]
-    held = version.startswith(ASTERISK_VERSION)
-    return [
-        Finding("AMI", True, f"logged in at {settings.ami.host}:{settings.ami.port}"),
-        Finding(
-            "Asterisk version",
-            held,
-            version if held else f"{version}: ccd is tested with {ASTERISK_VERSION}x; use docker/asterisk.",
-        ),
-        Finding(
-            "Asterisk modules",
-            not missing,
-            f"missing: {', '.join(missing)}. Load them in modules.conf."
-            if missing
-            else f"all {len(ASTERISK_MODULES)} that ccd calls are loaded",
-        ),
-    ]
-
-
-@asynccontextmanager
-async def _link(settings: Settings) -> AsyncIterator[AmiLink]:
-    """Up, or with `last_error` saying why not."""
-    answered = asyncio.Event()
-    link = AmiLink(settings.ami, lambda event: answered.set())
+    link = AmiLink(settings.ami, lambda event: None)
     link.start()
     try:
         async with asyncio.timeout(AMI_TIMEOUT_S):
-            await answered.wait()
-    except TimeoutError:
-        pass
-    try:
-        yield link
+            await link.tried.wait()
+            if not link.connected:
+                return [Finding("AMI", False, link.last_error)]
+            logged_in = Finding("AMI", True, f"logged in at {settings.ami.host}:{settings.ami.port}")
+            return [logged_in, await _version(link), await _modules(link)]
+    except (OSError, TimeoutError) as error:
+        return [Finding("AMI", False, f"{error or 'no answer in time'}. {link.last_error}")]
     finally:
         await link.close()
 
 
-async def _agi_port(settings: Settings) -> list[Finding]:
-    """Free, or taken by a daemon: then it is the API that tells whether it is ours."""
-    where = f"{settings.agi.host}:{settings.agi.port}"
-    if not settings.agi.token.get_secret_value():
-        return [Finding("FastAGI", False, "agi.token is empty: nobody would be let in. Run `ccd setup`.")]
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.agi.host, settings.agi.port))
-        except OSError as error:
-            if await _answers(settings.api.host, settings.api.port):
-                return [Finding("FastAGI", True, f"{where} is held, by the running ccd as it seems")]
-            return [
-                Finding("FastAGI", False, f"{where}: {error.strerror}. Change agi.port or end who has it.")
-            ]
-    return [Finding("FastAGI", True, f"{where} is free")]
+async def _version(link: AmiLink) -> Finding:
+    version = (await link.send({"Action": "CoreSettings"})).get("AsteriskVersion", "unknown")
+    held = version.startswith(ASTERISK_VERSION)
+    advice = f"{version}: ccd is tested with {ASTERISK_VERSION}x; use docker/asterisk."
+    return Finding("Asterisk version", held, version if held else advice)
 
 
-async def _answers(host: str, port: int) -> bool:
+async def _modules(link: AmiLink) -> Finding:
+    missing = [
+        module
+        for module in ASTERISK_MODULES
+        if (await link.send({"Action": "ModuleCheck", "Module": module})).get("Response") != "Success"
+    ]
+    if missing:
+        advice = f"missing: {', '.join(missing)}. Load them in modules.conf."
+        return Finding("Asterisk modules", False, advice)
+    return Finding("Asterisk modules", True, f"all {len(ASTERISK_MODULES)} that ccd calls are loaded")
+
+
+async def _ports(settings: Settings) -> list[Finding]:
+    """Both are free, or held by a running ccd: then its API says so."""
+    agi, api = settings.agi, settings.api
+    ours = await _is_ccd(api.host, api.port)
+    findings = [
+        _port("FastAGI", agi.host, agi.port, "agi", ours),
+        _port("API", api.host, api.port, "api", ours),
+    ]
+    if not agi.token.get_secret_value():
+        findings.append(Finding("FastAGI", False, "agi.token is empty: nobody is let in. Run `ccd setup`."))
+    return findings
+
+
+def _port(what: str, host: str, port: int, branch: str, ours: bool) -> Finding:
     try:
-        _, writer = await asyncio.open_connection(host, port)
-    except OSError:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address[4])
+    except OSError as error:
+        if ours and error.errno == errno.EADDRINUSE:
+            return Finding(what, True, f"{host}:{port} is held by the running ccd")
+        advice = f"Change {branch}.host or {branch}.port, or end who has it."
+        return Finding(what, False, f"{host}:{port}: {reason_of(error)}. {advice}")
+    return Finding(what, True, f"{host}:{port} is free")
+
+
+async def _is_ccd(host: str, port: int) -> bool:
+    try:
+        async with asyncio.timeout(API_TIMEOUT_S):
+            reader, writer = await asyncio.open_connection(host, port)
+            writer.write(f"GET {PREFIX}/health HTTP/1.0\r\n\r\n".encode())
+            answer = await reader.read()
+            writer.close()
+    except (OSError, TimeoutError):
         return False
-    writer.close()
-    return True
+    return answer.endswith(b'{"up":true}')
 
 
 async def _folders(settings: Settings) -> list[Finding]:

@@ -1,23 +1,27 @@
 """The operator's commands: set up, check, run, upgrade."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
+from rich.text import Text
 
 from ccd.app.check import check as look
-from ccd.app.errors import CannotStart
+from ccd.app.errors import CannotStart, reason_of
 from ccd.app.memory import Memory
 from ccd.app.run import run as run_daemon
 from ccd.app.run import set_up_logging
 from ccd.app.setup import Ports, set_up
 from ccd.services.replay import Difference, NoBeginning
 from ccd.services.replay import replay as play_again
-from ccd.settings import Settings
+from ccd.settings import Settings, settings_file
 from ccd.storage import event_journal
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
@@ -28,7 +32,7 @@ from ccd.storage.rebuild import rebuild as rebuild_tables
 _PORTS = Ports()
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 _console = Console(highlight=False, soft_wrap=True)
-_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 
 def settings() -> Settings:
@@ -36,9 +40,16 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        for fault in error.errors():
-            _errors.print(f"settings: {'.'.join(map(str, fault['loc']))}: {fault['msg']}")
-        raise typer.Exit(2) from error
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+    except OSError as error:
+        faults = [f"{error.filename}: {reason_of(error)}. Name the right file: export CCD_FILE=..."]
+    except SettingsError as error:
+        faults = [str(error)]
+    except ValueError as error:  # no TOML, or no UTF-8
+        faults = [f"{settings_file()}: {error}"]
+    for fault in faults:
+        _errors.print(f"settings: {fault}")
+    raise typer.Exit(2)
 
 
 def setup(
@@ -56,7 +67,7 @@ def setup(
     try:
         file, new = set_up(folder, ports)
     except OSError as error:
-        _errors.print(f"{folder}: {error.strerror}. Choose a folder that you may write.")
+        _errors.print(f"{folder}: {reason_of(error)}. Choose a folder that you may write.")
         raise typer.Exit(1) from error
     _console.print(f"{file}: {'made, with fresh secrets' if new else 'is there already and stays as it is'}")
     _console.print(f"Use it: export CCD_FILE={file}")
@@ -75,10 +86,13 @@ def run() -> None:
 
 def check() -> None:
     """Look at everything that the daemon needs; exit code 1 when something is missing."""
-    findings = asyncio.run(look(settings()))
+    current = settings()
+    # What a look into a room makes it say is said by the finding.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    findings = asyncio.run(look(current))
     for finding in findings:
-        mark = "[green]ok  [/green]" if finding.good else "[red]FAIL[/red]"
-        _console.print(f"{mark} {finding.what}: {finding.said}", soft_wrap=True)
+        mark = ("ok  ", "green") if finding.good else ("FAIL", "red")
+        _console.print(Text.assemble(mark, f" {finding.what}: {finding.said}"))
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
 

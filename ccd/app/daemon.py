@@ -7,8 +7,8 @@ dialplan, which brings them back to whoever opens next; the inbox is emptied; fa
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -72,14 +72,15 @@ class Daemon:
 
     async def reload_plan(self) -> None:
         """Take the plan that is stored, whoever stored it. Raises CannotStart: there is none to work by."""
-        plan, passwords = await self._stored_plan()
-        await self._install(plan, passwords)
-        await self._engine.ask(PlanChanged(plan, "reload"))
+        with self._plan_needed():
+            await self._plan.take_stored("reload")
 
     async def _open(self, stack: AsyncExitStack) -> None:
         settings = self._settings
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
-        plan, passwords = await self._stored_plan()
+        with self._plan_needed():
+            async with memory.database.read() as tx:
+                plan, passwords = await load_plan(tx), await load_secrets(tx)
 
         clock, live = SystemClock(), LiveFeed()
         began = await _beginning(clock.now_ms(), plan, memory)
@@ -110,15 +111,17 @@ class Daemon:
             sessions, link, memory.customers, engine.post, settings.storage.identify_timeout_s
         )
         stack.push_async_callback(performer.close)
-        await self._install(plan, passwords)
+        with self._plan_needed():
+            await self._install(plan, passwords)
         link.start()
         stack.push_async_callback(link.close)
 
+        self._plan = PlanService(memory.database, engine, self._install, clock)
         services = Services(
             database=memory.database,
             engine=engine,
             clock=clock,
-            plan=PlanService(memory.database, engine, self._install, clock),
+            plan=self._plan,
             live=live,
             recordings_dir=settings.asterisk.recordings_dir,
             settle=memory.settle,
@@ -144,10 +147,12 @@ class Daemon:
             await agi.start()
         return agi
 
-    async def _stored_plan(self) -> tuple[Plan, Mapping[str, str]]:
+    @contextmanager
+    def _plan_needed(self) -> Iterator[None]:
+        """Turn what can go wrong with a plan into CannotStart."""
         try:
-            async with self._memory.database.read() as tx:
-                return await load_plan(tx), await load_secrets(tx)
+            with _folder(self._settings.asterisk.generated_dir, "asterisk.generated_dir"):
+                yield
         except StorageError as error:
             raise CannotStart(f"database: {error}") from error
         except ValidationError as error:
@@ -161,9 +166,7 @@ class Daemon:
         it starts."""
         self._memory.customers.country = plan.country
         files = render(plan, passwords, self._settings)
-        folder = self._settings.asterisk.generated_dir
-        with _folder(folder, "asterisk.generated_dir"):
-            await install(folder, files, self._reloads.reload)
+        await install(self._settings.asterisk.generated_dir, files, self._reloads.reload)
 
     async def _check_link(self) -> str | None:
         return None if self._link.connected else self._link.last_error

@@ -20,5 +20,6 @@ def needed(what: str, remedy: str) -> Iterator[None]:
 
 def reason_of(error: OSError) -> str:
     """In the system's words: asyncio's own are for programmers. Look-ups of names have other numbers."""
-    known = error.errno is not None and error.errno > 0
-    return os.strerror(error.errno) if known else str(error.strerror or error)
+    if error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return str(error.strerror or error)

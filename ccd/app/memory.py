@@ -27,12 +27,15 @@ BEHIND_MOST = 5000
 
 class Memory:
     """`async with Memory(settings)`: the schema is up to date, the database has all that the journal has, and
-    the writer runs. Entering raises CannotStart; it waits for a database that is away."""
+    the writer runs. Making and entering it raise CannotStart; it waits for a database that is away."""
 
     def __init__(self, settings: Storage) -> None:
         self._settings = settings
         self._stack = AsyncExitStack()
-        self.database = Database(settings.url)
+        try:
+            self.database = Database(settings.url)
+        except StorageFault as error:
+            raise CannotStart(f"database: {error}") from error
         self.customers = CustomerBook(self.database, country="US")
 
     async def __aenter__(self) -> Self:

@@ -10,8 +10,8 @@ _log = structlog.get_logger(__name__)
 
 
 class Reloads:
-    """What is owed is remembered: the running Asterisk would never learn of a plan that was changed while AMI,
-    or we, were away."""
+    """What is owed is remembered: else the running Asterisk would never learn of a plan that was changed
+    while AMI, or we, were away."""
 
     def __init__(self, link: AmiLink) -> None:
         self._link = link

@@ -50,7 +50,7 @@ async def _serve(settings: Settings, reload: asyncio.Event) -> None:
 
 def set_up_logging(settings: Settings) -> None:
     """One line per entry on standard output: for a person, or as JSON (`log_json`)."""
-    level = logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     last = (
         structlog.processors.JSONRenderer()
         if settings.log_json

@@ -17,6 +17,7 @@ from ccd.domain.facts import (
     PhoneSeen,
     TalkEnded,
     WrapUpEnded,
+    WrapUpExtended,
     WrapUpStarted,
 )
 
@@ -47,10 +48,12 @@ ACTIVITY: dict[type[Fact], dict[Activity, Activity]] = {
     AgentAnswered: {A.RINGING: A.TALKING},
     TalkEnded: {A.TALKING: A.IDLE},
     WrapUpStarted: {A.IDLE: A.WRAP_UP},
+    WrapUpExtended: {A.WRAP_UP: A.WRAP_UP},
     WrapUpEnded: {A.WRAP_UP: A.IDLE},
 }
 """Which fact may befall an agent in which state, and what state it leads to."""
 
+_MISSED = frozenset({OfferOutcome.RING_NO_ANSWER, OfferOutcome.REJECTED})
 _BLAMELESS = frozenset({OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
 
 
@@ -60,7 +63,8 @@ class Agent:
     activity last changed; `free_since_ms` is when he was last done with something, be it a private call, and
     orders the free: an offer that came to nothing through no fault of his does not send him to the end.
     `answered` calls, `talked_ms` and when each queue last had him rung (`rung_at_ms`) count from his sign-in,
-    or from the daemon's last start."""
+    or from the daemon's last start. `missed` is how many offers he has missed in a row since he was last
+    answering, or back from a break."""
 
     name: str
     extension: str = ""
@@ -75,6 +79,7 @@ class Agent:
     signed_in_at_ms: int = 0
     answered: int = 0
     talked_ms: int = 0
+    missed: int = 0
     rung_at_ms: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -102,7 +107,7 @@ class Agent:
             self.presence = PRESENCE[kind][self.presence]
         if kind in ACTIVITY:
             self.activity = ACTIVITY[kind][self.activity]
-        if kind is not PhoneSeen:
+        if kind not in (PhoneSeen, WrapUpExtended):
             self.since_ms = at_ms
         self._remember(fact, at_ms)
         blameless = isinstance(fact, OfferEnded) and fact.outcome in _BLAMELESS
@@ -118,9 +123,9 @@ class Agent:
             case AgentSignedIn():
                 self.extension, self.break_reason, self.phone = fact.extension, "", PhoneState.IDLE
                 self.signed_in_at_ms, self.wrap_up_until_ms = at_ms, 0
-                self.answered, self.talked_ms, self.rung_at_ms = 0, 0, {}
+                self.answered, self.talked_ms, self.missed, self.rung_at_ms = 0, 0, 0, {}
             case BreakStarted():
-                self.break_reason = fact.reason
+                self.break_reason, self.missed = fact.reason, 0
             case BreakEnded() | AgentSignedOut():
                 self.break_reason = ""
             case AgentOffered():
@@ -128,12 +133,14 @@ class Agent:
                 self.rung_at_ms[fact.queue] = at_ms
             case OfferEnded():
                 self.call_id = ""
+                self.missed += fact.outcome in _MISSED
             case AgentAnswered():
                 self.answered += 1
+                self.missed = 0
             case TalkEnded():
                 self.call_id = ""
                 self.talked_ms += fact.talk_ms
-            case WrapUpStarted():
+            case WrapUpStarted() | WrapUpExtended():
                 self.wrap_up_until_ms = fact.until_ms
             case PhoneSeen():
                 self.phone = PhoneState(fact.state)

@@ -1,7 +1,7 @@
 """What is true on the floor now: calls and agents. Facts change it, and a new plan.
 
-`linked`, `phones` and `out_of_reach` are perception, not history: what Asterisk last showed, kept by the
-rules that hear of it, and gone when the daemon is.
+`linked`, `phones`, `out_of_reach` and `resting` are perception, not history: what Asterisk last showed, kept
+by the rules that hear of it, and gone when the daemon is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -43,6 +43,8 @@ class Centre:
         """What Asterisk last showed of each phone, by extension; a phone it has not shown may be rung."""
         self.out_of_reach: dict[str, int] = {}
         """Phones that could not be rung though they look idle, and until when (ms) they are left alone."""
+        self.resting: dict[str, int] = {}
+        """Agents who missed an offer and are left alone for a moment, and until when (ms)."""
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -115,7 +117,9 @@ class Centre:
 
     def may_be_rung(self, agent: Agent) -> bool:
         at = agent.extension
-        return agent.free and at not in self._call_at and self.phone(at) is PhoneState.IDLE
+        if not agent.free or agent.name in self.resting:
+            return False
+        return at not in self._call_at and self.phone(at) is PhoneState.IDLE
 
     def take_plan(self, plan: Plan) -> None:
         """The plan and what is sorted by it. Live calls keep the plan they began with."""
@@ -215,7 +219,7 @@ class Centre:
                 self.wake(agent.name, self.calls[fact.call_id].overdue_at_ms)
             case f.OfferEnded() | f.TalkEnded():
                 self.wake(agent.name, at_ms + SETTLE_MS)
-            case f.WrapUpStarted():
+            case f.WrapUpStarted() | f.WrapUpExtended():
                 self.wake(agent.name, fact.until_ms)
             case _:
                 pass

@@ -189,6 +189,14 @@ class AgentCameBack:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentNeedsLonger:
+    """For his wrap-up: so much longer than it would last."""
+
+    agent: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanChanged:
     """The plan was changed and is stored; `by` is the user's name."""
 
@@ -219,6 +227,7 @@ Event = (
     | AgentSignedOff
     | AgentWentOnBreak
     | AgentCameBack
+    | AgentNeedsLonger
     | PlanChanged
     | DeadlineReached
 )

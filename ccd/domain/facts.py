@@ -212,6 +212,12 @@ class WrapUpStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpExtended:
+    agent: str
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrapUpEnded:
     agent: str
 
@@ -268,6 +274,7 @@ Fact = (
     | BreakStarted
     | BreakEnded
     | WrapUpStarted
+    | WrapUpExtended
     | WrapUpEnded
     | PhoneSeen
     | PlanTaken

@@ -24,7 +24,7 @@ class Matching:
         self._seed = seed
         self._lines: dict[Bucket, Line] = {}
         self._pools: dict[Bucket, Pool] = {}
-        self._pools_of: defaultdict[str, list[tuple[Bucket, Pool]]] = defaultdict(list)
+        self._pools_of: defaultdict[str, list[Pool]] = defaultdict(list)
         self._stamps: dict[str, int] = {}
         """Of each free agent's entries in pools the one that is true."""
         self._last_stamp = 0
@@ -55,9 +55,9 @@ class Matching:
             return
         self._last_stamp += 1
         self._stamps[agent.name] = self._last_stamp
-        for bucket, pool in self._pools_of.get(agent.name, ()):
+        for pool in self._pools_of.get(agent.name, ()):
             pool.join(self._standing(agent, pool), self._last_stamp)
-            self._moved.add(bucket)
+            self._moved.add(pool.bucket)
 
     def might_be_served(self, bucket: Bucket) -> bool:
         """Is there a member who could, be he signed in or not?"""
@@ -87,9 +87,9 @@ class Matching:
             return pool
         queue = self._plan.queues_by_name.get(bucket[0]) or Queue(name=bucket[0])
         places = places_of(self._plan, queue, bucket[1])
-        pool = self._pools[bucket] = Pool(queue.name, STRATEGIES[queue.strategy], places, self._holds)
+        pool = self._pools[bucket] = Pool(bucket, STRATEGIES[queue.strategy], places, self._holds)
         for name in places:
-            self._pools_of[name].append((bucket, pool))
+            self._pools_of[name].append(pool)
             if name in self._stamps:
                 pool.join(self._standing(self._agents[name], pool), self._stamps[name])
         return pool
@@ -99,16 +99,16 @@ class Matching:
             agent=agent.name,
             idle_since_ms=agent.free_since_ms,
             position=pool.places[agent.name].position,
-            rung_at_ms=agent.rung_at_ms.get(pool.queue, agent.signed_in_at_ms),
+            rung_at_ms=agent.rung_at_ms.get(pool.bucket[0], agent.signed_in_at_ms),
             answered=agent.answered,
             talked_ms=agent.talked_ms,
             present_ms=agent.free_since_ms - agent.signed_in_at_ms,
-            draw=self._draw(agent.name, pool.queue),
+            draw=self._draw(agent.name, pool.bucket),
             reached=pool.reached(agent.name),
         )
 
-    def _draw(self, agent: str, queue: str) -> int:
-        ticket = f"{self._seed} {queue} {agent} {self._stamps[agent]}"
+    def _draw(self, agent: str, bucket: Bucket) -> int:
+        ticket = f"{self._seed} {bucket} {agent} {self._stamps[agent]}"
         return int.from_bytes(blake2b(ticket.encode(), digest_size=8).digest()) >> 11
 
     def _holds(self, agent: str, stamp: int) -> bool:

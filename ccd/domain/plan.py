@@ -33,7 +33,11 @@ __all__ = [
 
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
+BreakReason = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
 
 
 class Extension(Frozen):
@@ -72,9 +76,11 @@ class Trunk(Frozen):
 
 
 class Plan(Frozen):
-    """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read."""
+    """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
+    what agents may choose from."""
 
     country: Country = "US"
+    break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
     trunks: tuple[Trunk, ...] = ()
     extensions: tuple[Extension, ...] = ()
     agents: tuple[Agent, ...] = ()
@@ -114,6 +120,7 @@ class Plan(Frozen):
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:
+        yield from _repeated("break reason", self.break_reasons, ("break_reasons",))
         yield from _repeated("trunk", [t.name for t in self.trunks], ("trunks",), ("name",))
         yield from _repeated("extension", [e.number for e in self.extensions], ("extensions",), ("number",))
         yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))

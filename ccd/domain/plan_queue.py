@@ -56,7 +56,7 @@ class Queue(Frozen):
     """`skills` are asked of the agent; `relax` lowers them step by step. `best_skill_first`: who has them at
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has
-    waited for longest."""
+    waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never."""
 
     name: Name
     title: Title = ""
@@ -68,6 +68,7 @@ class Queue(Frozen):
     weight: int = Field(default=0, ge=0, le=100)
     escalate: tuple[Escalation, ...] = ()
     ring_timeout_s: int = Field(default=15, ge=1, le=300)
+    missed_most: int = Field(default=1, ge=0, le=100)
     wrap_up_s: int = Field(default=10, ge=0, le=3600)
     music: Name = "default"
     recording: bool = True

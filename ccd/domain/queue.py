@@ -100,12 +100,12 @@ class Pool:
 
     def __init__(
         self,
-        queue: str,
+        bucket: Bucket,
         strategy: Strategy,
         places: Mapping[str, Place],
         holds: Callable[[str, int], bool],
     ) -> None:
-        self.queue = queue
+        self.bucket = bucket
         self.places = places
         self._strategy = strategy
         self._reached: dict[tuple[int, ...], int] = {}

@@ -2,12 +2,15 @@
 
 from ccd.domain.agent import Agent as AgentOnFloor
 from ccd.domain.centre import Centre
-from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
+from ccd.domain.events import AgentCameBack, AgentNeedsLonger, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
 from ccd.domain.plan import Agent
 from ccd.domain.refused import Refused
 from ccd.engine.engine import Engine
 from ccd.services.refusals import NotFound
 from ccd.services.views import View
+
+Asking = AgentSignedOn | AgentSignedOff | AgentWentOnBreak | AgentCameBack | AgentNeedsLonger
+"""What agents ask for."""
 
 
 class LiveAgentView(View):
@@ -44,9 +47,7 @@ def one(centre: Centre, name: str) -> AgentView | NotFound:
     return _view(centre, agent) if agent else NotFound(f"There is no agent {name}.")
 
 
-async def ask(
-    engine: Engine, event: AgentSignedOn | AgentSignedOff | AgentWentOnBreak | AgentCameBack
-) -> AgentView | Refused:
+async def ask(engine: Engine, event: Asking) -> AgentView | Refused:
     """What the agent wants, and how it is with him then."""
     if event.agent not in engine.floor.plan.agents_by_name:
         return NotFound(f"There is no agent {event.agent}.")

@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from ccd.storage import schema
-from ccd.storage.errors import translated
+from ccd.storage.errors import StorageFault, translated
 
 T = TypeVar("T")
 
+DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 BUSY_TIMEOUT_S = 5
 POOL_SIZE = 8
 THREADS = 4
@@ -33,10 +35,11 @@ _SQLITE_PRAGMAS = (
 
 
 class Database:
-    """One database by its URL (`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://…`). Nothing is opened
-    before the first use."""
+    """One database by its URL (`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://…`); StorageFault for
+    another one. Nothing is opened before the first use."""
 
     def __init__(self, url: str) -> None:
+        _check(url)
         self._url = url
         self._engine = _async_engine(url)
         self._reading = self._engine.execution_options(ccd_reads=True)
@@ -104,6 +107,10 @@ class Database:
         async with self.read() as tx:
             return await tx.run_sync(schema.revision)
 
+    def newest_revision(self) -> str | None:
+        """Where `upgrade()` leads."""
+        return schema.newest(self._url)
+
     async def upgrade(self, to: str = "head") -> None:
         """Bring the schema to a revision. In a thread, on a connection of its own."""
         with translated():
@@ -126,6 +133,18 @@ class Database:
                 return work(tx)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, transact)
+
+
+def _check(url: str) -> None:
+    """The URL itself may hold a password and is not told."""
+    try:
+        known = make_url(url).drivername in DRIVERS
+    except (ArgumentError, ValueError):
+        known = False
+    if not known:
+        raise StorageFault(
+            "storage.url must be sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:SECRET@HOST/NAME"
+        )
 
 
 _OPTIONS: dict[str, Any] = {

@@ -30,10 +30,15 @@ async def load_plan(tx: AsyncConnection) -> Plan:
 
 
 async def load_plan_to_change(tx: AsyncConnection) -> Plan:
-    """The same; other writers wait until this transaction ends. The centre's row, which the migration made
-    and nobody deletes, stands for the whole plan (SQLite has one writer anyway)."""
-    await tx.execute(select(PlanItemRow.kind).where(PlanItemRow.kind == CENTRE).with_for_update())
+    """The same; other writers wait until this transaction ends."""
+    await lock_plan(tx)
     return await load_plan(tx)
+
+
+async def lock_plan(tx: AsyncConnection) -> None:
+    """The centre's row, which the migration made and nobody deletes, stands for the whole plan (SQLite has
+    one writer anyway)."""
+    await tx.execute(select(PlanItemRow.kind).where(PlanItemRow.kind == CENTRE).with_for_update())
 
 
 async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> None:
@@ -58,7 +63,8 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
 
 
 def _rows(plan: Plan) -> Iterator[tuple[_Key, tuple[dict[str, Any], int]]]:
-    yield (CENTRE, CENTRE), ({"country": plan.country}, 0)
+    centre = plan.model_dump(mode="json", include={"country", "break_reasons"})
+    yield (CENTRE, CENTRE), (centre, 0)
     for kind in Kind:
         for position, item in enumerate(items_of(plan, kind)):
             yield (kind.value, key_of(item)), (item.model_dump(mode="json"), position)

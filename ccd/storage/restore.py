@@ -19,7 +19,8 @@ _PAIRS = (
     (f.BreakStarted.__name__, f.BreakEnded.__name__),
     (f.WrapUpStarted.__name__, f.WrapUpEnded.__name__),
 )
-_PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, *_PAIRS[0], *_PAIRS[1])
+_EXTENDED = f.WrapUpExtended.__name__
+_PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, _EXTENDED, *_PAIRS[0], *_PAIRS[1])
 
 _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
 _FactRow = Row[tuple[int, int, str, str | None, dict[str, Any]]]
@@ -29,7 +30,7 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
     """In order: all facts of calls without an end, and of each signed-in agent his sign-in and, since then,
     the last of each kind that tells break, wrap-up and phone. The journal must have been stored before.
 
-    Costs one index look-up per live call and six per agent, however long the history is.
+    Costs one index look-up per live call and seven per agent, however long the history is.
 
     Raises StorageAway, StorageFault.
     """
@@ -83,5 +84,8 @@ def _standing(rows: Iterable[_FactRow]) -> list[_FactRow]:
         for started, ended in _PAIRS:
             if ended in holds and (started not in holds or holds[started].seq > holds[ended].seq):
                 del holds[ended]
+        wrap_up = holds.get(_PAIRS[1][0])
+        if _EXTENDED in holds and (wrap_up is None or wrap_up.seq > holds[_EXTENDED].seq):
+            del holds[_EXTENDED]
         standing.extend(holds.values())
     return standing

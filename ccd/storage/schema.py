@@ -5,6 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 import ccd
@@ -23,6 +24,10 @@ def downgrade(url: str, to: str) -> None:
 
 def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest(url: str) -> str | None:
+    return ScriptDirectory.from_config(_config(url)).get_current_head()
 
 
 def _config(url: str) -> Config:

@@ -26,7 +26,7 @@ def ccd(*words: str) -> Result:
 @pytest.fixture
 def _database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}"
-    monkeypatch.setenv("CCD_FILE", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("CCD_FILE", os.devnull)
     monkeypatch.setenv("CCD_STORAGE__URL", url)
     asyncio.run(Database(url).upgrade())
 
@@ -67,7 +67,7 @@ def test_users_come_and_go() -> None:
 
 
 def test_without_tables_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CCD_FILE", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("CCD_FILE", os.devnull)
     monkeypatch.setenv("CCD_STORAGE__URL", f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}")
     result = ccd("user", "list")
     assert result.exit_code == 1

@@ -55,7 +55,7 @@ def _may_be_rung(floor: Floor, agent: Agent) -> bool:
     """In this file's own words, not the floor's."""
     phone_free = floor.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
     ours = any(call.extension == agent.extension for call in floor.calls.values())
-    resting = agent.extension in floor.out_of_reach
+    resting = agent.extension in floor.out_of_reach or agent.name in floor.resting
     ready = agent.presence.value == "ready" and agent.activity is Activity.IDLE
     return ready and phone_free and not ours and not resting
 

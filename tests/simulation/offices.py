@@ -54,6 +54,7 @@ def small_office(agents: int, random: Random) -> Plan:
                     "strategy": strategies[0],
                     "skills": {"english": 4},
                     "relax": [{"after_s": 4, "skills": {"english": 3}}, {"after_s": 10}],
+                    "missed_most": random.choice([0, 1, 2]) if agents > 1 else 1,
                     "best_skill_first": random.choice([True, False]),
                     "ring_timeout_s": 5,
                     "wrap_up_s": random.choice([0, 3]),

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from ccd.domain.events import AgentSignedOff, AgentSignedOn, AgentWentOnBreak, PhoneState, PlanChanged
+from ccd.domain.events import (
+    AgentNeedsLonger,
+    AgentSignedOff,
+    AgentSignedOn,
+    AgentWentOnBreak,
+    PhoneState,
+    PlanChanged,
+)
 from ccd.domain.plan import Plan
 from tests.simulation import invariants
 from tests.twin.channel import Phone
@@ -62,6 +69,12 @@ def _for_a_while(shift: Shift, random: Random, phone: Phone, state: PhoneState) 
 
 def lunch(shift: Shift, random: Random) -> None:
     shift.post(AgentWentOnBreak(random.choice(shift.plan.agents).name, "lunch"))
+
+
+def much_to_write_down(shift: Shift, random: Random) -> None:
+    """Whoever is in wrap-up needs longer."""
+    for agent in shift.plan.agents:
+        shift.post(AgentNeedsLonger(agent.name, random.randint(1, 20)))
 
 
 def phones_swapped(shift: Shift, random: Random) -> None:
@@ -120,6 +133,7 @@ TROUBLES: list[Trouble] = [
     private_call,
     phone_unplugged,
     lunch,
+    much_to_write_down,
     phones_swapped,
     membership_changed,
     agent_deleted,

@@ -32,6 +32,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.AgentSignedOff: people.signed_off,
     e.AgentWentOnBreak: people.went_on_break,
     e.AgentCameBack: people.came_back,
+    e.AgentNeedsLonger: people.needs_longer,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

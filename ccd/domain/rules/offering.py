@@ -1,6 +1,6 @@
 """A waiting caller and a free agent come together, or do not."""
 
-from ccd.domain.agent import Presence
+from ccd.domain.agent import Agent, Presence
 from ccd.domain.call import OVERDUE_MS, Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState
@@ -16,6 +16,7 @@ from ccd.domain.facts import (
     RecordingStarted,
 )
 from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.plan_queue import Queue
 from ccd.domain.reasons import reason
 from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
 from ccd.domain.rules.mirroring import mirror
@@ -24,6 +25,9 @@ from ccd.domain.rules.waiting import in_safety_net, keep_waiting
 
 UNREACHABLE_MS = 10_000
 """How long a phone that cannot be rung is left alone, if Asterisk does not see by itself that it is gone."""
+
+REST_MS = 5_000
+"""How long an agent who missed an offer and need not go on break is left alone."""
 
 _OUTCOMES = {
     DialStatus.NOANSWER: OfferOutcome.RING_NO_ANSWER,
@@ -118,8 +122,7 @@ def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int)
 
 
 def _offer_failed(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
-    """The caller keeps his place. The agent who let it ring or refused goes on break, so that the next
-    caller does not suffer the same; one whose phone is not there is left alone until it is seen again."""
+    """The caller keeps his place. A phone that is not there is left alone until it is seen again."""
     if not event.caller_present:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
         return
@@ -127,14 +130,25 @@ def _offer_failed(centre: Centre, call: Call, event: DialFinished, now_ms: int) 
     offer_ended = offer_over(call, _OUTCOMES[event.status], now_ms)
     yield offer_ended
     match offer_ended.outcome:
-        case OfferOutcome.RING_NO_ANSWER | OfferOutcome.REJECTED if agent.presence is Presence.READY:
-            yield BreakStarted(agent.name, offer_ended.outcome.value)
-            yield from mirror(centre, agent, Membership.PAUSED)
+        case OfferOutcome.RING_NO_ANSWER | OfferOutcome.REJECTED:
+            yield from _missed(centre, agent, call.queue_settings, offer_ended.outcome, now_ms)
         case OfferOutcome.UNREACHABLE:
             yield from _leave_alone(centre, extension, now_ms)
         case _:
             pass
     yield from keep_waiting(centre, call, now_ms)
+
+
+def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, now_ms: int) -> Part:
+    """The agent who let it ring or refused too often goes on break, so that the next caller does not suffer
+    the same. Until then he rests for a moment: who refuses at once would be rung again at once."""
+    if agent.presence is Presence.READY and 0 < queue.missed_most <= agent.missed:
+        yield BreakStarted(agent.name, outcome.value)
+        yield from mirror(centre, agent, Membership.PAUSED)
+    else:
+        centre.resting[agent.name] = now_ms + REST_MS
+        centre.wake(agent.name, now_ms + REST_MS)
+        centre.join_pools(agent)
 
 
 def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:

@@ -7,6 +7,7 @@ from ccd.domain.call import CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import (
     AgentCameBack,
+    AgentNeedsLonger,
     AgentSignedOff,
     AgentSignedOn,
     AgentWentOnBreak,
@@ -20,6 +21,7 @@ from ccd.domain.facts import (
     BreakStarted,
     PlanTaken,
     WrapUpEnded,
+    WrapUpExtended,
 )
 from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
@@ -45,6 +47,7 @@ def signed_on(centre: Centre, event: AgentSignedOn, now_ms: int) -> Rule:
     if other := centre.agent_at(extension):
         return Refused(f"{other.name} is signed in at {extension}; only one agent can be at a phone.")
     centre.out_of_reach.pop(extension, None)
+    centre.resting.pop(agent.name, None)
     yield AgentSignedIn(agent.name, extension)
     yield from note_phone(centre, agent)
     yield from mirror(centre, agent, Membership.PRESENT)
@@ -72,6 +75,9 @@ def went_on_break(centre: Centre, event: AgentWentOnBreak, now_ms: int) -> Rule:
     agent = centre.agents.get(event.agent)
     if agent is None or not agent.signed_in:
         return Refused(f"{event.agent} is not signed in.")
+    if event.reason not in centre.plan.break_reasons:
+        known = ", ".join(centre.plan.break_reasons)
+        return Refused(f"{event.reason} is no reason for a break here; choose one of: {known}.")
     yield BreakStarted(agent.name, event.reason)
     yield from mirror(centre, agent, Membership.PAUSED)
     return None
@@ -81,11 +87,21 @@ def came_back(centre: Centre, event: AgentCameBack, now_ms: int) -> Rule:
     agent = centre.agents.get(event.agent)
     if agent is None or not agent.signed_in:
         return Refused(f"{event.agent} is not signed in.")
+    centre.resting.pop(agent.name, None)
+    centre.join_pools(agent)
     if agent.activity is Activity.WRAP_UP:
         yield WrapUpEnded(agent.name)
     if agent.presence is Presence.ON_BREAK:
         yield BreakEnded(agent.name)
         yield from mirror(centre, agent, Membership.PRESENT)
+    return None
+
+
+def needs_longer(centre: Centre, event: AgentNeedsLonger, now_ms: int) -> Rule:
+    agent = centre.agents.get(event.agent)
+    if agent is None or agent.activity is not Activity.WRAP_UP:
+        return Refused(f"{event.agent} is not in wrap-up.")
+    yield WrapUpExtended(agent.name, max(now_ms, agent.wrap_up_until_ms) + event.seconds * 1000)
     return None
 
 
@@ -130,6 +146,8 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
             yield from doubt_offer(centre, call, now_ms)
         if centre.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
             del centre.out_of_reach[agent.extension]
+        if centre.resting.get(agent.name, now_ms + 1) <= now_ms:
+            del centre.resting[agent.name]
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
     for call in calls:

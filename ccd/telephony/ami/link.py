@@ -33,6 +33,8 @@ class AmiLink:
     def __init__(self, settings: Ami, post: Callable[[Event], None]) -> None:
         self.last_error = "not connected yet"
         """Why the link is down and what to do, for people; empty while it is up."""
+        self.tried = asyncio.Event()
+        """Set as soon as the first try has ended, well or not."""
         self._settings = settings
         self._post = post
         self._connection: Connection | None = None
@@ -118,6 +120,7 @@ class AmiLink:
             )
             self._connection = connection
             self.last_error = ""
+            self.tried.set()
             _log.info("Asterisk found", channels=len(found.channels), phones=len(found.phones))
             # What was told while the snapshot was taken may be younger than it.
             for event in (found, *self._early):
@@ -185,6 +188,7 @@ class AmiLink:
         if error != self.last_error:
             _log.warning("Asterisk is out of sight", error=error, tries_every_s=self._settings.retry_most_s)
         self.last_error = error
+        self.tried.set()
 
 
 def _reason(error: OSError) -> str:

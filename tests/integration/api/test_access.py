@@ -11,7 +11,14 @@ from ccd.storage.models import Role
 from tests.integration.api.house import House
 
 OPEN = {"get_health", "get_ready"}
-AGENTS_ROUTES = {"get_agent", "sign_agent_in", "sign_agent_out", "send_agent_on_break", "make_agent_ready"}
+AGENTS_ROUTES = {
+    "get_agent",
+    "sign_agent_in",
+    "sign_agent_out",
+    "send_agent_on_break",
+    "make_agent_ready",
+    "extend_wrap_up",
+}
 AGENTS_WORK = {
     "list_calls",
     "get_call",

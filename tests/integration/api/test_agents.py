@@ -2,7 +2,7 @@
 
 import httpx
 
-from ccd.domain.events import CallArrived
+from ccd.domain.events import CallArrived, DialFinished, DialStatus
 from tests.integration.api.house import House
 
 
@@ -33,10 +33,52 @@ async def test_what_the_floor_refuses(supervisor: httpx.AsyncClient) -> None:
         assert (await supervisor.post("/agents/an/break", json=wrong)).status_code == 422
 
 
+async def test_a_break_has_a_reason_of_the_list(admin: httpx.AsyncClient) -> None:
+    await admin.post("/agents/an/sign-in")
+    answer = await admin.post("/agents/an/break", json={"reason": "nap"})
+    assert answer.status_code == 409
+    assert "choose one of: lunch, coffee" in answer.json()["detail"]
+    plan = (await admin.get("/plan")).json()
+    await admin.put("/plan", json=plan | {"break_reasons": ["nap"]})
+    assert (await admin.get("/plan")).json()["break_reasons"] == ["nap"]
+    assert (await admin.post("/agents/an/break", json={"reason": "nap"})).status_code == 200
+
+
+async def test_wrap_up_is_made_longer(house: House, admin: httpx.AsyncClient) -> None:
+    flow = {"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "support"}}}
+    await admin.put("/flows/main", json=flow)
+    await admin.post("/agents/an/sign-in")
+    answer = await admin.post("/agents/an/wrap-up", json={"seconds": 60})
+    assert (answer.status_code, answer.json()["detail"]) == (409, "an is not in wrap-up.")
+    await house.tell(CallArrived("20261123T093000-1", "PJSIP/1", "842838220000", "0901", "An"))
+    await house.tell(DialFinished("20261123T093000-1", "an", DialStatus.ANSWER, 1000, True))
+    assert house.engine.floor.agents["an"].activity.value == "wrap_up"
+    before_ms = house.engine.floor.agents["an"].wrap_up_until_ms
+    assert (await admin.post("/agents/an/wrap-up", json={"seconds": 60})).status_code == 200
+    assert house.engine.floor.agents["an"].wrap_up_until_ms == before_ms + 60_000
+    assert (await admin.post("/agents/an/wrap-up", json={"seconds": 0})).status_code == 422
+
+
 async def test_a_new_agent_can_sign_in_at_once(admin: httpx.AsyncClient) -> None:
     await admin.post("/agents", json={"name": "cuc", "extension": "1003"})
     assert (await admin.post("/agents/cuc/sign-in")).status_code == 200
     assert [a["name"] for a in (await admin.get("/agents")).json()] == ["an", "binh", "cuc"]
+
+
+async def test_what_those_who_wait_ask_for(house: House, admin: httpx.AsyncClient) -> None:
+    queue = {"name": "support", "members": ["an", "binh"], "skills": {"english": 4}, "weight": 7}
+    answer = await admin.put("/queues/support", json=queue)
+    assert answer.status_code == 422
+    assert "no member of queue support has english 4" in answer.json()["detail"]
+    an = {"name": "an", "extension": "1001", "skills": {"english": 5}}
+    assert (await admin.put("/agents/an", json=an)).status_code == 200
+    assert (await admin.get("/agents/an")).json()["skills"] == {"english": 5}
+    assert (await admin.put("/queues/support", json=queue)).status_code == 200
+    flow = {"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "support"}}}
+    await admin.put("/flows/main", json=flow)
+    await house.tell(CallArrived("20261123T093000-1", "PJSIP/1", "842838220000", "0901", "An"))
+    (waiting,) = (await admin.get("/queues/support/live")).json()["waiting"]
+    assert (waiting["skills"], waiting["priority"]) == ({"english": 4}, 7)
 
 
 async def test_a_queue_live(house: House, admin: httpx.AsyncClient) -> None:

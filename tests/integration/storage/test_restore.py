@@ -121,6 +121,9 @@ async def test_wrap_up_breaks_and_sign_ins_again_and_again(memory: Memory) -> No
             leaves(f"c{turn}"),
         )
         assert live(await restored(memory)) == live(told.floor), "wrapping up"
+        if turn != 1:  # so that the second wrap-up finds an extension of the first on record
+            told(e.AgentNeedsLonger("anna", 60))
+            assert live(await restored(memory)) == live(told.floor), "wrapping up for longer"
         told(e.AgentCameBack("anna"), e.AgentWentOnBreak("anna", "lunch"))
         assert live(await restored(memory)) == live(told.floor), "on break"
         told(e.AgentSignedOff("anna"))

@@ -9,12 +9,15 @@ from fractions import Fraction
 from math import floor
 
 from ccd.domain import facts as f
-from ccd.domain.events import Event, PhoneChanged, PhoneState
+from ccd.domain.events import AgentCameBack, Event, PhoneChanged, PhoneState
 from ccd.domain.facts import Fact, OfferOutcome
 from ccd.domain.plan import Plan, Queue
 
 RESTS_MS = 10_000
 """How long a phone is left alone that could not be rung."""
+
+AGENT_RESTS_MS = 5_000
+"""How long an agent is left alone who missed an offer."""
 
 
 @dataclass
@@ -50,11 +53,14 @@ class PlainSearch:
         self.members = {agent.name: Member() for agent in plan.agents}
         self.phones: dict[str, PhoneState] = {}
         self.rests_until_ms: dict[str, int] = {}
+        """By extension, and by agent."""
 
     def hear(self, event: Event) -> None:
         if isinstance(event, PhoneChanged):
             self.phones[event.extension] = event.state
             self.rests_until_ms.pop(event.extension, None)
+        if isinstance(event, AgentCameBack):
+            self.rests_until_ms.pop(event.agent, None)
 
     def best(self, now_ms: int) -> tuple[str, set[str]] | None:
         """(call, agents): the first caller in the one order of all for whom somebody is free, and who of them
@@ -77,13 +83,18 @@ class PlainSearch:
                 sum(skills.get(name, 0) for name in {*asked, *queue.skills}) if queue.best_skill_first else 0
             )
             knows = all(name in skills and skills[name] >= asked[name] for name in asked)
-            if knows and self._may_be_rung(member, now_ms):
+            rested = self.rests_until_ms.get(planned.agent, 0) <= now_ms
+            if knows and rested and self._may_be_rung(member, now_ms):
                 preferred = () if queue.strategy == "random" else _preferred(queue, member, position)
                 yield (planned.rank, -best, *preferred), planned.agent
 
     def take(self, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.OfferEnded) and fact.outcome is OfferOutcome.UNREACHABLE:
             self.rests_until_ms[self.members[fact.agent].extension] = at_ms + RESTS_MS
+        if isinstance(fact, f.OfferEnded) and fact.outcome in ("ring_no_answer", "rejected"):
+            self.rests_until_ms[fact.agent] = at_ms + AGENT_RESTS_MS
+        if isinstance(fact, f.AgentSignedIn | f.BreakStarted):
+            self.rests_until_ms.pop(fact.agent, None)
         self._take_of_caller(fact)
         if agent := getattr(fact, "agent", ""):
             member = self.members[agent]

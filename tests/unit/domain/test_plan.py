@@ -40,6 +40,9 @@ def test_names_lead_to_what_they_name() -> None:
         ({"queues": [{"name": "sales"}]}, ("flows", 0, "nodes", "wait", "queue")),
         ({"dids": [{"number": "1", "flow": "main"}]}, ("dids", 0, "number")),
         ({"dids": [{"number": "12", "flow": "night"}]}, ("dids", 0, "flow")),
+        ({"break_reasons": ["lunch", "tea", "lunch"]}, ("break_reasons", 2)),
+        ({"break_reasons": []}, ("break_reasons",)),
+        ({"break_reasons": ["a\nb", "tea"]}, ("break_reasons", 0)),
         ({"trunks": [{"name": "1002"}]}, ("trunks", 0, "name")),
     ],
 )

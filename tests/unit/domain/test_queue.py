@@ -82,7 +82,7 @@ def pool(**ranks: int) -> Pool:
     places = {
         name: Place((rank,), position, f"rank {rank}") for position, (name, rank) in enumerate(ranks.items())
     }
-    return Pool("sales", STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
+    return Pool(("sales", ()), STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
 
 
 def test_equal_preference_goes_by_name() -> None:

@@ -94,9 +94,9 @@ def test_every_offer_is_what_plain_search_finds(
 
 
 @every_strategy
-@given(shift=shifts, ranks=ranks, have=abilities, best=st.booleans())
+@given(shift=shifts, ranks=ranks, have=abilities, best=st.booleans(), missed_most=st.integers(0, 2))
 def test_with_skills_and_priorities_too(
-    strategy: str, shift: list[tuple[int, Event]], ranks: Any, have: Any, best: bool
+    strategy: str, shift: list[tuple[int, Event]], ranks: Any, have: Any, best: bool, missed_most: int
 ) -> None:
     """Callers have waited for up to five seconds when they come."""
     queue: dict[str, Any] = {
@@ -106,6 +106,7 @@ def test_with_skills_and_priorities_too(
         "relax": [{"after_s": 3, "skills": {"english": 2}}, {"after_s": 8}],
         "escalate": [{"after_s": 2, "by": 5}, {"after_s": 8, "by": 5}],
         "best_skill_first": best,
+        "missed_most": missed_most,
     }
     check_offers(office(ranks=ranks, have=have, **queue), shift)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccd.domain.facts import CallerRecognised, CallStarted, Fact, Recorded
+from ccd.domain.facts import CallerRecognised, CallQueued, CallStarted, Fact, Recorded
 from ccd.storage.fact_json import KINDS, decode_line, encode_line, fact_from_body
 
 # what the journal promises to keep letter by letter: all text but NUL and lone surrogates
@@ -54,6 +54,11 @@ def test_a_known_kind_of_another_shape_is_kept() -> None:
     assert entry.fact is None
     assert fact_from_body(entry.kind, {"call_id": "c1"}) is None
     assert fact_from_body("CallSang", {}) is None
+
+
+def test_what_an_earlier_version_did_not_say_has_its_default() -> None:
+    body = {"call_id": "c1", "visit": 1, "queue": "sales", "priority": 0, "entered_at_ms": 5}
+    assert fact_from_body("CallQueued", body) == CallQueued("c1", 1, "sales", 0, 5, skills="", own_skills="")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from ccd.domain.events import (
     DialAnswered,
     DialFinished,
     DialStatus,
+    Event,
     PhoneChanged,
     PhoneState,
     SessionEnded,
@@ -89,6 +90,44 @@ def test_who_does_not_answer_goes_on_break_and_the_caller_to_the_next(
     played.finish("c2", DialStatus.BUSY)
     played.play(AgentCameBack("ann"))
     assert list(played.offers()) == [("c1", "ann")], "at the head, though others wait"
+
+
+def let_ring(played: Played, after_ms: int = 0) -> Played:
+    return played.finish("c1", DialStatus.NOANSWER, after_ms=after_ms)
+
+
+def test_a_queue_may_forgive_some_missed_offers_but_not_at_once() -> None:
+    played = let_ring(Played(office(missed_most=2), present=("ann",)).call())
+    assert not played.all(BreakStarted)
+    assert not list(played.offers())
+    assert not list(played.play(DeadlineReached(), after_ms=4_999).offers())
+    assert list(played.play(DeadlineReached(), after_ms=1).offers()) == [("c1", "ann")]
+    assert let_ring(played).the(BreakStarted).reason == "ring_no_answer"
+
+
+def test_an_answer_wipes_out_what_was_missed() -> None:
+    played = let_ring(Played(office(missed_most=2, wrap_up_s=0), present=("ann",)).call())
+    played.play(DeadlineReached(), after_ms=5_000).answer().finish().call("c2", after_ms=1000)
+    played.finish("c2", DialStatus.BUSY)
+    assert not played.all(BreakStarted)
+
+
+def test_a_queue_that_never_sends_on_break_does_not_ring_in_a_hot_loop() -> None:
+    played = Played(office(missed_most=0), present=("ann",)).call()
+    for _ in range(10):
+        played.finish("c1", DialStatus.BUSY)
+        assert not list(played.offers())
+        played.play(DeadlineReached(), after_ms=5_000)
+        assert list(played.offers()) == [("c1", "ann")]
+    assert not played.all(BreakStarted)
+
+
+@pytest.mark.parametrize("ready", [AgentCameBack("ann"), AgentSignedOn("ann")])
+def test_who_says_that_he_is_ready_need_not_rest(ready: Event) -> None:
+    played = let_ring(Played(office(missed_most=0), present=("ann",)).call())
+    if isinstance(ready, AgentSignedOn):
+        played.play(AgentSignedOff("ann"))
+    assert list(played.play(ready).offers()) == [("c1", "ann")]
 
 
 def test_a_break_by_his_own_choice_keeps_its_reason() -> None:

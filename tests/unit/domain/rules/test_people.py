@@ -2,6 +2,7 @@ import pytest
 
 from ccd.domain.events import (
     AgentCameBack,
+    AgentNeedsLonger,
     AgentSignedOff,
     AgentSignedOn,
     AgentWentOnBreak,
@@ -20,6 +21,7 @@ from ccd.domain.facts import (
     PlanTaken,
     TalkEnded,
     WrapUpEnded,
+    WrapUpExtended,
     WrapUpStarted,
 )
 from ccd.domain.orders import Membership, MirrorMember
@@ -54,6 +56,12 @@ def test_signing_in_at_his_own_phone_and_out_again() -> None:
         (AgentSignedOff("zoe"), "There is no agent zoe in the plan."),
         (AgentWentOnBreak("ann", "lunch"), "ann is not signed in."),
         (AgentCameBack("zoe"), "zoe is not signed in."),
+        (
+            AgentWentOnBreak("bob", "nap"),
+            "nap is no reason for a break here; choose one of: lunch, coffee, meeting, training, other.",
+        ),
+        (AgentNeedsLonger("bob", 60), "bob is not in wrap-up."),
+        (AgentNeedsLonger("zoe", 60), "zoe is not in wrap-up."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(request_: Event, reason: str) -> None:
@@ -93,6 +101,16 @@ def test_wrap_up_ends_when_he_says_so_and_its_deadline_means_nothing_then() -> N
     played = in_wrap_up().play(AgentCameBack("ann")).call("c2").answer("c2").finish("c2", after_ms=5000)
     played.play(DeadlineReached(), after_ms=5000)
     assert len(played.all(WrapUpEnded)) == 1
+
+
+def test_wrap_up_lasts_longer_if_he_needs_it() -> None:
+    played = in_wrap_up().call("c2")
+    until_ms = played.the(WrapUpStarted).until_ms
+    played.play(AgentNeedsLonger("ann", 60), after_ms=2_000)
+    assert played.facts == [WrapUpExtended("ann", until_ms + 60_000)]
+    played = played.restarted().call("c2")
+    assert not list(played.play(DeadlineReached(), after_ms=8_000).offers())
+    assert list(played.play(DeadlineReached(), after_ms=60_000).offers()) == [("c2", "ann")]
 
 
 def test_wrap_up_goes_on_over_a_restart() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from ccd.domain.events import DigitsEntered, PromptFinished
+from ccd.domain.events import AgentSignedOn, ChannelTransferred, DigitsEntered, PromptFinished
 from ccd.domain.facts import CallEnded, CallOutcome, CallQueued, EndedBy, MenuAnswered, NodeEntered
 from ccd.domain.orders import (
     AnswerCall,
@@ -11,7 +11,9 @@ from ccd.domain.orders import (
     ReleaseCall,
     Verdict,
 )
-from tests.unit.domain.played import MENU, Played
+from ccd.domain.plan import Did
+from ccd.domain.plan_parts import Kind, with_item
+from tests.unit.domain.played import MENU, SALES, SUPPORT, Played, channel, office
 
 ASKS = CollectDigits("c1", ("ccd/menu",), 1, 5.0)
 
@@ -80,3 +82,21 @@ def test_what_comes_too_late_is_overheard() -> None:
     for event in (PromptFinished("c1"), DigitsEntered("c1", "2"), DigitsEntered("nobody", "2")):
         played.play(event)
         assert (played.facts, played.orders) == ([], [])
+
+
+def test_the_number_and_the_node_ask_for_skills_together() -> None:
+    plan = office(brings={"sales": {"french": 1, "english": 2}}, have={"ann": {"french": 2, "english": 4}})
+    plan = with_item(plan, Kind.DID, Did(number=SALES, flow="sales", skills={"french": 2, "english": 1}))
+    played = Played(plan, present=("bob",)).call()
+    queued = played.the(CallQueued)
+    assert (queued.skills, queued.own_skills) == ("english:2 french:2", "english:2 french:2")
+    assert list(played.play(AgentSignedOn("ann")).offers()) == [("c1", "ann")]
+
+
+def test_what_a_number_asks_for_counts_in_its_own_flow_only() -> None:
+    """Nobody has checked that somebody in another flow's queue has it."""
+    plan = office(have={"ann": {"french": 2}})
+    plan = with_item(plan, Kind.DID, Did(number=SALES, flow="sales", skills={"french": 2}))
+    played = Played(plan, present=("ann",)).call().answer()
+    played.play(ChannelTransferred(channel("c1"), "blind", SUPPORT)).call("c1", SUPPORT)
+    assert [queued.skills for queued in played.all(CallQueued)] == ["french:2", ""]
