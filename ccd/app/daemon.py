@@ -96,7 +96,7 @@ class Daemon:
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
-        recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post)
+        recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post, memory.settle)
         with _folder(settings.asterisk.recordings_dir, "asterisk.recordings_dir"):
             await recorder.start()
         stack.push_async_callback(recorder.close)

@@ -10,7 +10,8 @@ import fcntl
 import re
 import signal
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
 
 import structlog
@@ -20,7 +21,7 @@ from ccd.domain.events import RecordingClosed
 from ccd.storage import wav
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
-from ccd.storage.recordings import live_calls, newest_path, stored_among
+from ccd.storage.recordings import is_recorded, live_calls, newest_path, stored_among
 
 log = structlog.get_logger(__name__)
 
@@ -31,10 +32,18 @@ _WATCHED = _FINISHED | Mask.CREATE | Mask.ONLYDIR
 
 
 class Recorder:
-    """`post` takes each `RecordingClosed`, on the loop."""
+    """`post` takes each `RecordingClosed`, on the loop; `settle` waits until the database has every fact
+    there is now."""
 
-    def __init__(self, db: Database, folder: Path, post: Callable[[RecordingClosed], None]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        folder: Path,
+        post: Callable[[RecordingClosed], None],
+        settle: Callable[[], Awaitable[None]],
+    ) -> None:
         self._db = db
+        self._settle = settle
         self._folder = folder
         self._post = post
         self._inotify = Inotify(cache_size=64)
@@ -103,9 +112,22 @@ class Recorder:
         except OSError as error:
             log.warning("a recording cannot be made; tried again at the next start", error=str(error))
             return
+        call_id = ours["call_id"]
+        name = f"{ours['day']}/{call_id}.wav"
         if done:
-            name = f"{ours['day']}/{ours['call_id']}.wav"
-            self._post(RecordingClosed(ours["call_id"], name, done.length_ms, done.size_bytes, done.sha256))
+            self._post(RecordingClosed(call_id, name, done.length_ms, done.size_bytes, done.sha256))
+        elif await self._is_awaited(call_id):
+            self._post(RecordingClosed(call_id, name, 0, 0, sha256().hexdigest()))
+
+    async def _is_awaited(self, call_id: str) -> bool:
+        """Of an empty file: most are of calls that nobody answered; but when Asterisk dies before it has
+        written the first second of a conversation, that recording is over, too."""
+        try:
+            await self._settle()
+            async with self._db.read() as tx:
+                return await is_recorded(tx, call_id)
+        except StorageError:
+            return False
 
     async def _found(self) -> list[Path]:
         """What was finished while nobody looked: raw files that nobody writes any more, and WAV files that

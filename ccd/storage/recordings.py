@@ -17,6 +17,12 @@ async def live_calls(tx: AsyncConnection) -> set[str]:
     return set(await tx.scalars(select(CallRow.call_id).where(CallRow.ended_at_ms.is_(None))))
 
 
+async def is_recorded(tx: AsyncConnection, call_id: str) -> bool:
+    """Its facts say that recording began, and not that it is complete."""
+    open_row = select(RecordingRow.path).where(RecordingRow.call_id == call_id, ~_STORED)
+    return await tx.scalar(open_row) is not None
+
+
 async def newest_path(tx: AsyncConnection) -> str:
     """Of the complete ones; paths begin with the day. Empty when there is none."""
     return await tx.scalar(select(func.max(RecordingRow.path)).where(_STORED)) or ""

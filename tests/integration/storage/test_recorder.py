@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ccd.domain.events import RecordingClosed
-from ccd.domain.facts import CallStarted, RecordingStored
+from ccd.domain.facts import CallStarted, RecordingStarted, RecordingStored
 from ccd.storage.database import Database
 from ccd.storage.recorder import Recorder
 from tests.integration.storage.memory import Memory
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def recording(db: Database, folder: Path) -> AsyncIterator[asyncio.Queue[RecordingClosed]]:
     told: asyncio.Queue[RecordingClosed] = asyncio.Queue()
-    recorder = Recorder(db, folder, told.put_nowait)
+    recorder = Recorder(db, folder, told.put_nowait, _all_is_stored)
     await recorder.start()
     yield told
     await recorder.close()
@@ -110,3 +110,16 @@ async def test_empty_and_foreign_files_say_nothing(db: Database, folder: Path) -
         assert told.empty()
     assert not empty.exists()
     assert all(file.exists() for file in foreign)
+
+
+async def test_a_recording_that_never_got_a_sound_is_over_too(memory: Memory, folder: Path) -> None:
+    """As when Asterisk dies in the first second of a conversation."""
+    memory.tell([CallStarted("cut", "ch", "1", "2", "", ""), RecordingStarted("cut", "2026/11/23/cut.wav")])
+    await memory.stored()
+    async with recording(memory.db, folder) as told:
+        over = await told_of(told, folder, "cut.raw", b"")
+    assert (over.call_id, over.path, over.length_ms) == ("cut", "2026/11/23/cut.wav", 0)
+
+
+async def _all_is_stored() -> None:
+    """These facts are stored by hand."""
