@@ -134,12 +134,14 @@ async def _is_ccd(host: str, port: int) -> bool:
     try:
         async with asyncio.timeout(API_TIMEOUT_S):
             reader, writer = await asyncio.open_connection(host, port)
-            writer.write(f"GET {PREFIX}/health HTTP/1.0\r\n\r\n".encode())
-            answer = await reader.read()
-            writer.close()
+            try:
+                writer.write(f"GET {PREFIX}/health HTTP/1.0\r\n\r\n".encode())
+                return (await reader.read()).endswith(b'{"up":true}')
+            finally:
+                writer.close()
+                await writer.wait_closed()
     except (OSError, TimeoutError):
         return False
-    return answer.endswith(b'{"up":true}')
 
 
 async def _folders(settings: Settings) -> list[Finding]:

@@ -33,16 +33,16 @@ async def nothing_is_lost(office: Office) -> list[Fact]:
 async def settled_facts(office: Office, timeout_s: float = 10) -> list[Fact]:
     """All facts in order, up to where everything that began has ended. Raises AssertionError with what did
     not end in time."""
-    last_seq = _last_in_journal(office)
+    last = last_seq(office)
     facts: list[Fact] = []
     try:
         async with asyncio.timeout(timeout_s):
             async for fact in office.facts():
                 facts.append(fact)
-                if fact["seq"] >= last_seq and not _open(facts):
+                if fact["seq"] >= last and not _open(facts):
                     break
     except TimeoutError:
-        raise AssertionError(f"of {last_seq} facts {len(facts)} came; not ended: {_open(facts)}") from None
+        raise AssertionError(f"of {last} facts {len(facts)} came; not ended: {_open(facts)}") from None
     return facts
 
 
@@ -57,7 +57,7 @@ def _open(facts: list[Fact]) -> list[str]:
     return sorted(begun)
 
 
-def _last_in_journal(office: Office) -> int:
-    """The journal keeps its last segment, so that it always knows its last fact."""
+def last_seq(office: Office) -> int:
+    """Of the last fact that was recorded: the journal keeps its last segment, so that it always knows it."""
     segment = max((office.folder / "journal").glob("facts-*.jsonl"))
     return int(json.loads(segment.read_text().splitlines()[-1])["seq"])

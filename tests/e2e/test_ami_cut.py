@@ -1,6 +1,7 @@
 """The AMI connection breaks while Asterisk is well: calls go on over FastAGI, and what went unseen is seen
 afterwards."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,7 +9,7 @@ import pytest_asyncio
 
 from ccd.app.setup import Ports
 from tests.e2e.cable import Cable
-from tests.e2e.history import nothing_is_lost
+from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
@@ -34,6 +35,13 @@ def env(cable: Cable) -> dict[str, str]:
     return {"CCD_AMI__HOST": "127.0.0.2", "CCD_AMI__ACTION_TIMEOUT_S": "0.5"}
 
 
+async def cut(office: Office, cable: Cable) -> int:
+    """Returns the `seq` from which on AMI is gone."""
+    before = last_seq(office)
+    await cable.pull()
+    return int((await office.fact("LinkLost", after=before))["seq"])
+
+
 async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     an, trunk = await office.phone("1001"), await office.trunk()
     await office.sign_in("an")
@@ -41,8 +49,7 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     leg_before = await answer_and_talk(an, before)
     waiting = await wait_in_support(trunk, "0907000002")
 
-    await cable.pull()
-    lost = await office.fact("LinkLost")
+    cut_at = await cut(office, cable)
     binh = await office.phone("1002")
     await office.sign_in("binh")
     leg = await answer_and_talk(binh, waiting, CALLER, OTHER_AGENT)
@@ -57,7 +64,7 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     await before.hears_only({AGENT})
 
     await cable.plug_in()
-    await office.fact("LinkFound", after=lost["seq"], calls_closed=0)
+    await office.fact("LinkFound", after=cut_at, calls_closed=0)
     assert await members(office, "support") == {"1001": "present", "1002": "present"}
     agents = {agent["name"]: agent["live"] for agent in await office.get("/agents")}
     assert {name: live["activity"] for name, live in agents.items()} == {"an": "talking", "binh": "talking"}
@@ -66,10 +73,21 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
         await call.hears_only({AGENT if agent == "an" else OTHER_AGENT})
         await leg.hang_up()
         await call.ended()
-        talked = await office.fact("TalkEnded", agent=agent, after=lost["seq"])
+        talked = await office.fact("TalkEnded", agent=agent, after=cut_at)
         record = await office.get(f"/calls/{talked['body']['call_id']}")
         assert (record["agent"], record["outcome"]) == (agent, "answered")
     await nothing_is_lost(office)
+
+
+async def test_a_plan_that_changed_meanwhile_reaches_asterisk(office: Office, cable: Cable) -> None:
+    await cut(office, cable)
+    await office.post("/extensions", {"number": "1008"})
+    assert "1008" not in await office.asterisk.console("pjsip show endpoints")
+    await cable.plug_in()
+    async with asyncio.timeout(10):
+        while "1008" not in await office.asterisk.console("pjsip show endpoints"):
+            pass
+    assert (await office.phone("1008")).is_registered
 
 
 async def test_what_ended_unseen_is_closed_when_ami_is_back(office: Office, cable: Cable) -> None:

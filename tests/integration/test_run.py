@@ -21,10 +21,16 @@ Env = dict[str, str]
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> Env:
-    """Settings with which it could run, if anybody asked for it."""
+def file(tmp_path: Path) -> Path:
+    """The settings' file, empty: all is said by the environment."""
     file = tmp_path / "ccd.toml"
     file.touch()
+    return file
+
+
+@pytest.fixture
+def env(tmp_path: Path, file: Path) -> Env:
+    """Settings with which it could run."""
     api, agi, ami = (str(port) for port in free_ports())
     return {
         "CCD_FILE": str(file),
@@ -65,10 +71,8 @@ async def run(env: Env) -> tuple[int | None, str]:
     return process.returncode, said.splitlines()[-1]
 
 
-async def test_a_folder_that_is_none(env: Env, tmp_path: Path) -> None:
+async def test_a_folder_that_is_none(env: Env, file: Path) -> None:
     """Each of them in turn, told by the setting that names it."""
-    file = tmp_path / "file"
-    file.touch()
     for key in ("asterisk.recordings_dir", "asterisk.generated_dir", "storage.journal_dir"):
         code, said = await run({**env, f"CCD_{key.replace('.', '__').upper()}": str(file)})
         assert (code, said.startswith("ccd cannot start: ")) == (1, True), said
@@ -106,18 +110,25 @@ async def test_a_database_that_cannot_be(env: Env, url: str, expected: str) -> N
     assert "very-secret" not in said
 
 
-async def test_settings_that_cannot_be(env: Env, tmp_path: Path) -> None:
-    file = Path(env["CCD_FILE"])
-    for content, expected in (
-        (b"[api\nport = 1", f"{file}: Expected ']'"),
-        (b"\xff\xfe", f"{file}: 'utf-8' codec"),
-        (b"[api]\nprot = 1", "api.prot: "),
-    ):
+def _replace(file: Path, content: bytes | None) -> None:
+    file.unlink()
+    if content is not None:
         file.write_bytes(content)
-        code, said = await run(env)
-        assert (code, said.startswith(f"settings: {expected}")) == (2, True), said
-    code, said = await run({**env, "CCD_FILE": f"{tmp_path}/none.toml"})
-    assert (code, said.startswith(f"settings: {tmp_path}/none.toml: No such file")) == (2, True), said
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"[api\nport = 1", "{file}: Expected ']'"),
+        (b"\xff\xfe", "{file}: 'utf-8' codec"),
+        (b"[api]\nprot = 1", "api.prot: "),
+        (None, "{file}: No such file or directory. Set CCD_FILE to "),
+    ],
+)
+async def test_settings_that_cannot_be(env: Env, file: Path, content: bytes | None, expected: str) -> None:
+    _replace(file, content)
+    code, said = await run(env)
+    assert (code, said.startswith(f"settings: {expected.format(file=file)}")) == (2, True), said
 
 
 async def test_it_stops_while_it_waits_for_its_database(env: Env, tmp_path: Path) -> None:

@@ -39,16 +39,16 @@ class Process:
         )
         self._reading = asyncio.create_task(self._read(self._process), name=f"read {self.command[0]}")
 
-    async def says(self, words: str, timeout_s: float = 20) -> str:
-        """The first line (of this start) that holds `words`. Raises AssertionError with the last lines when
-        the process ended or took too long."""
+    async def says(self, words: str, timeout_s: float = 20, *, nth: int = 1) -> str:
+        """The first line (of this start) that holds `words`, or the `nth`. Raises AssertionError with what it
+        said last when the process ended or took too long."""
         try:
             async with asyncio.timeout(timeout_s):
                 while True:
                     self._news.clear()
-                    found = next((line for line in self._said if words in line), None)
-                    if found is not None:
-                        return found
+                    found = self.said(words)
+                    if len(found) >= nth:
+                        return found[nth - 1]
                     assert self._reading is not None, "not started"
                     assert not self._reading.done(), f"ended: {self.tail()}"
                     await self._news.wait()

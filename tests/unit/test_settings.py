@@ -33,7 +33,7 @@ def test_a_misspelt_or_impossible_setting_is_refused(file: Path, text: str) -> N
 
 
 def test_a_file_that_is_named_has_to_be_there(file: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="ccd.toml"):
+    with pytest.raises(FileNotFoundError, match=r"ccd\.toml"):
         Settings()
 
 
