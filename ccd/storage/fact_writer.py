@@ -95,10 +95,17 @@ class FactWriter:
                 await self._store(entries)
             except StorageError as error:
                 log.warning("no facts get into the database; they wait in the journal", error=str(error))
-                await asyncio.sleep(pause_s)
+                await self._pause(pause_s)
                 pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
             else:
                 return
+
+    async def _pause(self, longest_s: float) -> None:
+        """Before the next try. Somebody who wants to read hurries us: the database may be back."""
+        await asyncio.sleep(FIRST_PAUSE_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest_s - FIRST_PAUSE_S):
+                await self._hurry.wait()
 
     async def _store(self, entries: Sequence[Entry]) -> None:
         """A fact that no projection can digest must not stop those behind it: then the batch is stored, and
