@@ -12,7 +12,7 @@ from tests.benchmarks.hang_up_to_ring import gaps_ms
 from tests.benchmarks.processes import machine
 from tests.benchmarks.results import Line, Results
 
-GAP_BLOCKS = 3
+GAP_BLOCKS = 2
 CPU_BLOCKS = 2
 RATES = (20, 50)
 SECONDS = 20
@@ -26,8 +26,8 @@ async def main() -> None:
         async with open_call_centre(folder) as centre:
             version = await centre.office.asterisk.console("core show version")
             results.machine = machine(version.split(" built")[0].strip())
-            await _hang_up_to_ring(centre, results)
             async with sipp.agents(folder, centre.agents_port):
+                await _hang_up_to_ring(centre, results)
                 await _cpu_per_call(centre, folder, results)
     results.write()
     print(results.table())
