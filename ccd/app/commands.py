@@ -15,9 +15,9 @@ from rich.text import Text
 
 from ccd.app.check import check as look
 from ccd.app.errors import CannotStart, reason_of
+from ccd.app.logs import set_up_logging
 from ccd.app.memory import Memory
 from ccd.app.run import run as run_daemon
-from ccd.app.run import set_up_logging
 from ccd.app.setup import Ports, set_up
 from ccd.services.replay import Difference, NoBeginning
 from ccd.services.replay import replay as play_again

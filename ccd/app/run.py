@@ -1,7 +1,6 @@
 """`ccd run`: an open centre until a signal says stop."""
 
 import asyncio
-import logging
 import signal
 from contextlib import suppress
 
@@ -46,24 +45,3 @@ async def _serve(settings: Settings, reload: asyncio.Event) -> None:
                 _log.error("the plan stays as it was", error=str(error))
             else:
                 _log.info("the stored plan is taken")
-
-
-def set_up_logging(settings: Settings) -> None:
-    """One line per entry on standard output: for a person, or as JSON (`log_json`)."""
-    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
-    last = (
-        structlog.processors.JSONRenderer()
-        if settings.log_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            last,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        cache_logger_on_first_use=True,
-    )

@@ -146,3 +146,20 @@ async def test_a_second_signal_does_not_cut_its_stop_short(env: Env, tmp_path: P
     os.kill(process.pid, signal.SIGINT)
     assert await process.stop() == 0
     assert process.said("ccd has stopped")
+
+
+def _read_until(pipe: int, words: str) -> None:
+    with open(pipe, encoding="utf-8") as log:
+        next(line for line in log if words in line)
+
+
+async def test_it_runs_on_when_nobody_reads_its_log(env: Env) -> None:
+    reading, writing = os.pipe()
+    process = await asyncio.create_subprocess_exec(
+        *CCD, "run", env={**os.environ, **env}, cwd=PROJECT, stdout=writing, stderr=writing
+    )
+    os.close(writing)
+    await asyncio.to_thread(_read_until, reading, "ccd is ready")
+    process.terminate()
+    async with asyncio.timeout(20):
+        assert await process.wait() == 0
