@@ -58,7 +58,7 @@ class VisitView(View):
 
 
 class FactView(View):
-    """One thing that became true; `kind` and the fields of `body` are those of `ccd/domain/facts.py`."""
+    """One thing that became true; `kind` and the fields of `body` are those of `ccd/domain/facts/`."""
 
     seq: int
     at_ms: int

@@ -34,7 +34,7 @@ def _classes(vocabulary: ModuleType) -> set[type]:
     return {
         member
         for _, member in inspect.getmembers(vocabulary, dataclasses.is_dataclass)
-        if isinstance(member, type) and member.__module__ == vocabulary.__name__
+        if isinstance(member, type) and member.__module__.startswith(vocabulary.__name__)
     }
 
 

@@ -1,0 +1,32 @@
+"""Events: what reached us, from Asterisk, from storage, from people. The floor's only input."""
+
+from ccd.domain.events.asterisk import AsteriskEvent as AsteriskEvent
+from ccd.domain.events.asterisk import AsteriskFound as AsteriskFound
+from ccd.domain.events.asterisk import AsteriskLost as AsteriskLost
+from ccd.domain.events.asterisk import ChannelHungUp as ChannelHungUp
+from ccd.domain.events.asterisk import ChannelTransferred as ChannelTransferred
+from ccd.domain.events.asterisk import DialAnswered as DialAnswered
+from ccd.domain.events.asterisk import PhoneChanged as PhoneChanged
+from ccd.domain.events.asterisk import PhoneState as PhoneState
+from ccd.domain.events.asterisk import SeenChannel as SeenChannel
+from ccd.domain.events.memory import CallerIdentified as CallerIdentified
+from ccd.domain.events.memory import MemoryEvent as MemoryEvent
+from ccd.domain.events.memory import RecordingClosed as RecordingClosed
+from ccd.domain.events.people import AgentCameBack as AgentCameBack
+from ccd.domain.events.people import AgentNeedsLonger as AgentNeedsLonger
+from ccd.domain.events.people import AgentSignedOff as AgentSignedOff
+from ccd.domain.events.people import AgentSignedOn as AgentSignedOn
+from ccd.domain.events.people import AgentWentOnBreak as AgentWentOnBreak
+from ccd.domain.events.people import DeadlineReached as DeadlineReached
+from ccd.domain.events.people import PeopleEvent as PeopleEvent
+from ccd.domain.events.people import PlanChanged as PlanChanged
+from ccd.domain.events.sessions import CallArrived as CallArrived
+from ccd.domain.events.sessions import Carried as Carried
+from ccd.domain.events.sessions import DialFinished as DialFinished
+from ccd.domain.events.sessions import DialStatus as DialStatus
+from ccd.domain.events.sessions import DigitsEntered as DigitsEntered
+from ccd.domain.events.sessions import PromptFinished as PromptFinished
+from ccd.domain.events.sessions import SessionEnded as SessionEnded
+from ccd.domain.events.sessions import SessionEvent as SessionEvent
+
+Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent

@@ -1,0 +1,70 @@
+"""From AMI."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PhoneState(StrEnum):
+    """What Asterisk sees of a phone (AMI DeviceStateChange)."""
+
+    UNREACHABLE = "unreachable"
+    IDLE = "idle"
+    RINGING = "ringing"
+    IN_USE = "in_use"
+
+
+@dataclass(frozen=True, slots=True)
+class DialAnswered:
+    """The leg to `extension` that channel `channel_id` was dialling is answered."""
+
+    channel_id: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHungUp:
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTransferred:
+    """The party on `channel_id` was sent elsewhere by the one he talked to (`kind`: blind, attended)."""
+
+    channel_id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChanged:
+    extension: str
+    state: PhoneState
+
+
+@dataclass(frozen=True, slots=True)
+class SeenChannel:
+    """One caller's channel of a snapshot. `call_id` is empty for a channel that never reached us;
+    `talking_to` is the extension in the same bridge, empty if none; `dialling` the one being rung."""
+
+    channel_id: str
+    call_id: str
+    talking_to: str
+    dialling: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsteriskFound:
+    """AMI is (again) there, and this is all that lives in Asterisk."""
+
+    channels: tuple[SeenChannel, ...]
+    phones: tuple[PhoneChanged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsteriskLost:
+    """AMI is gone; what Asterisk does meanwhile is seen at the next `AsteriskFound`."""
+
+
+AsteriskEvent = (
+    DialAnswered | ChannelHungUp | ChannelTransferred | PhoneChanged | AsteriskFound | AsteriskLost
+)

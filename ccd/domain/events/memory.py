@@ -1,0 +1,23 @@
+"""From storage and the recorder."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CallerIdentified:
+    call_id: str
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingClosed:
+    """A recording is complete on disk. `path` is relative to the recordings folder; `sha256` in hex."""
+
+    call_id: str
+    path: str
+    length_ms: int
+    size_bytes: int
+    sha256: str
+
+
+MemoryEvent = CallerIdentified | RecordingClosed

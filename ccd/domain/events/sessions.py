@@ -1,0 +1,73 @@
+"""From a call's FastAGI session."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DialStatus(StrEnum):
+    """How `Dial` ended; the values are those of Asterisk's DIALSTATUS variable."""
+
+    ANSWER = "ANSWER"
+    NOANSWER = "NOANSWER"
+    BUSY = "BUSY"
+    CANCEL = "CANCEL"
+    CONGESTION = "CONGESTION"
+    CHANUNAVAIL = "CHANUNAVAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a channel remembered of its wait while the daemon was away."""
+
+    queue: str
+    visit: int
+    entered_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallArrived:
+    """A channel asks what to do: a new call, or (known id, or `carried`) one that comes back to us."""
+
+    call_id: str
+    channel_id: str
+    did: str
+    caller_number: str
+    caller_name: str
+    carried: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFinished:
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsEntered:
+    """`digits` is empty when the caller pressed nothing in time."""
+
+    call_id: str
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialFinished:
+    """`RingAgent` is over. `talk_ms` is Asterisk's own measure, None where it gave none; `caller_present`
+    says that the caller is still in our hands."""
+
+    call_id: str
+    agent: str
+    status: DialStatus
+    talk_ms: int | None
+    caller_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The FastAGI session is over and it was not we who ended it. `hung_up`: Asterisk said `HANGUP` (the
+    caller hung up or was transferred away); else the connection just broke."""
+
+    call_id: str
+    hung_up: bool
+
+
+SessionEvent = CallArrived | PromptFinished | DigitsEntered | DialFinished | SessionEnded

@@ -1,0 +1,56 @@
+"""Facts: what is now true. Append-only; every table that reports read can be rebuilt from them.
+
+A fact carries no time: `Recorded` says when it became true and in which order. Fields are plain values
+(str, int, bool, None), so a fact is one JSON object.
+"""
+
+from dataclasses import dataclass
+
+from ccd.domain.facts.calls import CallDetached as CallDetached
+from ccd.domain.facts.calls import CallEnded as CallEnded
+from ccd.domain.facts.calls import CallerRecognised as CallerRecognised
+from ccd.domain.facts.calls import CallFact as CallFact
+from ccd.domain.facts.calls import CallReattached as CallReattached
+from ccd.domain.facts.calls import CallStarted as CallStarted
+from ccd.domain.facts.calls import CallTransferred as CallTransferred
+from ccd.domain.facts.calls import MenuAnswered as MenuAnswered
+from ccd.domain.facts.calls import NodeEntered as NodeEntered
+from ccd.domain.facts.calls import RecordingStarted as RecordingStarted
+from ccd.domain.facts.calls import RecordingStored as RecordingStored
+from ccd.domain.facts.centre import CentreFact as CentreFact
+from ccd.domain.facts.centre import LinkFound as LinkFound
+from ccd.domain.facts.centre import LinkLost as LinkLost
+from ccd.domain.facts.centre import PlanTaken as PlanTaken
+from ccd.domain.facts.people import AgentSignedIn as AgentSignedIn
+from ccd.domain.facts.people import AgentSignedOut as AgentSignedOut
+from ccd.domain.facts.people import BreakEnded as BreakEnded
+from ccd.domain.facts.people import BreakStarted as BreakStarted
+from ccd.domain.facts.people import PeopleFact as PeopleFact
+from ccd.domain.facts.people import PhoneSeen as PhoneSeen
+from ccd.domain.facts.people import WrapUpEnded as WrapUpEnded
+from ccd.domain.facts.people import WrapUpExtended as WrapUpExtended
+from ccd.domain.facts.people import WrapUpStarted as WrapUpStarted
+from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
+from ccd.domain.facts.waiting import AgentOffered as AgentOffered
+from ccd.domain.facts.waiting import CallQueued as CallQueued
+from ccd.domain.facts.waiting import OfferEnded as OfferEnded
+from ccd.domain.facts.waiting import PriorityRaised as PriorityRaised
+from ccd.domain.facts.waiting import QueueLeft as QueueLeft
+from ccd.domain.facts.waiting import SkillsRelaxed as SkillsRelaxed
+from ccd.domain.facts.waiting import TalkEnded as TalkEnded
+from ccd.domain.facts.waiting import WaitingFact as WaitingFact
+from ccd.domain.outcomes import CallOutcome as CallOutcome
+from ccd.domain.outcomes import EndedBy as EndedBy
+from ccd.domain.outcomes import OfferOutcome as OfferOutcome
+from ccd.domain.outcomes import VisitOutcome as VisitOutcome
+
+Fact = CallFact | WaitingFact | PeopleFact | CentreFact
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact in its place: `seq` counts every fact of the centre from 1, without a gap."""
+
+    seq: int
+    at_ms: int
+    fact: Fact

@@ -1,0 +1,99 @@
+"""A call, from its start to its end."""
+
+from dataclasses import dataclass
+
+from ccd.domain.outcomes import CallOutcome, EndedBy
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    call_id: str
+    channel_id: str
+    did: str
+    caller_number: str
+    caller_name: str
+    flow: str  # empty: no flow serves this DID
+
+
+@dataclass(frozen=True, slots=True)
+class CallReattached:
+    """The caller's channel came back to us after our absence or after a transfer."""
+
+    call_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetached:
+    """The connection to the caller's channel broke; the channel may live on and come back."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerRecognised:
+    call_id: str
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEntered:
+    call_id: str
+    flow: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuAnswered:
+    """`digits` empty: nothing pressed in time. `attempt` counts from 1."""
+
+    call_id: str
+    node: str
+    digits: str
+    valid: bool
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallTransferred:
+    call_id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    call_id: str
+    outcome: CallOutcome
+    ended_by: EndedBy
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """`path` is relative to the recordings folder."""
+
+    call_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStored:
+    call_id: str
+    path: str
+    length_ms: int
+    size_bytes: int
+    sha256: str
+
+
+CallFact = (
+    CallStarted
+    | CallReattached
+    | CallDetached
+    | CallerRecognised
+    | NodeEntered
+    | MenuAnswered
+    | CallTransferred
+    | CallEnded
+    | RecordingStarted
+    | RecordingStored
+)

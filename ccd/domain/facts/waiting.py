@@ -1,0 +1,106 @@
+"""A caller waits and is served."""
+
+from dataclasses import dataclass
+
+from ccd.domain.outcomes import EndedBy, OfferOutcome, VisitOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class CallQueued:
+    """`entered_at_ms` is when the wait began, which after our absence is before this fact. `skills` are all
+    that are asked for now (`english:4 french:2`), `own_skills` those of them that the caller himself brought
+    by the number he dialled or the key he pressed."""
+
+    call_id: str
+    visit: int
+    queue: str
+    priority: int
+    entered_at_ms: int
+    skills: str = ""
+    own_skills: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsRelaxed:
+    """The caller has waited so long that less is asked for; `skills` is what is left."""
+
+    call_id: str
+    visit: int
+    queue: str
+    skills: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRaised:
+    """The caller has waited so long that he comes before others."""
+
+    call_id: str
+    visit: int
+    queue: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentOffered:
+    """`reason` says in a supervisor's words why this agent got this call."""
+
+    call_id: str
+    visit: int
+    queue: str
+    agent: str
+    extension: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEnded:
+    call_id: str
+    visit: int
+    agent: str
+    outcome: OfferOutcome
+    ring_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentAnswered:
+    """`tickets` is the queue's ticket policy at this moment (`domain/plan.py`)."""
+
+    call_id: str
+    visit: int
+    queue: str
+    agent: str
+    ring_ms: int
+    wait_ms: int
+    tickets: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkEnded:
+    call_id: str
+    visit: int
+    agent: str
+    ended_by: EndedBy
+    talk_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLeft:
+    """The visit is over without an answer."""
+
+    call_id: str
+    visit: int
+    queue: str
+    outcome: VisitOutcome
+    wait_ms: int
+
+
+WaitingFact = (
+    CallQueued
+    | SkillsRelaxed
+    | PriorityRaised
+    | AgentOffered
+    | OfferEnded
+    | AgentAnswered
+    | TalkEnded
+    | QueueLeft
+)
