@@ -1,14 +1,18 @@
 """Ports that nobody uses now."""
 
+import os
 import socket
+from collections import deque
 from contextlib import ExitStack
-from itertools import count
 
 from ccd.app.setup import Ports
 
 HOST = "127.0.0.1"
 _RTP_SPAN = 400
-_rtp_block = count()
+_RTP_BLOCKS = range(10000, 18000, _RTP_SPAN)
+_taken: deque[int] = deque(maxlen=4)
+"""File descriptors, bound to the first port of each block given out last: by TCP, which RTP does not use, so
+that another run on this machine takes other blocks."""
 
 
 def free_ports() -> Ports:
@@ -16,8 +20,23 @@ def free_ports() -> Ports:
     with ExitStack() as held:
         sip = _bound(held, socket.SOCK_DGRAM, 0)
         ami, agi, api = (_bound(held, socket.SOCK_STREAM, 0) for _ in range(3))
-    rtp_first = 10000 + next(_rtp_block) % 20 * _RTP_SPAN
+    rtp_first = _rtp_block()
     return Ports(HOST, sip, ami, agi, api, rtp_first, rtp_first + _RTP_SPAN - 1)
+
+
+def _rtp_block() -> int:
+    for first in _RTP_BLOCKS:
+        mark = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            mark.bind((HOST, first))
+        except OSError:
+            mark.close()
+            continue
+        if len(_taken) == _taken.maxlen:
+            os.close(_taken.popleft())
+        _taken.append(mark.detach())
+        return first
+    raise AssertionError(f"every block of RTP ports is taken: {_RTP_BLOCKS}")
 
 
 def usual_or_free_ports() -> Ports:
