@@ -1,0 +1,44 @@
+"""What the dialplan knows by itself: where the daemon is, who is at which number, and who helps out when the
+daemon is away."""
+
+from ccd.domain.ivr.flow import Flow
+from ccd.domain.plan import Plan
+from ccd.settings import Settings
+
+
+def render_dialplan(plan: Plan, settings: Settings) -> str:
+    return "\n".join([*_globals(plan, settings), *_extensions(plan), *_queues_of_dids(plan)]) + "\n"
+
+
+def _globals(plan: Plan, settings: Settings) -> list[str]:
+    agi, asterisk = settings.agi, settings.asterisk
+    last_queue = plan.queues[0].name if plan.queues else ""
+    return [
+        "[globals](+)",
+        f"CCD_AGI = agi://{agi.host}:{agi.port}/{agi.token.get_secret_value()}",
+        f"CCD_RETRY_EVERY_S = {asterisk.retry_every_s}",
+        f"CCD_GIVE_UP_AFTER_S = {asterisk.give_up_after_s}",
+        f"CCD_LAST_QUEUE = {last_queue}",
+    ]
+
+
+def _extensions(plan: Plan) -> list[str]:
+    lines = ["", "[ccd-extensions]"]
+    for extension in plan.extensions:
+        n = extension.number
+        lines += [f"exten => {n},hint,PJSIP/{n}", f"exten => {n},1,Gosub(ccd-dial,s,1({n}))"]
+    return lines
+
+
+def _queues_of_dids(plan: Plan) -> list[str]:
+    lines = ["", "[ccd-did-queue]"]
+    for did in plan.dids:
+        queue = _first_queue(plan.flows_by_name[did.flow])
+        number = did.number.lstrip("+")
+        for spelling in (number, f"+{number}") if queue else ():
+            lines += [f"exten => {spelling},1,Set(CCD_QUEUE={queue})", " same => n,Return()"]
+    return lines
+
+
+def _first_queue(flow: Flow) -> str:
+    return next((queue for _, queue in flow.queues()), "")

@@ -1,0 +1,17 @@
+"""What the dialplan knows by itself."""
+
+from ccd.domain.plan import Plan
+from ccd.settings import Settings
+from ccd.telephony.config.dialplan import render_dialplan
+
+
+def test_a_number_that_leads_to_no_queue_has_no_queue_of_its_own() -> None:
+    flow = {"name": "closed", "start": "bye", "nodes": {"bye": {"kind": "hang_up"}}}
+    plan = Plan.model_validate({"flows": [flow], "dids": [{"number": "842838220000", "flow": "closed"}]})
+    assert "842838220000" not in render_dialplan(plan, Settings())
+
+
+def test_the_last_resort_is_the_first_queue() -> None:
+    plan = Plan.model_validate({"queues": [{"name": "support"}, {"name": "sales"}]})
+    assert "CCD_LAST_QUEUE = support\n" in render_dialplan(plan, Settings())
+    assert "CCD_LAST_QUEUE = \n" in render_dialplan(Plan(), Settings())
