@@ -27,6 +27,7 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.plan import Plan, Queue
+from ccd.domain.plan_nodes import Spot, reached
 from ccd.domain.skills import Asked, asked_for, read
 
 
@@ -109,6 +110,11 @@ class Call:
         return self.sessions > 0
 
     @property
+    def spot(self) -> Spot:
+        """Where he is, or was last, on his way to somebody."""
+        return self.flow, self.node
+
+    @property
     def recording_path(self) -> str:
         """Where this call's recording goes, below the recordings folder: a call id begins with its UTC date
         (`20261123T0930…`), which names the day's folder."""
@@ -139,9 +145,12 @@ class Call:
 
     @property
     def did_skills(self) -> Asked:
-        """What the number asks for, within its own flow."""
+        """What the number asks for, within the flows it leads to."""
         did = self.plan.dids_by_number.get(self.did.lstrip("+"))
-        return asked_for(did.skills) if did and did.flow == self.flow else ()
+        if did is None or not did.skills:
+            return ()
+        within = any(site.spot[0] == self.flow for site in reached(self.plan, did))
+        return asked_for(did.skills) if within else ()
 
     def next_step_at_ms(self, now_ms: int) -> int | None:
         """When waiting longer changes something."""

@@ -11,8 +11,11 @@ from typing import Annotated, Self
 from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
 
 from ccd.domain.ivr.flow import Flow
+from ccd.domain.ivr.nodes import Node
+from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.skill_checks import unmet_skills
 from ccd.domain.skills import Skills
@@ -57,13 +60,26 @@ class Agent(Frozen):
 
 
 class Did(Frozen):
-    """A number that callers dial (as the trunk delivers it) and the flow that answers it. `skills` are asked
-    of the agent on top of what the queue asks, and never relaxed."""
+    """A number that callers dial (as the trunk delivers it), and the flow or else the `target` that answers
+    it. `skills` are asked of the agent on top of what the queue asks, and never relaxed."""
 
     number: DidNumber
-    flow: Name
+    flow: Name | None = None
+    target: Target | None = None
     title: Title = ""
     skills: Skills = Field(default_factory=dict)
+
+    @property
+    def target_spot(self) -> Spot:
+        """Where calls find `target`."""
+        return f"DID {self.number}", "target"
+
+    @model_validator(mode="after")
+    def _leads_to_one_place(self) -> Self:
+        if bool(self.flow) == bool(self.target):
+            what = "needs either a `flow` or a `target` that says where its callers go, and not both"
+            refuse("Did", [(("target" if self.target else "flow",), f"DID {self.number} {what}")])
+        return self
 
 
 class Trunk(Frozen):
@@ -105,6 +121,24 @@ class Plan(Frozen):
         return {did.number.lstrip("+"): did for did in self.dids}
 
     @cached_property
+    def sites(self) -> dict[Spot, Site]:
+        """Every node, be it in a flow or alone."""
+        return {site.spot: site for site in sites(self)}
+
+    @cached_property
+    def sites_of(self) -> dict[str, list[Site]]:
+        """The same by flow."""
+        of: dict[str, list[Site]] = {}
+        for site in self.sites.values():
+            of.setdefault(site.spot[0], []).append(site)
+        return of
+
+    def node(self, flow: str, node: str) -> Node | None:
+        """Where a call is that says so; a target's `flow` is who holds it. None: not in this plan."""
+        site = self.sites.get((flow, node))
+        return site.node if site else None
+
+    @cached_property
     def queues_of(self) -> dict[str, tuple[Queue, ...]]:
         """The queues that each agent is a member of, in the plan's order."""
         of: dict[str, list[Queue]] = {agent.name: [] for agent in self.agents}
@@ -116,6 +150,7 @@ class Plan(Frozen):
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
         refuse("Plan", [*self._repeated_names(), *self._dangling_names()])
+        refuse("Plan", [*endless_circles(self)])
         refuse("Plan", [*unmet_skills(self)])
         return self
 
@@ -142,13 +177,9 @@ class Plan(Frozen):
             for j, member in enumerate(q.member_names):
                 if member not in self.agents_by_name:
                     yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
-        for i, f in enumerate(self.flows):
-            for node, queue in f.queues():
-                if queue not in self.queues_by_name:
-                    place = ("flows", i, "nodes", node, "queue")
-                    yield place, f"flow {f.name}, node {node}: there is no queue {queue}"
+        yield from dangling_names(self)
         for i, d in enumerate(self.dids):
-            if d.flow not in self.flows_by_name:
+            if d.flow and d.flow not in self.flows_by_name:
                 yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"
 
 

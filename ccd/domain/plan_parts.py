@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.plan import Agent, Did, Extension, Plan, Queue, Trunk
+from ccd.domain.plan_nodes import users_of_node
 
 PlanItem = Trunk | Extension | Agent | Queue | Flow | Did
 
@@ -69,9 +70,10 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
         case Kind.AGENT:
             return [f"queue {q.name}" for q in plan.queues if key in q.member_names]
         case Kind.QUEUE:
-            return [f"flow {f.name} (node {node})" for f in plan.flows for node, q in f.queues() if q == key]
+            return users_of_node(plan, kind, key)
         case Kind.FLOW:
-            return [f"DID {d.number}" for d in plan.dids if d.flow == key]
+            by_number = [f"DID {d.number}" for d in plan.dids if d.flow == key]
+            return [*users_of_node(plan, kind, key), *by_number]
         case Kind.TRUNK | Kind.DID:
             return []
 

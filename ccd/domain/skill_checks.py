@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccd.domain.ivr.nodes import EnterQueue
 from ccd.domain.located import Problem
+from ccd.domain.plan_nodes import reached
 from ccd.domain.plan_queue import Queue
 from ccd.domain.skills import Asked, asked_for, has, in_words
 
@@ -21,25 +22,23 @@ def unmet_skills(plan: Plan) -> Iterator[Problem]:
         if not _served(plan, queue, asked):
             place = ("relax", len(queue.relax) - 1, "skills") if queue.relax else ("skills",)
             yield ("queues", i, *place), _sentence(f"queue {queue.name}", queue, asked)
-    for i, flow in enumerate(plan.flows):
-        for name, node in flow.nodes.items():
-            if isinstance(node, EnterQueue) and node.skills:
-                queue = plan.queues_by_name[node.queue]
-                asked = asked_for(queue.skills_at_last, node.skills)
-                if not _served(plan, queue, asked):
-                    what = _sentence(f"flow {flow.name}, node {name}", queue, asked)
-                    yield ("flows", i, "nodes", name, "skills"), what
+    for site in plan.sites.values():
+        if isinstance(site.node, EnterQueue) and site.node.skills:
+            queue = plan.queues_by_name[site.node.queue]
+            asked = asked_for(queue.skills_at_last, site.node.skills)
+            if not _served(plan, queue, asked):
+                yield (*site.place, "skills"), _sentence(site.words, queue, asked)
     yield from _unmet_by_dids(plan)
 
 
 def _unmet_by_dids(plan: Plan) -> Iterator[Problem]:
     for i, did in enumerate(plan.dids):
-        for name, node in plan.flows_by_name[did.flow].nodes.items():
-            if isinstance(node, EnterQueue) and did.skills:
-                queue = plan.queues_by_name[node.queue]
-                asked = asked_for(queue.skills_at_last, node.skills, did.skills)
+        for site in reached(plan, did) if did.skills else ():
+            if isinstance(site.node, EnterQueue):
+                queue = plan.queues_by_name[site.node.queue]
+                asked = asked_for(queue.skills_at_last, site.node.skills, did.skills)
                 if not _served(plan, queue, asked):
-                    what = _sentence(f"DID {did.number}, by node {name}", queue, asked)
+                    what = _sentence(f"DID {did.number}, by {site.part}", queue, asked)
                     yield ("dids", i, "skills"), what
 
 

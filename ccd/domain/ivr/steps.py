@@ -23,7 +23,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
+    """A node of the same flow; with `flow` one of another, and there "" is the start."""
+
     node: str
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
+from ccd.domain.plan_nodes import start_of
 from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line, keep_waiting
@@ -53,7 +54,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         event.did,
         event.caller_number,
         event.caller_name,
-        did.flow if did else "",
+        start_of(centre.plan, did)[0] if did else "",
     )
     call = centre.calls[event.call_id]
     if event.caller_number:
@@ -63,7 +64,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
     elif did:
         yield AnswerCall(call.call_id)
-        yield from enter(centre, call, _start(centre.plan, did), now_ms)
+        yield from enter(centre, call, start_of(centre.plan, did), now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)
         yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
@@ -87,10 +88,10 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
     elif call.state is CallState.LEAVING and call.in_safety_net:
         again = call.visit + 1
         yield from join_line(centre, call, call.queue, again, call.entered_at_ms, call.own_skills, now_ms)
-    elif call.state is CallState.IN_FLOW and _node_exists(call):
-        yield from enter(centre, call, call.node, now_ms)
+    elif call.state is CallState.IN_FLOW and call.spot in call.plan.sites:
+        yield from enter(centre, call, call.spot, now_ms)  # after a restart the plan may be another one
     elif did and (call.state is CallState.IN_FLOW or transferred):
-        yield from enter(centre, call, _start(call.plan, did), now_ms, flow=did.flow)
+        yield from enter(centre, call, start_of(call.plan, did), now_ms)
     else:
         yield from release(call, EndedBy.AGENT if call.talked else EndedBy.SYSTEM)
 
@@ -103,13 +104,3 @@ def _dismiss_again(call_id: str, outcome: CallOutcome) -> ReleaseCall:
 
 def _did(plan: Plan, number: str) -> Did | None:
     return plan.dids_by_number.get(number.lstrip("+"))
-
-
-def _start(plan: Plan, did: Did) -> str:
-    return plan.flows_by_name[did.flow].start
-
-
-def _node_exists(call: Call) -> bool:
-    """After a restart the plan may be another one."""
-    flow = call.plan.flows_by_name.get(call.flow)
-    return flow is not None and call.node in flow.nodes

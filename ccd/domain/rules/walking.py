@@ -8,6 +8,7 @@ from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.plan_nodes import Spot
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line
 from ccd.domain.skills import asked_for
@@ -29,11 +30,10 @@ def digits_entered(centre: Centre, event: DigitsEntered, now_ms: int) -> Rule:
     return None
 
 
-def enter(centre: Centre, call: Call, node: str, now_ms: int, flow: str = "") -> Part:
-    """Go to a node of the call's flow, or of another `flow`."""
-    flow = flow or call.flow
-    yield NodeEntered(call.call_id, flow, node)
-    yield from _take(centre, call, call.plan.flows_by_name[flow].nodes[node].enter(), now_ms)
+def enter(centre: Centre, call: Call, spot: Spot, now_ms: int) -> Part:
+    """Go to a node of the call's plan."""
+    yield NodeEntered(call.call_id, *spot)
+    yield from _take(centre, call, call.plan.sites[spot].node.enter(), now_ms)
 
 
 def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
@@ -43,7 +43,9 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case Ask():
             yield CollectDigits(call.call_id, step.prompts, step.max_digits, step.timeout_s)
         case GoTo():
-            yield from enter(centre, call, step.node, now_ms)
+            flow = step.flow or call.flow
+            node = step.node or call.plan.flows_by_name[flow].start
+            yield from enter(centre, call, (flow, node), now_ms)
         case JoinQueue():
             own_skills = asked_for(dict(call.did_skills), dict(step.skills))
             yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, own_skills, now_ms)
@@ -57,4 +59,4 @@ def _node_of(call: Call) -> Node | None:
     """Where the caller is in his flow, while he walks through it."""
     if call.state is not CallState.IN_FLOW or not call.attached or not call.node:
         return None
-    return call.plan.flows_by_name[call.flow].nodes[call.node]
+    return call.plan.node(*call.spot)

@@ -1,8 +1,8 @@
 """What the dialplan knows by itself: where the daemon is, who is at which number, and who helps out when the
 daemon is away."""
 
-from ccd.domain.ivr.flow import Flow
 from ccd.domain.plan import Plan
+from ccd.domain.plan_nodes import first_queue
 from ccd.settings import Settings
 
 
@@ -33,12 +33,8 @@ def _extensions(plan: Plan) -> list[str]:
 def _queues_of_dids(plan: Plan) -> list[str]:
     lines = ["", "[ccd-did-queue]"]
     for did in plan.dids:
-        queue = _first_queue(plan.flows_by_name[did.flow])
+        queue = first_queue(plan, did)
         number = did.number.lstrip("+")
         for spelling in (number, f"+{number}") if queue else ():
             lines += [f"exten => {spelling},1,Set(CCD_QUEUE={queue})", " same => n,Return()"]
     return lines
-
-
-def _first_queue(flow: Flow) -> str:
-    return next((queue for _, queue in flow.queues()), "")

@@ -15,6 +15,9 @@ class HangUp(Frozen):
     def targets(self) -> dict[str, str]:
         return {}
 
+    def refers(self) -> dict[str, tuple[str, str]]:
+        return {}
+
     def enter(self) -> Step:
         return Say(self.prompts) if self.prompts else Leave()
 

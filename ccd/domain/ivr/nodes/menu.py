@@ -28,6 +28,9 @@ class Menu(Frozen):
     def targets(self) -> dict[str, str]:
         return {**{f"choices.{key}": node for key, node in self.choices.items()}, "otherwise": self.otherwise}
 
+    def refers(self) -> dict[str, tuple[str, str]]:
+        return {}
+
     def enter(self) -> Step:
         return self._ask(())
 

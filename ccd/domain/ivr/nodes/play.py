@@ -18,6 +18,9 @@ class Play(Frozen):
     def targets(self) -> dict[str, str]:
         return {"next": self.next}
 
+    def refers(self) -> dict[str, tuple[str, str]]:
+        return {}
+
     def enter(self) -> Step:
         return Say(self.prompts)
 

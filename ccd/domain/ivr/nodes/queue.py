@@ -21,6 +21,9 @@ class EnterQueue(Frozen):
     def targets(self) -> dict[str, str]:
         return {}
 
+    def refers(self) -> dict[str, tuple[str, str]]:
+        return {"queue": ("queue", self.queue)}
+
     def enter(self) -> Step:
         return JoinQueue(self.queue, asked_for(self.skills))
 

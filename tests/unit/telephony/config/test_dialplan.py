@@ -15,3 +15,14 @@ def test_the_last_resort_is_the_first_queue() -> None:
     plan = Plan.model_validate({"queues": [{"name": "support"}, {"name": "sales"}]})
     assert "CCD_LAST_QUEUE = support\n" in render_dialplan(plan, Settings())
     assert "CCD_LAST_QUEUE = \n" in render_dialplan(Plan(), Settings())
+
+
+def test_the_safety_net_follows_a_number_to_its_queue() -> None:
+    flow = {"name": "main", "start": "wait", "nodes": {"wait": {"kind": "queue", "queue": "support"}}}
+    dids = [
+        {"number": "100", "target": {"kind": "flow", "flow": "main"}},
+        {"number": "200", "target": {"kind": "queue", "queue": "support"}},
+    ]
+    plan = Plan.model_validate({"queues": [{"name": "support"}], "flows": [flow], "dids": dids})
+    for number in ("100", "200"):
+        assert f"exten => {number},1,Set(CCD_QUEUE=support)" in render_dialplan(plan, Settings())

@@ -1,0 +1,107 @@
+"""Every node of the plan, wherever it stands: in a flow, or alone as somebody's target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccd.domain.circles import first_circle
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, Node
+from ccd.domain.located import Place, Problem
+
+if TYPE_CHECKING:
+    from ccd.domain.plan import Did, Plan
+
+Spot = tuple[str, str]
+"""Flow and node, by which calls know where they are. A target's flow is who holds it: `DID 842838220000`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A node and where it stands; `holder` and `part` say so in words, `place` within the plan as written."""
+
+    spot: Spot
+    node: Node
+    holder: str
+    part: str
+    place: Place
+
+    @property
+    def words(self) -> str:
+        return f"{self.holder}, {self.part}"
+
+
+def sites(plan: Plan) -> Iterator[Site]:
+    """In the order in which they were written. Names may still lead nowhere."""
+    for i, flow in enumerate(plan.flows):
+        for name, node in flow.nodes.items():
+            place = ("flows", i, "nodes", name)
+            yield Site((flow.name, name), node, f"flow {flow.name}", f"node {name}", place)
+    for i, did in enumerate(plan.dids):
+        if did.target:
+            holder, part = did.target_spot
+            yield Site((holder, part), did.target, holder, part, ("dids", i, "target"))
+
+
+def dangling_names(plan: Plan) -> Iterator[Problem]:
+    """Of what nodes name and the plan does not have."""
+    known = {"queue": plan.queues_by_name.keys(), "flow": plan.flows_by_name.keys()}
+    for site in sites(plan):
+        for field, (kind, name) in site.node.refers().items():
+            if name not in known[kind]:
+                yield (*site.place, field), f"{site.words}: there is no {kind} {name}"
+        if isinstance(site.node, EnterFlow) and site.node.node:
+            flow = plan.flows_by_name.get(site.node.flow)
+            if flow and site.node.node not in flow.nodes:
+                what = f"{site.words}: flow {flow.name} has no node {site.node.node}"
+                yield (*site.place, "node"), what
+
+
+def endless_circles(plan: Plan) -> Iterator[Problem]:
+    """`plan`: its names resolve. A circle through several flows in which the caller can only listen."""
+    circle = first_circle(plan.sites, lambda spot: _leads_on(plan, spot))
+    if circle:
+        way = " -> ".join(plan.sites[spot].words for spot in circle)
+        yield plan.sites[circle[0]].place, f"endless loop, the caller can only listen: {way}"
+
+
+def start_of(plan: Plan, did: Did) -> Spot:
+    """Where the number leads first."""
+    return (did.flow, plan.flows_by_name[did.flow].start) if did.flow else did.target_spot
+
+
+def reached(plan: Plan, did: Did) -> list[Site]:
+    """Every node that a caller of this number may come to without having been in a queue: flow by flow, the
+    first one's first, each in the order it was written."""
+    flows = [start_of(plan, did)[0]]
+    found: list[Site] = []
+    for flow in flows:
+        found += plan.sites_of[flow]
+        for site in plan.sites_of[flow]:
+            if isinstance(site.node, EnterFlow) and site.node.flow not in flows:
+                flows.append(site.node.flow)
+    return found
+
+
+def first_queue(plan: Plan, did: Did) -> str:
+    """Where the safety net brings callers of this number; empty for none."""
+    return next((site.node.queue for site in reached(plan, did) if isinstance(site.node, EnterQueue)), "")
+
+
+def users_of_node(plan: Plan, kind: str, name: str) -> list[str]:
+    """Who names a thing of the plan in one of his nodes: `flow main (node sales)`. Its own do not count."""
+    return [
+        f"{site.holder} ({site.part})"
+        for site in plan.sites.values()
+        if (kind, name) in site.node.refers().values() and site.holder != f"{kind} {name}"
+    ]
+
+
+def _leads_on(plan: Plan, spot: Spot) -> Iterator[Spot]:
+    """Where the caller comes without doing or waiting for anything."""
+    node = plan.sites[spot].node
+    if isinstance(node, EnterFlow):
+        yield node.flow, node.node or plan.flows_by_name[node.flow].start
+    elif not node.waits:
+        yield from ((spot[0], target) for target in node.targets().values())
