@@ -9,7 +9,7 @@ from ccd.api.errors import taken
 from ccd.api.plan_items import Example, changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Did, Plan
+from ccd.domain.plan import Did, Plan, Team
 from ccd.domain.plan_parts import Kind
 
 FLOW: Example = {
@@ -31,6 +31,7 @@ FLOW: Example = {
     },
 }
 DID: Example = {"number": "842838220000", "flow": "main", "title": "Main number"}
+TEAM: Example = {"name": "day", "supervisors": ["binh"], "agents": ["an"], "tone": False}
 PLAN: Example = {
     "country": "VN",
     "trunks": [{"name": "carrier", "addresses": ["203.0.113.10"]}],
@@ -58,3 +59,5 @@ router.include_router(reading_routes(Kind.FLOW, Flow))
 router.include_router(changing_routes(Kind.FLOW, Flow, FLOW))
 router.include_router(reading_routes(Kind.DID, Did))
 router.include_router(changing_routes(Kind.DID, Did, DID))
+router.include_router(reading_routes(Kind.TEAM, Team))
+router.include_router(changing_routes(Kind.TEAM, Team, TEAM))

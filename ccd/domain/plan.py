@@ -15,8 +15,10 @@ from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
+from ccd.domain.plan_team import Team, unknown_people
 from ccd.domain.skill_checks import unmet_skills
 from ccd.domain.skills import Skills
 
@@ -26,10 +28,12 @@ __all__ = [
     "Did",
     "DidNumber",
     "Extension",
+    "FeatureCodes",
     "Member",
     "Number",
     "Plan",
     "Queue",
+    "Team",
     "TicketPolicy",
     "Trunk",
 ]
@@ -93,13 +97,15 @@ class Trunk(Frozen):
 
 class Plan(Frozen):
     """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
-    what agents may choose from."""
+    what agents may choose from, at a phone by their position in the list."""
 
     country: Country = "US"
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
+    feature_codes: FeatureCodes = FeatureCodes()
     trunks: tuple[Trunk, ...] = ()
     extensions: tuple[Extension, ...] = ()
     agents: tuple[Agent, ...] = ()
+    teams: tuple[Team, ...] = ()
     queues: tuple[Queue, ...] = ()
     flows: tuple[Flow, ...] = ()
     dids: tuple[Did, ...] = ()
@@ -149,8 +155,8 @@ class Plan(Frozen):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
-        refuse("Plan", [*self._repeated_names(), *self._dangling_names()])
-        refuse("Plan", [*endless_circles(self)])
+        refuse("Plan", [*self._repeated_names(), *self._dangling_names(), *unknown_people(self)])
+        refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
         refuse("Plan", [*unmet_skills(self)])
         return self
 
@@ -159,6 +165,7 @@ class Plan(Frozen):
         yield from _repeated("trunk", [t.name for t in self.trunks], ("trunks",), ("name",))
         yield from _repeated("extension", [e.number for e in self.extensions], ("extensions",), ("number",))
         yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))
+        yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))

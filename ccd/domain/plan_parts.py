@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Did, Extension, Plan, Queue, Trunk
+from ccd.domain.plan import Agent, Did, Extension, Plan, Queue, Team, Trunk
 from ccd.domain.plan_nodes import users_of_node
 
-PlanItem = Trunk | Extension | Agent | Queue | Flow | Did
+PlanItem = Trunk | Extension | Agent | Team | Queue | Flow | Did
 
 
 class Kind(StrEnum):
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TRUNK = "trunk"
     EXTENSION = "extension"
     AGENT = "agent"
+    TEAM = "team"
     QUEUE = "queue"
     FLOW = "flow"
     DID = "did"
@@ -66,16 +67,23 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
     """Who stands in the way of a deletion: `queue support`, `flow main (node sales)`, …"""
     match kind:
         case Kind.EXTENSION:
-            return [f"agent {a.name}" for a in plan.agents if a.extension == key]
+            sitting = [f"agent {a.name}" for a in plan.agents if a.extension == key]
+            return sitting + [f"team {t.name}" for t in plan.teams if key in _by_extension(plan, t)]
         case Kind.AGENT:
-            return [f"queue {q.name}" for q in plan.queues if key in q.member_names]
+            serving = [f"queue {q.name}" for q in plan.queues if key in q.member_names]
+            return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]
         case Kind.QUEUE:
             return users_of_node(plan, kind, key)
         case Kind.FLOW:
             by_number = [f"DID {d.number}" for d in plan.dids if d.flow == key]
             return [*users_of_node(plan, kind, key), *by_number]
-        case Kind.TRUNK | Kind.DID:
+        case Kind.TRUNK | Kind.DID | Kind.TEAM:
             return []
+
+
+def _by_extension(plan: Plan, team: Team) -> set[str]:
+    """Its supervisors who are no agents."""
+    return set(team.supervisors) - set(plan.agents_by_name)
 
 
 def _with(plan: Plan, kind: Kind, items: tuple[PlanItem, ...]) -> Plan:

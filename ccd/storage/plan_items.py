@@ -63,7 +63,7 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
 
 
 def _rows(plan: Plan) -> Iterator[tuple[_Key, tuple[dict[str, Any], int]]]:
-    centre = plan.model_dump(mode="json", include={"country", "break_reasons"})
+    centre = plan.model_dump(mode="json", exclude={kind.field for kind in Kind})
     yield (CENTRE, CENTRE), (centre, 0)
     for kind in Kind:
         for position, item in enumerate(items_of(plan, kind)):

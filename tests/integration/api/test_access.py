@@ -35,6 +35,7 @@ SUPERVISORS_CHANGES = {"rename_customer"}
 
 PARAMS = {
     "agent": "an",
+    "team": "day",
     "queue": "support",
     "extension": "1001",
     "trunk": "carrier",

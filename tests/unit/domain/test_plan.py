@@ -12,6 +12,7 @@ GOOD: dict[str, Any] = {
     "trunks": [{"name": "carrier"}],
     "extensions": [{"number": "1001"}, {"number": "1002"}],
     "agents": [{"name": "an", "extension": "1001"}],
+    "teams": [{"name": "day", "supervisors": ["1002"], "agents": ["an"]}],
     "queues": [{"name": "support", "members": ["an"]}],
     "flows": [{"name": "main", "start": "wait", "nodes": WAIT}],
     "dids": [{"number": "+84283822", "flow": "main"}],
@@ -50,7 +51,7 @@ def test_a_name_that_leads_nowhere(change: dict[str, Any], place: tuple[int | st
     assert places(GOOD | change) == [place]
 
 
-@pytest.mark.parametrize("kind", ["trunks", "extensions", "agents", "queues", "flows", "dids"])
+@pytest.mark.parametrize("kind", ["trunks", "extensions", "agents", "teams", "queues", "flows", "dids"])
 def test_a_name_that_is_there_twice(kind: str) -> None:
     items = GOOD[kind]
     key = "number" if "number" in items[0] else "name"
@@ -63,4 +64,4 @@ def test_a_did_with_and_without_plus_is_one() -> None:
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
-    assert len(places(GOOD | {"extensions": [], "queues": []})) == 2
+    assert len(places(GOOD | {"extensions": [], "queues": []})) == 3

@@ -8,8 +8,9 @@ from ccd.domain.plan_parts import Kind, find_item, items_of, key_of, users_of, w
 
 PLAN = Plan.model_validate(
     {
-        "extensions": [{"number": "1001"}],
+        "extensions": [{"number": "1001"}, {"number": "2000"}],
         "agents": [{"name": "an", "extension": "1001"}],
+        "teams": [{"name": "day", "supervisors": ["2000"], "agents": ["an"]}],
         "queues": [{"name": "support", "members": ["an"]}, {"name": "sales"}],
         "flows": [
             {"name": "main", "start": "wait", "nodes": {"wait": {"kind": "queue", "queue": "support"}}}
@@ -46,7 +47,9 @@ def test_a_plan_with_a_bad_item_does_not_come_about() -> None:
     ("kind", "key", "users"),
     [
         (Kind.EXTENSION, "1001", ["agent an"]),
-        (Kind.AGENT, "an", ["queue support"]),
+        (Kind.EXTENSION, "2000", ["team day"]),
+        (Kind.AGENT, "an", ["queue support", "team day"]),
+        (Kind.TEAM, "day", []),
         (Kind.QUEUE, "support", ["flow main (node wait)"]),
         (Kind.QUEUE, "sales", []),
         (Kind.FLOW, "main", ["DID +84283822"]),

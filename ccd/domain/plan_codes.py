@@ -1,0 +1,65 @@
+"""What phones dial to have something done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from ccd.domain.located import Problem
+from ccd.domain.names import Frozen
+
+if TYPE_CHECKING:
+    from ccd.domain.plan import Plan
+
+Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9*]{2,8})?$")]
+"""Empty: there is no such code here."""
+
+
+class FeatureCodes(Frozen):
+    """What phones dial; `docs/feature-codes.md` says what each does. After `supervise` and `pickup` an
+    extension follows in the same breath."""
+
+    sign_in: Code = "*45"
+    on_break: Code = "*46"
+    wrap_up: Code = "*47"
+    voicemail: Code = "*97"
+    echo: Code = "*43"
+    forward: Code = "*72"
+    forward_off: Code = "*73"
+    do_not_disturb: Code = "*78"
+    do_not_disturb_off: Code = "*79"
+    pickup: Code = "**"
+    pickup_any: Code = "*8"
+    day_night: Code = "*280"
+    supervise: Code = "555"
+
+    BEFORE_EXTENSION: ClassVar[tuple[str, ...]] = ("supervise", "pickup")
+
+    def dialled(self) -> dict[str, str]:
+        """Code -> what it does, without those that take an extension behind them."""
+        return {code: name for name, code in self if code and name not in self.BEFORE_EXTENSION}
+
+    def before_extension(self) -> dict[str, str]:
+        """The same, of those."""
+        return {code: name for name, code in self if code and name in self.BEFORE_EXTENSION}
+
+
+def clashing_codes(plan: Plan) -> Iterator[Problem]:
+    """What is dialled must mean one thing."""
+    codes = plan.feature_codes
+    numbers = {extension.number for extension in plan.extensions}
+    names = [name for name, code in codes if code]
+    for first, second in combinations(names, 2):
+        if getattr(codes, first) == getattr(codes, second):
+            yield ("feature_codes", second), f"{getattr(codes, second)} is the code of {first} already"
+    for code, name in codes.dialled().items():
+        if code in numbers:
+            yield ("feature_codes", name), f"{code} is an extension; choose another code, or none: ''"
+    for code, name in codes.before_extension().items():
+        for taken, what in [*((n, "an extension") for n in numbers), *codes.dialled().items()]:
+            if taken.startswith(code) and taken.removeprefix(code) in numbers:
+                behind = taken.removeprefix(code)
+                yield ("feature_codes", name), f"{code} before extension {behind} is {taken}, which is {what}"
