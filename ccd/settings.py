@@ -34,8 +34,9 @@ class Ami(_Branch):
     secret: SecretStr = SecretStr("")
     action_timeout_s: float = 5.0
     """How long an answer to one action may take."""
-    retry_most_s: float = 5.0
-    """The longest pause between two tries to connect; the first is 0.1 s and each doubles."""
+    retry_most_s: float = 1.0
+    """The longest pause between two tries to connect; the first is 0.1 s and each doubles. Agents' states are
+    true again at most so long after Asterisk is back."""
 
 
 class Agi(_Branch):

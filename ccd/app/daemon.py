@@ -194,7 +194,7 @@ async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
 def _restored(began: Began) -> Floor:
     """The floor as it was when the last daemon went."""
     floor = Floor(began.plan, began.seed)
-    for impossible in floor.restore(began.restored, began.ended):
+    for impossible in floor.restore(began.restored, began.ended, began.at_ms):
         _log.error("a fact of the record cannot be true and is left out", fact=impossible)
     return floor
 

@@ -15,6 +15,7 @@ from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import Matching
 from ccd.domain.plan import Plan
 from ccd.domain.queue import Choice, in_line
+from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
 
 LINES_UP = (f.CallQueued, f.OfferEnded, f.CallReattached, f.SkillsRelaxed, f.PriorityRaised)
@@ -49,16 +50,17 @@ class Centre:
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
         self._matching = Matching(plan, self.calls, self.agents, seed)
+        self._returning = Returning(self.calls)
         self._deadlines: list[tuple[int, str, str]] = []
         """When, and which agent or which call (the other is empty)."""
         self.take_plan(plan)
 
     def restore(
-        self, recorded: Iterable[Recorded], ended: Mapping[str, CallOutcome] | None = None
+        self, recorded: Iterable[Recorded], ended: Mapping[str, CallOutcome] | None = None, now_ms: int = 0
     ) -> list[Recorded]:
-        """Live again what was true when the daemon went away; `ended` are the last calls that were over then.
-        No channel is in our hands yet. Returns what could not be true and was left out: nothing, if the
-        record is whole."""
+        """Live again, at `now_ms`, what was true when the daemon went away; `ended` are the last calls that
+        were over then. No channel is in our hands yet. Returns what could not be true and was left out:
+        nothing, if the record is whole."""
         self.ended.update(ended or {})
         left_out = []
         for entry in recorded:
@@ -68,6 +70,9 @@ class Centre:
                 left_out.append(entry)
         for call in self.calls.values():
             call.sessions = 0
+        until_ms = self._returning.expect(now_ms)
+        if until_ms is not None:
+            heappush(self._deadlines, (until_ms, "", ""))
         return left_out
 
     def next_deadline(self) -> int | None:
@@ -134,6 +139,10 @@ class Centre:
     def join_pools(self, agent: Agent) -> None:
         """To be called whenever it may have changed whether the agent may be rung."""
         self._matching.join_pools(agent, self.may_be_rung(agent))
+
+    def callers_return(self, now_ms: int) -> bool:
+        """After a start: somebody who was in line is not yet back in it."""
+        return self._returning.somebody(now_ms)
 
     def next_pair(self) -> tuple[Call, Agent, Choice] | None:
         """The caller who is due first and has a free agent, that agent, and why he. They are to be brought

@@ -1,6 +1,8 @@
 """One fresh office per test module: real Asterisk, real daemon, real phones; audio is told apart by tones."""
 
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest_asyncio
 import yaml
 
 from ccd.app.setup import Ports
+from tests.e2e.cable import Cable
 from tests.e2e.complaints import unexplained
 from tests.e2e.replayed import decides_the_same
 from tests.e2e.sounds import SOUNDS
@@ -16,6 +19,7 @@ from tests.office.office import Office, opened
 from tests.office.ports import free_ports
 from tests.office.sounds import write_tone
 from tests.phones import declare_tones
+from tests.postgres import Postgres
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +38,31 @@ def env() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def ports() -> Ports:
     return free_ports()
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    """For modules whose office is to remember in PostgreSQL: their `env` names it."""
+    folder = Path(tempfile.mkdtemp(prefix="ccd-pg-"))  # short: a socket's path has 107 bytes
+    try:
+        server = Postgres(folder)
+        server.start()
+        server.create("office")
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def cable(ports: Ports) -> AsyncIterator[Cable]:
+    """Between the daemon and AMI, for modules whose `env` leads the daemon to it."""
+    cable = Cable(("127.0.0.2", ports.ami), ("127.0.0.1", ports.ami))
+    await cable.plug_in()
+    yield cable
+    await cable.pull()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -2,12 +2,9 @@
 afterwards."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
-from ccd.app.setup import Ports
 from tests.e2e.cable import Cable
 from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import small_office
@@ -19,15 +16,6 @@ PLAN = small_office()
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 OTHER_AGENT = 997
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def cable(ports: Ports) -> AsyncIterator[Cable]:
-    """Between the daemon and AMI."""
-    cable = Cable(("127.0.0.2", ports.ami), ("127.0.0.1", ports.ami))
-    await cable.plug_in()
-    yield cable
-    await cable.pull()
 
 
 @pytest.fixture(scope="module")

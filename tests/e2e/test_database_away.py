@@ -1,10 +1,6 @@
 """PostgreSQL goes away and comes back: calls do not notice, and nothing is lost."""
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,21 +14,6 @@ from tests.postgres import Postgres
 
 PLAN = small_office()
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    folder = Path(tempfile.mkdtemp(prefix="ccd-pg-"))  # short: a socket's path has 107 bytes
-    try:
-        server = Postgres(folder)
-        server.start()
-        server.create("office")
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What is true after every event, and what is true of a shift as a whole."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import asdict
 
@@ -9,7 +9,17 @@ from ccd.domain.agent import Activity, Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import SETTLE_MS
 from ccd.domain.events import Event, PhoneState
-from ccd.domain.facts import AgentAnswered, AgentOffered, CallEnded, CallStarted, Recorded, TalkEnded
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    CallEnded,
+    CallQueued,
+    CallStarted,
+    Fact,
+    NodeEntered,
+    Recorded,
+    TalkEnded,
+)
 from ccd.domain.floor import Decision, Floor
 from ccd.domain.orders import Membership, RingAgent
 from ccd.domain.queue import due
@@ -24,7 +34,12 @@ def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
         raise decision.failure
     floor = daemon.floor
     _calls_and_agents_agree(floor)
-    _nobody_waits_in_vain(floor)
+    if floor.callers_return(daemon.lives[-1].events[-1][0]):
+        assert not any(isinstance(fact, AgentOffered) for fact in decision.facts), (
+            "one who came back later is due"
+        )
+    else:
+        _nobody_waits_in_vain(floor)
     _offers_are_fair(floor, decision)
 
 
@@ -116,8 +131,22 @@ def of_the_shift(daemon: Daemon) -> None:
     assert answered == list(dict.fromkeys(answered)), "two agents answered one visit"
     assert Counter(answered) == Counter(talked), "each conversation began and ended once"
     assert [entry.seq for entry in daemon.recorded] == list(range(1, len(facts) + 1))
+    _places_are_kept(facts)
     restored_floor_is_the_same(daemon)
     replayed_events_give_the_same_facts(daemon)
+
+
+def _places_are_kept(facts: Sequence[Fact]) -> None:
+    """Whoever is put in line again without having gone anywhere himself waits since he began to."""
+    since: dict[str, int] = {}
+    for fact in facts:
+        match fact:
+            case CallQueued():
+                assert since.setdefault(fact.call_id, fact.entered_at_ms) == fact.entered_at_ms
+            case NodeEntered():
+                since.pop(fact.call_id, None)
+            case _:
+                pass
 
 
 def restored_floor_is_the_same(daemon: Daemon) -> None:
@@ -140,7 +169,7 @@ def _memory(floor: Floor) -> object:
 def replayed_events_give_the_same_facts(daemon: Daemon) -> None:
     for number, life in enumerate(daemon.lives, start=1):
         floor = Floor(life.plan)
-        floor.restore(daemon.recorded[: life.recorded_before])
+        floor.restore(daemon.recorded[: life.recorded_before], now_ms=life.began_at_ms)
         again: list[Recorded] = daemon.recorded[: life.recorded_before]
         for now_ms, event in life.events:
             for fact in floor.handle(event, now_ms).facts:

@@ -1,22 +1,24 @@
 """A shift: an office, its people, its callers, and what goes wrong; all by one seed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from ccd.domain.events import AgentCameBack, AgentSignedOn, Event
+from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event
 from ccd.domain.facts import BreakStarted
 from ccd.domain.floor import Decision
 from tests.simulation import invariants
 from tests.simulation.offices import small_office
-from tests.simulation.troubles import TROUBLES
+from tests.simulation.troubles import TROUBLES, Trouble
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
 from tests.twin.daemon import Daemon
 from tests.twin.people import Caller, Desk, OnRing, OnTalk
 from tests.twin.timeline import Timeline
 
+TRUE_WITHIN_MS = 2000
+"""So soon after Asterisk is found, agents' states are true."""
 NINE_OCLOCK_MS = 1_795_424_400_000
 ANSWERS_MOSTLY = {OnRing.ANSWERS: 8, OnRing.LETS_IT_RING: 1, OnRing.REJECTS: 1}
 ENDS_SOMEHOW = {
@@ -38,9 +40,14 @@ class Shift:
     callers: int = 30
     length_s: int = 240
     troubles: int = 6
+    of_kind: Sequence[Trouble] = tuple(TROUBLES)
     timeline: Timeline = field(default_factory=lambda: Timeline(NINE_OCLOCK_MS))
 
+    before_next_order: Callable[[], object] | None = None
+    """Happens once, when facts of a decision are on record and its orders are not given yet."""
+
     def __post_init__(self) -> None:
+        self._quiet_at_ms = self.timeline.now_ms
         self.plan = small_office(self.agents, self._random("office"))
         phones = [
             Phone(extension.number, self._desk(extension.number)) for extension in self.plan.extensions[:-1]
@@ -83,7 +90,7 @@ class Shift:
             self.within_s(random.uniform(0, self.length_s), self.asterisk.call, caller)
 
     def _expect_troubles(self, random: Random) -> None:
-        for trouble in random.choices(TROUBLES, k=self.troubles):
+        for trouble in random.choices(self.of_kind, k=self.troubles):
             self.within_s(random.uniform(0, self.length_s), trouble, self, random)
 
     def _watch(self, daemon: Daemon, event: Event, decision: Decision) -> None:
@@ -91,8 +98,22 @@ class Shift:
         for fact in decision.facts:
             if isinstance(fact, BreakStarted):
                 self.within_s(5, self.post, AgentCameBack(fact.agent))
+        if self.before_next_order and decision.orders:
+            strike, self.before_next_order = self.before_next_order, None
+            strike()
+        if isinstance(event, AsteriskFound):
+            for later_ms in range(0, TRUE_WITHIN_MS, 100):
+                self.timeline.after(later_ms, self._look_when_quiet)
+            self.timeline.after(TRUE_WITHIN_MS, partial(self._was_true_since, self.timeline.now_ms))
         self.timeline.after(0, self._look_when_quiet)
 
     def _look_when_quiet(self) -> None:
         if self.asterisk.quiet:
             invariants.when_all_is_quiet(self.asterisk)
+            self._quiet_at_ms = self.timeline.now_ms
+
+    def _was_true_since(self, found_at_ms: int) -> None:
+        """Unless it was struck again meanwhile, there was a moment at which the floor was compared with
+        Asterisk, and right."""
+        if self.asterisk.linked_since_ms <= found_at_ms and self.asterisk.linked:
+            assert self._quiet_at_ms >= found_at_ms, "two seconds after Asterisk was found nothing is sure"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def link_lost(shift: Shift, random: Random) -> None:
     shift.asterisk.lose_link()
-    shift.within_s(random.randint(0, 20), shift.asterisk.find_link)
+    shift.within_s(random.choice([0, 1, 5, 20, 60]), shift.asterisk.find_link)
 
 
 def daemon_killed(shift: Shift, random: Random) -> None:
@@ -32,6 +32,11 @@ def daemon_killed(shift: Shift, random: Random) -> None:
         invariants.restored_floor_is_the_same(shift.asterisk.daemon)
         shift.asterisk.kill_daemon()
         shift.within_s(random.choice([1, 5, 60]), shift.asterisk.start_daemon)
+
+
+def daemon_killed_in_mid_decision(shift: Shift, random: Random) -> None:
+    """After facts are on record, before any order is given."""
+    shift.before_next_order = lambda: daemon_killed(shift, random)
 
 
 def asterisk_killed(shift: Shift, random: Random) -> None:
@@ -128,6 +133,7 @@ Trouble = Callable[["Shift", Random], None]
 TROUBLES: list[Trouble] = [
     link_lost,
     daemon_killed,
+    daemon_killed_in_mid_decision,
     asterisk_killed,
     sessions_broken,
     private_call,
@@ -139,3 +145,5 @@ TROUBLES: list[Trouble] = [
     agent_deleted,
     queue_deleted,
 ]
+
+DEATHS: list[Trouble] = [link_lost, daemon_killed, daemon_killed_in_mid_decision, asterisk_killed]

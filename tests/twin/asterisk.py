@@ -52,6 +52,7 @@ class Asterisk:
         self.sessions: list[Session] = []
         self.members: dict[tuple[str, str], Membership] = {}
         self.linked = False
+        self.linked_since_ms = 0
         self.up = True
         self._ids = count(1)
         self._ami: Wire[Event] = Wire(timeline, random, SLOWEST_MS, self.post)
@@ -132,7 +133,7 @@ class Asterisk:
 
     def find_link(self) -> None:
         if not self.linked and self.up and self.daemon.alive:
-            self.linked = True
+            self.linked, self.linked_since_ms = True, self.timeline.now_ms
             self.tell(self._snapshot())
 
     def kill_daemon(self) -> None:

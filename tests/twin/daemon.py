@@ -15,6 +15,7 @@ from tests.twin.timeline import Timeline, Timer
 class Life:
     """From a start to a death: what was on record at the start, and the events since."""
 
+    began_at_ms: int
     plan: Plan
     recorded_before: int
     events: list[tuple[int, Event]] = field(default_factory=list)
@@ -24,7 +25,8 @@ Watch = Callable[["Daemon", Event, Decision], None]
 
 
 class Daemon:
-    """`watch` sees every event with what came of it, before orders are given."""
+    """`watch` sees every event with what came of it, before orders are given: who is killed there has made
+    facts that nobody was told of."""
 
     def __init__(
         self, timeline: Timeline, plan: Plan, perform: Callable[[Order], None], watch: Watch
@@ -41,8 +43,8 @@ class Daemon:
 
     def start(self) -> None:
         self.floor = Floor(self.plan)
-        assert not self.floor.restore(self.recorded)
-        self.lives.append(Life(self.plan, len(self.recorded)))
+        assert not self.floor.restore(self.recorded, now_ms=self._timeline.now_ms)
+        self.lives.append(Life(self._timeline.now_ms, self.plan, len(self.recorded)))
         self.alive = True
         self._set_alarm()
 
@@ -62,13 +64,13 @@ class Daemon:
         first = len(self.recorded) + 1
         self.recorded.extend(Recorded(seq, now_ms, fact) for seq, fact in enumerate(decision.facts, first))
         self._watch(self, event, decision)
-        for order in decision.orders:
+        for order in decision.orders if self.alive else ():
             self._perform(order)
         self._set_alarm()
 
     def _set_alarm(self) -> None:
         if self._alarm:
             self._alarm.cancel()
-        deadline_at_ms = self.floor.next_deadline()
+        deadline_at_ms = self.floor.next_deadline() if self.alive else None
         if deadline_at_ms is not None:
             self._alarm = self._timeline.at(deadline_at_ms, lambda: self.post(DeadlineReached()))

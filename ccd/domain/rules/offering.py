@@ -40,6 +40,8 @@ _OUTCOMES = {
 
 def match_callers(centre: Centre, now_ms: int) -> Rule:
     """After every event: until no free agent may serve a caller who waits."""
+    if centre.callers_return(now_ms):
+        return None
     while pair := centre.next_pair():
         call, agent, choice = pair
         queue = call.queue_settings

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
 import structlog
 
@@ -11,10 +12,12 @@ from ccd.domain.orders import MirrorMember
 from ccd.settings import Ami
 from ccd.telephony.ami.connection import Connection, Message, RefusedError
 from ccd.telephony.ami.perform import EXPECTED_REFUSALS, Action, actions
-from ccd.telephony.ami.resync import take_snapshot
+from ccd.telephony.ami.resync import asked_anew, take_snapshot
 from ccd.telephony.ami.translate import translate
 
 RETRY_FIRST_S = 0.1
+REFUSED_PAUSES = 5
+"""Trying again soon would only fill Asterisk's log, and fail2ban's."""
 PING_EVERY_S = 5.0
 BOOT_TIMEOUT_S = 30.0
 """How long after the login Asterisk may take to be fully booted."""
@@ -23,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 
 class LoginRefusedError(RefusedError):
-    """Trying again soon would only fill Asterisk's log, and fail2ban's."""
+    """Asterisk does not let us in."""
 
 
 class AmiLink:
@@ -41,7 +44,7 @@ class AmiLink:
         self._booted: asyncio.Future[None] | None = None
         self._early: list[Event] = []
         self._keeping: asyncio.Task[None] | None = None
-        self._mirroring: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[None]] = set()
 
     @property
     def connected(self) -> bool:
@@ -53,7 +56,7 @@ class AmiLink:
 
     async def close(self) -> None:
         """Posts nothing."""
-        tasks = {task for task in (self._keeping, *self._mirroring) if task is not None}
+        tasks = {task for task in (self._keeping, *self._working) if task is not None}
         for task in tasks:
             task.cancel()
         if tasks:
@@ -71,9 +74,17 @@ class AmiLink:
         """Orders reach Asterisk in the order they were given. While the link is down they are dropped: the
         floor gives them all anew when Asterisk is found."""
         if self.connected:
-            task = asyncio.create_task(self._mirror(order), name=f"mirror {order.agent} in {order.queue}")
-            self._mirroring.add(task)
-            task.add_done_callback(self._mirroring.discard)
+            self._in_background(self._mirror(order), f"mirror {order.agent} in {order.queue}")
+
+    def _in_background(self, work: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _ask_phone(self, action: Action) -> None:
+        """What it answers comes as an event; a phone that is nowhere is refused."""
+        with suppress(OSError, TimeoutError):
+            await self.send(action)
 
     async def _mirror(self, order: MirrorMember) -> None:
         try:
@@ -92,7 +103,7 @@ class AmiLink:
             try:
                 await self._live()
             except LoginRefusedError as error:
-                pause_s = self._settings.retry_most_s
+                pause_s = REFUSED_PAUSES * self._settings.retry_most_s
                 self._explain(str(error))
             except (OSError, TimeoutError) as error:
                 self._explain(
@@ -125,6 +136,8 @@ class AmiLink:
             # What was told while the snapshot was taken may be younger than it.
             for event in (found, *self._early):
                 self._post(event)
+            for action in asked_anew(found):
+                self._in_background(self._ask_phone(action), f"ask {action['Endpoint']}")
             await self._watch(connection)
         finally:
             connection.close()

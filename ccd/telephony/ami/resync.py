@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-from ccd.domain.events import AsteriskFound, PhoneChanged, SeenChannel
+from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
 from ccd.telephony.ami.channels import endpoint_of
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.translate import phone_changed
@@ -20,6 +20,13 @@ async def take_snapshot(ask_list: AskList) -> AsteriskFound:
     channels = await ask_list({"Action": "Status", "Variables": _CALL_ID})
     devices = await ask_list({"Action": "DeviceStateList"})
     return AsteriskFound(assemble_channels(channels), assemble_phones(devices))
+
+
+def asked_anew(found: AsteriskFound) -> tuple[Action, ...]:
+    """A phone that Asterisk remembers from before its own restart counts as unreachable until its turn to be
+    asked comes (`qualify_frequency`, a minute); a phone that is there answers this one at once."""
+    unsure = (phone for phone in found.phones if phone.state is PhoneState.UNREACHABLE)
+    return tuple({"Action": "PJSIPQualify", "Endpoint": phone.extension} for phone in unsure)
 
 
 def assemble_phones(devices: Iterable[Message]) -> tuple[PhoneChanged, ...]:

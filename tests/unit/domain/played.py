@@ -145,7 +145,7 @@ class Played:
     def restarted(self, plan: Plan | None = None) -> "Played":
         """A daemon that knows what was recorded, and nothing else."""
         again = Played(plan or self.floor.plan)
-        assert again.floor.restore(self.recorded) == []
+        assert again.floor.restore(self.recorded, now_ms=self.now_ms) == []
         again.recorded, again.now_ms = list(self.recorded), self.now_ms
         return again
 

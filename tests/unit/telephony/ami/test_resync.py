@@ -5,7 +5,7 @@ import pytest
 
 from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
 from ccd.telephony.ami.perform import Action
-from ccd.telephony.ami.resync import Message, assemble_channels, take_snapshot
+from ccd.telephony.ami.resync import Message, asked_anew, assemble_channels, take_snapshot
 
 
 def channel(name: str, uniqueid: str, call_id: str = "(null)", **fields: str) -> Message:
@@ -77,3 +77,9 @@ async def test_a_snapshot_is_two_questions() -> None:
     found = await take_snapshot(ask_list)
     assert found == AsteriskFound(assemble_channels(ALL), (PhoneChanged("1001", PhoneState.IN_USE),))
     assert asked == [{"Action": "Status", "Variables": "CCD_CALL_ID"}, {"Action": "DeviceStateList"}]
+
+
+def test_phones_that_seem_gone_are_asked_anew() -> None:
+    states = (PhoneState.UNREACHABLE, PhoneState.IDLE, PhoneState.RINGING, PhoneState.IN_USE)
+    phones = tuple(PhoneChanged(f"100{n}", state) for n, state in enumerate(states))
+    assert asked_anew(AsteriskFound((), phones)) == ({"Action": "PJSIPQualify", "Endpoint": "1000"},)

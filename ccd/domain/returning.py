@@ -1,0 +1,34 @@
+"""Callers who come back one by one after a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ccd.domain.call import Call, CallState
+
+RETURN_MS = 3000
+"""How long after a start the last of them may take: the dialplan tries every second."""
+
+
+@dataclass(slots=True)
+class Returning:
+    """Who waited when the daemon went is back within a second or so, each at a moment of his own. An agent
+    given to the first that comes would turn the line upside down, so nobody is rung until all are back."""
+
+    calls: Mapping[str, Call] = field(repr=False, compare=False)
+    expected: list[str] = field(default_factory=list)
+    until_ms: int = 0
+
+    def expect(self, now_ms: int) -> int | None:
+        """All who wait, none of whom is in our hands. Returns until when; None: nobody waited."""
+        self.expected = [c.call_id for c in self.calls.values() if c.state is CallState.WAITING]
+        self.until_ms = now_ms + RETURN_MS
+        return self.until_ms if self.expected else None
+
+    def somebody(self, now_ms: int) -> bool:
+        """Is still on his way."""
+        while self.expected and now_ms < self.until_ms:
+            call = self.calls.get(self.expected[-1])
+            if call and call.state is CallState.WAITING and not call.attached:
+                return True
+            self.expected.pop()
+        return False
