@@ -54,7 +54,7 @@ ACTIVITY: dict[type[Fact], dict[Activity, Activity]] = {
 """Which fact may befall an agent in which state, and what state it leads to."""
 
 _MISSED = frozenset({OfferOutcome.RING_NO_ANSWER, OfferOutcome.REJECTED})
-_BLAMELESS = frozenset({OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
+_BLAMELESS = frozenset({OfferOutcome.ANSWERED_ELSEWHERE, OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """One call, from its first breath to its outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ccd.domain.facts import (
@@ -51,7 +51,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     CallQueued: {S.IN_FLOW: S.WAITING, S.LEAVING: S.WAITING},
     SkillsRelaxed: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
     PriorityRaised: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
-    AgentOffered: {S.WAITING: S.OFFERED},
+    AgentOffered: {S.WAITING: S.OFFERED, S.OFFERED: S.OFFERED},
     OfferEnded: {S.OFFERED: S.WAITING},
     AgentAnswered: {S.OFFERED: S.TALKING},
     RecordingStarted: {S.TALKING: S.TALKING},
@@ -61,7 +61,8 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     QueueLeft: {S.WAITING: S.LEAVING},
     CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
 }
-"""Which fact may befall a call in which state, and what state it leads to."""
+"""Which fact may befall a call in which state, and what state it leads to. While other phones ring
+on, the end of an offer leads nowhere."""
 
 OVERDUE_MS = 30_000
 """How much longer than its ring time an offer may take before we no longer believe in it."""
@@ -72,7 +73,10 @@ class Call:
     """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
     `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
-    if he did not. `own_skills` are those that the caller brought; `asked` all that are asked for now."""
+    if he did not. `own_skills` are those that the caller brought; `asked` all that are asked for now.
+
+    `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
+    `extension` are whom the caller talks to."""
 
     call_id: str
     channel_id: str
@@ -95,6 +99,7 @@ class Call:
     own_skills: Asked = ()
     asked_at_first: Asked = ()
     asked: Asked = ()
+    ringing: dict[str, str] = field(default_factory=dict)
     agent: str = ""
     extension: str = ""
     offered_at_ms: int = 0
@@ -162,12 +167,20 @@ class Call:
         """When an offer should long be over."""
         return self.offered_at_ms + self.queue_settings.ring_timeout_s * 1000 + OVERDUE_MS
 
+    @property
+    def with_agents(self) -> dict[str, str]:
+        """Who rings for the caller, or talks to him: {agent: extension}."""
+        return {self.agent: self.extension} if self.agent else self.ringing
+
     def waited_ms(self, now_ms: int) -> int:
         """Never negative: after a restart the clock may be behind what was recorded."""
         return max(0, now_ms - self.entered_at_ms)
 
     def rung_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.offered_at_ms)
+
+    def rang_to_the_end(self, now_ms: int) -> bool:
+        return self.rung_ms(now_ms) >= self.queue_settings.ring_timeout_s * 1000
 
     def talked_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.answered_at_ms)
@@ -176,12 +189,23 @@ class Call:
         """Raises AssertionError on a fact that cannot befall a call in this state."""
         possible = self.state in TRANSITIONS[type(fact)]
         assert possible, f"{type(fact).__name__} befell call {self.call_id} while {self.state}"
-        agent = getattr(fact, "agent", self.agent)
-        assert self.agent in ("", agent), f"{type(fact).__name__} of {agent} befell a call of {self.agent}"
+        match fact:
+            case AgentOffered():
+                fits = fact.agent not in self.ringing
+            case OfferEnded():
+                fits = fact.agent in self.ringing
+            case AgentAnswered():
+                fits = self.ringing.keys() == {fact.agent}
+            case TalkEnded():
+                fits = fact.agent == self.agent
+            case _:
+                fits = True
+        assert fits, f"{fact} befell a call with {self.agent or [*self.ringing]}"
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
-        self.state = TRANSITIONS[type(fact)][self.state]
+        if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
+            self.state = TRANSITIONS[type(fact)][self.state]
         match fact:
             case CallReattached():
                 self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms
@@ -212,13 +236,15 @@ class Call:
     def _remember_people(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case AgentOffered():
-                self.agent, self.extension, self.offered_at_ms = fact.agent, fact.extension, at_ms
+                self.ringing[fact.agent], self.offered_at_ms = fact.extension, at_ms
             case AgentAnswered():
-                self.talked = True
+                self.agent, self.extension, self.talked = fact.agent, self.ringing.pop(fact.agent), True
                 self.answered_at_ms = self.offered_at_ms + fact.ring_ms
             case RecordingStarted():
                 self.recording = fact.path
-            case OfferEnded() | TalkEnded():
+            case OfferEnded():
+                del self.ringing[fact.agent]
+            case TalkEnded():
                 self.agent, self.extension = "", ""
             case CallTransferred():
                 self.transferred = fact.kind

@@ -144,10 +144,13 @@ class Centre:
         """After a start: somebody who was in line is not yet back in it."""
         return self._returning.somebody(now_ms)
 
-    def next_pair(self) -> tuple[Call, Agent, Choice] | None:
-        """The caller who is due first and has a free agent, that agent, and why he. They are to be brought
-        together."""
+    def next_pair(self) -> tuple[Call, Choice] | None:
+        """The caller who is due first and has a free agent, and that agent. They are to meet."""
         return self._matching.next_pair()
+
+    def next_like(self, call: Call, choice: Choice) -> Choice | None:
+        """Who may ring for the caller together with the one chosen, who is being rung already."""
+        return self._matching.next_like(call, choice)
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """Make a fact true, whole or (AssertionError: it cannot be) not at all. The only thing that changes
@@ -190,7 +193,8 @@ class Centre:
         return call
 
     def _follow_call(self, call: Call, fact: Fact, at_ms: int) -> None:
-        channel, extension = call.channel_id, call.extension
+        channel = call.channel_id
+        extension = call.with_agents.get(getattr(fact, "agent", ""), "")
         call.apply(fact, at_ms)
         match fact:
             case f.CallStarted():

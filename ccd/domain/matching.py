@@ -63,7 +63,7 @@ class Matching:
         """Is there a member who could, be he signed in or not?"""
         return bool(self._pool(bucket).places)
 
-    def next_pair(self) -> tuple[Call, Agent, Choice] | None:
+    def next_pair(self) -> tuple[Call, Choice] | None:
         """Of all lines in which something moved, the caller who is due first and has a free agent. They are
         to be brought together: in a lottery the agent's lot is drawn."""
         best: tuple[Call, Pool, Choice] | None = None
@@ -80,7 +80,12 @@ class Matching:
             return None
         call, pool, choice = best
         pool.draw_first()
-        return call, self._agents[choice.agent], choice
+        return call, choice
+
+    def next_like(self, call: Call, choice: Choice) -> Choice | None:
+        """Who may ring for the caller together with the one chosen first: another free one of his tier."""
+        also = self._pool(call.bucket).first()
+        return also if also and also.tier == choice.tier else None
 
     def _pool(self, bucket: Bucket) -> Pool:
         if pool := self._pools.get(bucket):

@@ -66,14 +66,22 @@ class HoldCaller:
 
 
 @dataclass(frozen=True, slots=True)
-class RingAgent:
-    """Ring the agent's phone and let both talk: `DialAnswered` (AMI), `DialFinished`. `recording` is the
-    path of the recording relative to the recordings folder, empty for none; `caller_*` is shown on the
-    agent's phone by Asterisk itself."""
+class RungPhone:
+    """One of those who are rung at the same time."""
 
-    call_id: str
     agent: str
     extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingAgent:
+    """Ring an agent's phone, or several agents' at once, and let who answers first talk to the caller:
+    `RingEnded` of each who does not (AMI), `DialAnswered` (AMI), `DialFinished`. `recording` is the path of
+    the recording relative to the recordings folder, empty for none. Asterisk itself shows the caller's name
+    and number on the phones."""
+
+    call_id: str
+    phones: tuple[RungPhone, ...]
     timeout_s: int
     recording: str
 

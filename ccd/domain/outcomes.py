@@ -29,6 +29,8 @@ class OfferOutcome(StrEnum):
 
     RING_NO_ANSWER = "ring_no_answer"
     REJECTED = "rejected"
+    NOBODY_ANSWERED = "nobody_answered"  # rang together with others, and none of them answered
+    ANSWERED_ELSEWHERE = "answered_elsewhere"  # one of those rung together was quicker
     UNREACHABLE = "unreachable"
     CALLER_LEFT = "caller_left"
     LOST = "lost"

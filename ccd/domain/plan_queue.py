@@ -56,7 +56,8 @@ class Queue(Frozen):
     """`skills` are asked of the agent; `relax` lowers them step by step. `best_skill_first`: who has them at
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has
-    waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never."""
+    waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never. With
+    the strategy `ring_all` up to `ring_most` phones ring at once."""
 
     name: Name
     title: Title = ""
@@ -68,11 +69,17 @@ class Queue(Frozen):
     weight: int = Field(default=0, ge=0, le=100)
     escalate: tuple[Escalation, ...] = ()
     ring_timeout_s: int = Field(default=15, ge=1, le=300)
+    ring_most: int = Field(default=20, ge=2, le=50)
     missed_most: int = Field(default=1, ge=0, le=100)
     wrap_up_s: int = Field(default=10, ge=0, le=3600)
     music: Name = "default"
     recording: bool = True
     tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
+
+    @property
+    def rings_at_once(self) -> int:
+        """How many agents at the most."""
+        return self.ring_most if self.strategy == "ring_all" else 1
 
     @property
     def member_names(self) -> tuple[str, ...]:

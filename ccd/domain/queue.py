@@ -88,10 +88,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`reason` says in words why this agent."""
+    """`reason` says in words why this agent, `tier` who are like him (`Place`)."""
 
     agent: str
     reason: str
+    tier: tuple[int, ...] = ()
 
 
 class Pool:
@@ -122,9 +123,9 @@ class Pool:
         first = self._heap.first()
         if first is None:
             return None
-        _, _, agent, _, reason = first
+        tier, _, agent, _, reason = first
         known_for = self.places[agent].known_for
-        return Choice(agent, f"{agent} ({known_for}) {reason}" if known_for else f"{agent} {reason}")
+        return Choice(agent, f"{agent} ({known_for}) {reason}" if known_for else f"{agent} {reason}", tier)
 
     def draw_first(self) -> None:
         """The first is rung now: whoever joins his tier later draws from here on."""

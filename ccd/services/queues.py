@@ -8,7 +8,7 @@ from ccd.services.views import View
 
 class WaitingView(View):
     """`position` counts from 1; callers of a higher `priority` come first; `skills` are those still asked
-    for; `offered_to` is the agent whose phone rings for this caller now."""
+    for; `offered_to` are the agents whose phones ring for this caller now."""
 
     call_id: str
     caller_number: str
@@ -19,7 +19,7 @@ class WaitingView(View):
     skills: dict[str, int]
     entered_at_ms: int
     wait_ms: int
-    offered_to: str | None
+    offered_to: list[str]
 
 
 class MemberView(View):
@@ -52,7 +52,7 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
             skills=dict(call.asked),
             entered_at_ms=call.entered_at_ms,
             wait_ms=now_ms - call.entered_at_ms,
-            offered_to=call.agent or None,
+            offered_to=[*call.ringing],
         )
         for position, call in enumerate(centre.waiting(name), 1)
     ]

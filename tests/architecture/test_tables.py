@@ -20,8 +20,8 @@ from ccd.storage.fact_json import KINDS
 
 VOCABULARIES = [(events, events.Event), (facts, facts.Fact), (orders, orders.Order)]
 
-PARTS = {events.Carried, events.SeenChannel, facts.Recorded}
-"""Not said by themselves: pieces of an event, and what wraps a fact."""
+PARTS = {events.Carried, events.SeenChannel, facts.Recorded, orders.RungPhone}
+"""Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 
 CHANGE_NOBODY = {facts.PlanTaken, facts.LinkLost, facts.LinkFound}
 """They tell of the centre, not of one call or agent."""

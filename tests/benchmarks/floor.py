@@ -111,8 +111,9 @@ class Centre:
         """A conversation ends and the next begins; one caller comes, one gives up, one comes back to us."""
         for _ in range(ROUNDS):
             ring = self._talking.pop(self._random.randrange(len(self._talking)))
-            self._handle(DialFinished(ring.call_id, ring.agent, DialStatus.ANSWER, 60_000, True))
-            self._handle(PhoneChanged(ring.extension, PhoneState.IDLE))
+            (phone,) = ring.phones
+            self._handle(DialFinished(ring.call_id, (phone.agent,), DialStatus.ANSWER, 60_000, True))
+            self._handle(PhoneChanged(phone.extension, PhoneState.IDLE))
             self._arrive()
             given_up = self._somebody_in_line()
             self._handle(ChannelHungUp(f"channel-{given_up}"))
@@ -153,8 +154,9 @@ class Centre:
         for order in decision.orders:
             if isinstance(order, RingAgent):
                 self._talking.append(order)
-                yield PhoneChanged(order.extension, PhoneState.IN_USE)
-                yield DialAnswered(f"channel-{order.call_id}", order.extension)
+                (phone,) = order.phones
+                yield PhoneChanged(phone.extension, PhoneState.IN_USE)
+                yield DialAnswered(f"channel-{order.call_id}", phone.extension)
 
 
 def _kind(event: Event, decision: Decision) -> str:

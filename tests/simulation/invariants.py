@@ -44,13 +44,16 @@ def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
 
 
 def _calls_and_agents_agree(floor: Floor) -> None:
-    with_agent = [call for call in floor.calls.values() if call.state in ACTIVITY_OF]
-    for call in with_agent:
-        agent = floor.agents[call.agent]
-        assert (agent.call_id, agent.activity) == (call.call_id, ACTIVITY_OF[call.state])
+    phones: list[str] = []
+    for call in floor.calls.values():
+        assert bool(call.with_agents) is (call.state in ACTIVITY_OF), "each of these calls is with somebody"
+        for name, extension in call.with_agents.items():
+            agent = floor.agents[name]
+            assert (agent.call_id, agent.activity) == (call.call_id, ACTIVITY_OF[call.state])
+            phones.append(extension)
     busy = [agent for agent in floor.agents.values() if agent.activity in ACTIVITY_OF.values()]
-    assert len(busy) == len(with_agent), "an agent is busy with a call that is not with him"
-    assert len({call.extension for call in with_agent}) == len(with_agent), "a phone was rung twice at once"
+    assert len(busy) == len(phones), "an agent is busy with a call that is not with him"
+    assert len(set(phones)) == len(phones), "a phone was rung twice at once"
     at = [agent.extension for agent in floor.agents.values() if agent.signed_in]
     assert len(set(at)) == len(at), "two agents are at one phone"
 
@@ -69,7 +72,7 @@ def _serves(floor: Floor, agent: str, call: Call) -> bool:
 def _may_be_rung(floor: Floor, agent: Agent) -> bool:
     """In this file's own words, not the floor's."""
     phone_free = floor.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
-    ours = any(call.extension == agent.extension for call in floor.calls.values())
+    ours = any(agent.extension in call.with_agents.values() for call in floor.calls.values())
     resting = agent.extension in floor.out_of_reach or agent.name in floor.resting
     ready = agent.presence.value == "ready" and agent.activity is Activity.IDLE
     return ready and phone_free and not ours and not resting
@@ -86,7 +89,10 @@ def _nobody_waits_in_vain(floor: Floor) -> None:
 def _offers_are_fair(floor: Floor, decision: Decision) -> None:
     """Whoever still waits was not due before one who was offered to an agent that serves both."""
     offers = [fact for fact in decision.facts if isinstance(fact, AgentOffered)]
-    assert len([order for order in decision.orders if isinstance(order, RingAgent)]) == len(offers)
+    rung = [
+        phone.agent for order in decision.orders if isinstance(order, RingAgent) for phone in order.phones
+    ]
+    assert rung == [offer.agent for offer in offers]
     for offer in offers:
         chosen = due(floor.calls[offer.call_id])
         for call in _in_line(floor):

@@ -81,7 +81,7 @@ class Asterisk:
             dial.abort()
         self.tell(ChannelHungUp(channel.channel_id))
         if session:
-            session.hung_up(status, talk_ms, session.agent if dial else "")
+            session.hung_up(status, talk_ms, session.agents if dial else ())
         if channel.recording and talk_ms is not None:
             stored = RecordingClosed(channel.call_id, channel.recording, talk_ms, 16 * talk_ms, "0" * 64)
             self.timeline.after(200, lambda: self.post(stored))

@@ -36,7 +36,7 @@ class Channel:
     verdict: Verdict | None = None
     dial_status: DialStatus | None = None
     talking_to: str = ""
-    dialling: str = ""
+    dialling: tuple[str, ...] = ()
     recording: str = ""
     away_since_ms: int | None = None
     gone: bool = False

@@ -32,7 +32,7 @@ class Session:
 
     def __init__(self, world: World, channel: Channel, call_id: str, phones: dict[str, Phone]) -> None:
         self.call_id = call_id
-        self.agent = ""
+        self.agents: tuple[str, ...] = ()
         """Whom we ring, or rang last."""
         self.open = True
         self.busy = False
@@ -57,10 +57,10 @@ class Session:
         if self.open:
             self._orders.send(order)
 
-    def hung_up(self, status: DialStatus | None, talk_ms: int | None, agent: str) -> None:
+    def hung_up(self, status: DialStatus | None, talk_ms: int | None, agents: tuple[str, ...]) -> None:
         """The channel is gone, or was taken elsewhere; `status` of the `Dial` it was in."""
         if status:
-            self._events.send(DialFinished(self.call_id, agent, status, talk_ms, caller_present=False))
+            self._events.send(DialFinished(self.call_id, agents, status, talk_ms, caller_present=False))
         self._events.send(SessionEnded(self.call_id, hung_up=True))
         self._close()
 
@@ -130,19 +130,20 @@ class Session:
 
     def _ring(self, order: RingAgent) -> None:
         """When `Dial` is over the session may be gone; then the dialplan has the caller."""
-        self.busy, self.agent = True, order.agent
+        self.busy, self.agents = True, tuple(phone.agent for phone in order.phones)
         channel = self._channel
         channel.recording = channel.recording or order.recording
 
         def over(status: DialStatus, talk_ms: int | None) -> None:
             if self.open:
-                self._done(DialFinished(self.call_id, order.agent, status, talk_ms, caller_present=True))
+                self._done(DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True))
             else:
                 self._world.session_over(channel)
 
         def left(how: OnTalk, talk_ms: int) -> None:
             if self.open:
-                self.hung_up(DialStatus.ANSWER, talk_ms, order.agent)
+                self.hung_up(DialStatus.ANSWER, talk_ms, self.agents)
             self._world.transferred(channel, how is OnTalk.SENT_TO_NUMBER)
 
-        Dial(self._world, channel, self._phones[order.extension], over, left).start(order.timeout_s)
+        phones = [self._phones[phone.extension] for phone in order.phones]
+        Dial(self._world, channel, phones, over, left).start(order.timeout_s)

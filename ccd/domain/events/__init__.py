@@ -8,6 +8,7 @@ from ccd.domain.events.asterisk import ChannelTransferred as ChannelTransferred
 from ccd.domain.events.asterisk import DialAnswered as DialAnswered
 from ccd.domain.events.asterisk import PhoneChanged as PhoneChanged
 from ccd.domain.events.asterisk import PhoneState as PhoneState
+from ccd.domain.events.asterisk import RingEnded as RingEnded
 from ccd.domain.events.asterisk import SeenChannel as SeenChannel
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ccd.domain.events.sessions import DialStatus
+
 
 class PhoneState(StrEnum):
     """What Asterisk sees of a phone (AMI DeviceStateChange)."""
@@ -19,6 +21,16 @@ class DialAnswered:
 
     channel_id: str
     extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingEnded:
+    """The leg to `extension` that channel `channel_id` was dialling ended unanswered, in this way; others may
+    ring on."""
+
+    channel_id: str
+    extension: str
+    status: DialStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +56,12 @@ class PhoneChanged:
 @dataclass(frozen=True, slots=True)
 class SeenChannel:
     """One caller's channel of a snapshot. `call_id` is empty for a channel that never reached us;
-    `talking_to` is the extension in the same bridge, empty if none; `dialling` the one being rung."""
+    `talking_to` is the extension in the same bridge, empty if none; `dialling` are those being rung."""
 
     channel_id: str
     call_id: str
     talking_to: str
-    dialling: str
+    dialling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +78,11 @@ class AsteriskLost:
 
 
 AsteriskEvent = (
-    DialAnswered | ChannelHungUp | ChannelTransferred | PhoneChanged | AsteriskFound | AsteriskLost
+    DialAnswered
+    | RingEnded
+    | ChannelHungUp
+    | ChannelTransferred
+    | PhoneChanged
+    | AsteriskFound
+    | AsteriskLost
 )

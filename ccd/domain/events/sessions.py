@@ -14,6 +14,11 @@ class DialStatus(StrEnum):
     CONGESTION = "CONGESTION"
     CHANUNAVAIL = "CHANUNAVAIL"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "DialStatus":
+        """Anything unheard of means that no phone was reached."""
+        return cls.CHANUNAVAIL
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -51,14 +56,16 @@ class DigitsEntered:
 
 @dataclass(frozen=True, slots=True)
 class DialFinished:
-    """`RingAgent` is over. `talk_ms` is Asterisk's own measure, None where it gave none; `caller_present`
-    says that the caller is still in our hands."""
+    """`RingAgent` of these `agents` is over. `talk_ms` is Asterisk's own measure, None where it gave none;
+    `caller_present` says that the caller is still in our hands, `answered_at` which extension answered, if
+    Asterisk knows."""
 
     call_id: str
-    agent: str
+    agents: tuple[str, ...]
     status: DialStatus
     talk_ms: int | None
     caller_present: bool
+    answered_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from ccd.domain.routing.least_occupied import least_occupied
 from ccd.domain.routing.linear import linear
 from ccd.domain.routing.longest_idle import longest_idle
 from ccd.domain.routing.random import random
+from ccd.domain.routing.ring_all import ring_all
 from ccd.domain.routing.round_robin import round_robin
 from ccd.domain.routing.standing import Preference, Standing, Strategy
 
-StrategyName = Literal["longest_idle", "fewest_calls", "least_occupied", "round_robin", "linear", "random"]
+StrategyName = Literal[
+    "longest_idle", "fewest_calls", "least_occupied", "round_robin", "linear", "random", "ring_all"
+]
 
 STRATEGIES: dict[str, Strategy] = {
     "longest_idle": longest_idle,
@@ -24,6 +27,7 @@ STRATEGIES: dict[str, Strategy] = {
     "round_robin": round_robin,
     "linear": linear,
     "random": random,
+    "ring_all": ring_all,
 }
 
 __all__ = ["STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName"]

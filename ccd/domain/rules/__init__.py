@@ -20,6 +20,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.PromptFinished: walking.prompt_finished,
     e.DigitsEntered: walking.digits_entered,
     e.DialAnswered: offering.dial_answered,
+    e.RingEnded: offering.ring_ended,
     e.DialFinished: offering.dial_finished,
     e.SessionEnded: ending.session_ended,
     e.ChannelHungUp: ending.channel_hung_up,

@@ -15,7 +15,7 @@ from ccd.domain.facts import (
 from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
 from ccd.domain.plan_nodes import start_of
-from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
+from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line, keep_waiting
 from ccd.domain.rules.walking import enter
@@ -73,7 +73,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
 def _leave_agent(centre: Centre, call: Call, now_ms: int) -> Part:
     """A channel that asks us what to do is neither ringing an agent nor talking to one."""
     if call.state is CallState.OFFERED:
-        yield offer_over(call, OfferOutcome.LOST, now_ms)
+        yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING:
         yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
 

@@ -70,8 +70,14 @@ def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_m
         yield WrapUpStarted(agent.name, call.call_id, queue.name, now_ms + queue.wrap_up_s * 1000)
 
 
-def offer_over(call: Call, outcome: OfferOutcome, now_ms: int) -> OfferEnded:
-    return OfferEnded(call.call_id, call.visit, call.agent, outcome, call.rung_ms(now_ms))
+def offers_over(call: Call, outcome: OfferOutcome, now_ms: int) -> Part:
+    """Nobody rings for the caller any more."""
+    for agent in [*call.ringing]:
+        yield offer_over(call, agent, outcome, now_ms)
+
+
+def offer_over(call: Call, agent: str, outcome: OfferOutcome, now_ms: int) -> OfferEnded:
+    return OfferEnded(call.call_id, call.visit, agent, outcome, call.rung_ms(now_ms))
 
 
 def release(call: Call, ended_by: EndedBy) -> Part:
@@ -83,7 +89,7 @@ def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, 
     """The caller's channel is gone. `unseen`: it went while we could not look, so that a caller who had
     talked to nobody is lost, not abandoned: we cannot know who gave up first."""
     if call.state is CallState.OFFERED:
-        yield offer_over(call, OfferOutcome.LOST if unseen else OfferOutcome.CALLER_LEFT, now_ms)
+        yield from offers_over(call, OfferOutcome.LOST if unseen else OfferOutcome.CALLER_LEFT, now_ms)
     if call.state is CallState.TALKING:
         yield from talk_over(centre, call, ended_by, call.talked_ms(now_ms), now_ms)
     if call.state is CallState.WAITING:

@@ -3,7 +3,7 @@
 from ccd.domain.agent import Agent, Presence
 from ccd.domain.call import OVERDUE_MS, Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState
+from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState, RingEnded
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -15,10 +15,11 @@ from ccd.domain.facts import (
     PhoneSeen,
     RecordingStarted,
 )
-from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.orders import Membership, RingAgent, RungPhone
 from ccd.domain.plan_queue import Queue
+from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
-from ccd.domain.rules.ending import hang_up_seen, offer_over, release, talk_over
+from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import in_safety_net, keep_waiting
@@ -43,13 +44,18 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
     if centre.callers_return(now_ms):
         return None
     while pair := centre.next_pair():
-        call, agent, choice = pair
+        call, first = pair
         queue = call.queue_settings
-        yield AgentOffered(
-            call.call_id, call.visit, call.queue, agent.name, agent.extension, reason(call, choice, now_ms)
-        )
+        phones: list[RungPhone] = []
+        choice: Choice | None = first
+        while choice and len(phones) < queue.rings_at_once:
+            phone = RungPhone(choice.agent, centre.agents[choice.agent].extension)
+            why = reason(call, choice, now_ms)
+            yield AgentOffered(call.call_id, call.visit, call.queue, phone.agent, phone.extension, why)
+            phones.append(phone)
+            choice = centre.next_like(call, first)
         path = call.recording_path if queue.recording else ""
-        yield RingAgent(call.call_id, agent.name, agent.extension, queue.ring_timeout_s, path)
+        yield RingAgent(call.call_id, tuple(phones), queue.ring_timeout_s, path)
     return None
 
 
@@ -57,10 +63,19 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
     call = centre.call_of_channel(event.channel_id)
     if call is None:
         return None
-    if call.state is CallState.OFFERED and call.extension == event.extension:
-        yield from answered(call, now_ms)
+    if call.state is CallState.OFFERED and event.extension in call.ringing.values():
+        yield from answered(call, event.extension, now_ms)
     elif call.state is CallState.WAITING and not call.attached:
         yield from in_safety_net(call, now_ms)
+    return None
+
+
+def ring_ended(centre: Centre, event: RingEnded, now_ms: int) -> Rule:
+    """One of several will not answer. `DialFinished` tells of the last, and of all whose time is up."""
+    call = centre.call_of_channel(event.channel_id)
+    if call and len(call.ringing) > 1 and not call.rang_to_the_end(now_ms):
+        for agent in [name for name, extension in call.ringing.items() if extension == event.extension]:
+            yield from _offer_failed(centre, call, agent, event.status, now_ms)
     return None
 
 
@@ -68,11 +83,11 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call is None:
         return None
-    if call.agent != event.agent:
+    if not call.with_agents.keys() & set(event.agents):
         yield from _finished_late(centre, call, event, now_ms)
         return None
     if call.state is CallState.OFFERED and event.status is DialStatus.ANSWER:
-        yield from answered(call, now_ms - (event.talk_ms or 0))  # AMI has not told us, or not yet
+        yield from answered(call, event.answered_at, now_ms - (event.talk_ms or 0))  # AMI has not told us
     if call.state is CallState.TALKING:
         talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
         ended_by = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
@@ -80,17 +95,21 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
         if event.caller_present:
             yield from release(call, EndedBy.AGENT)
     elif call.state is CallState.OFFERED:
-        yield from _offer_failed(centre, call, event, now_ms)
+        yield from _nobody_answered(centre, call, event, now_ms)
     return None
 
 
-def answered(call: Call, at_ms: int) -> Part:
+def answered(call: Call, extension: str, at_ms: int) -> Part:
+    """By who is rung there; where nobody is, he has handed the caller on already, and it was any of them."""
     queue = call.queue_settings
+    by = next((name for name, at in call.ringing.items() if at == extension), next(iter(call.ringing)))
+    for other in [name for name in call.ringing if name != by]:
+        yield offer_over(call, other, OfferOutcome.ANSWERED_ELSEWHERE, at_ms)
     yield AgentAnswered(
         call.call_id,
         call.visit,
         call.queue,
-        call.agent,
+        by,
         call.rung_ms(at_ms),
         call.waited_ms(at_ms),
         queue.tickets.value,
@@ -99,15 +118,15 @@ def answered(call: Call, at_ms: int) -> Part:
         yield RecordingStarted(call.call_id, call.recording_path)
 
 
-def doubt_offer(centre: Centre, call: Call, now_ms: int) -> Part:
+def doubt_offer(centre: Centre, call: Call, agent: Agent, now_ms: int) -> Part:
     """`Dial` ends by itself, or AMI tells of the answer. If neither came for long, the session is dead though
     nobody closed it. Without AMI they may well be talking."""
     if now_ms < call.overdue_at_ms:
         return
     if not centre.linked:
-        centre.wake(call.agent, now_ms + OVERDUE_MS)
+        centre.wake(agent.name, now_ms + OVERDUE_MS)
         return
-    yield offer_over(call, OfferOutcome.LOST, now_ms)
+    yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.attached:
         yield CallDetached(call.call_id)
 
@@ -123,22 +142,40 @@ def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int)
         yield from keep_waiting(centre, call, now_ms)
 
 
-def _offer_failed(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
-    """The caller keeps his place. A phone that is not there is left alone until it is seen again."""
+def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
+    """The caller keeps his place."""
     if not event.caller_present:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
         return
-    agent, extension = centre.agents[call.agent], call.extension
-    offer_ended = offer_over(call, _OUTCOMES[event.status], now_ms)
-    yield offer_ended
-    match offer_ended.outcome:
-        case OfferOutcome.RING_NO_ANSWER | OfferOutcome.REJECTED:
-            yield from _missed(centre, agent, call.queue_settings, offer_ended.outcome, now_ms)
+    for agent in [*call.ringing]:
+        yield from _offer_failed(centre, call, agent, event.status, now_ms)
+    yield from keep_waiting(centre, call, now_ms)
+
+
+def _offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int) -> Part:
+    """A phone that is not there is left alone until it is seen again. Who rang together with others need not
+    have been the one to answer, and rings again in the next round."""
+    agent, extension = centre.agents[name], call.ringing[name]
+    outcome = _OUTCOMES[status]
+    if status is DialStatus.NOANSWER and centre.phone(extension) is PhoneState.UNREACHABLE:
+        outcome = OfferOutcome.UNREACHABLE
+    elif status is DialStatus.NOANSWER and call.queue_settings.rings_at_once > 1:
+        outcome = OfferOutcome.NOBODY_ANSWERED if call.rang_to_the_end(now_ms) else OfferOutcome.REJECTED
+    yield offer_over(call, name, outcome, now_ms)
+    match outcome:
         case OfferOutcome.UNREACHABLE:
             yield from _leave_alone(centre, extension, now_ms)
+        case OfferOutcome.NOBODY_ANSWERED:
+            _rings_no_more(centre, agent)
         case _:
-            pass
-    yield from keep_waiting(centre, call, now_ms)
+            yield from _missed(centre, agent, call.queue_settings, outcome, now_ms)
+
+
+def _rings_no_more(centre: Centre, agent: Agent) -> None:
+    """`Dial` is over. AMI says so a little later; nobody is to be left out of the next round for that."""
+    if centre.phones.get(agent.extension) is PhoneState.RINGING:
+        centre.phones[agent.extension] = PhoneState.IDLE
+        centre.join_pools(agent)
 
 
 def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, now_ms: int) -> Part:

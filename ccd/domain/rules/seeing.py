@@ -65,11 +65,13 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     """What we believe of a call with what its channel does. While a session of ours is in `Dial`, its
     `DialFinished` is still to come, so only a conversation tells more; one with somebody else means that the
     agent answered and handed the caller on."""
-    other, ringing = channel.talking_to, channel.dialling == call.extension
-    if call.state is CallState.OFFERED and (other == call.extension or (other and call.attached)):
-        yield from answered(call, now_ms)
-    elif call.state is CallState.OFFERED and not call.attached and not ringing:
-        yield offer_over(call, OfferOutcome.LOST, now_ms)
+    other = channel.talking_to
+    if call.state is CallState.OFFERED and (other in call.ringing.values() or (other and call.attached)):
+        yield from answered(call, other, now_ms)
+    elif call.state is CallState.OFFERED and not call.attached:
+        for agent, extension in [*call.ringing.items()]:
+            if extension not in channel.dialling:
+                yield offer_over(call, agent, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING and other != call.extension and (other or not call.attached):
         yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(now_ms), now_ms)
     if other and not call.attached:

@@ -12,7 +12,7 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.orders import HoldCaller, ReleaseCall, Verdict
-from ccd.domain.rules.ending import offer_over
+from ccd.domain.rules.ending import offers_over
 from ccd.domain.rules.rule import Part
 from ccd.domain.skills import Asked, asked_for, spelled, weaker
 
@@ -76,7 +76,7 @@ def hand_to_safety_net(call: Call, now_ms: int) -> Part:
         return
     yield ReleaseCall(call.call_id, Verdict.QUEUE)
     if call.state is CallState.OFFERED:
-        yield offer_over(call, OfferOutcome.LOST, now_ms)
+        yield from offers_over(call, OfferOutcome.LOST, now_ms)
     yield from in_safety_net(call, now_ms)
     yield CallDetached(call.call_id)
 

@@ -113,9 +113,10 @@ class _Centre:
         """Phones are answered at once."""
         if isinstance(order, RingAgent):
             talk_ms = self._chance.handling_ms()
-            finished = DialFinished(order.call_id, order.agent, DialStatus.ANSWER, talk_ms, False)
+            agents = tuple(phone.agent for phone in order.phones)
+            finished = DialFinished(order.call_id, agents, DialStatus.ANSWER, talk_ms, False)
             self._expect(finished, now_ms + talk_ms)
-            self._give(DialAnswered(order.call_id, order.extension), now_ms)
+            self._give(DialAnswered(order.call_id, order.phones[0].extension), now_ms)
 
     def _expect_call(self) -> None:
         self._calls += 1

@@ -1,5 +1,6 @@
 """Facts → `calls`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -21,6 +22,8 @@ class Calls:
         self.live: dict[str, Values] = {}
         self.started: list[Values] = []
         """The rows of calls that began since `changed()` was last asked for."""
+        self._ringing: Counter[str] = Counter()
+        """How many phones ring for a call."""
         self._e164 = e164
         self._changed: dict[str, Values] = {}
 
@@ -38,16 +41,26 @@ class Calls:
         else:
             step = STEPS.get(type(fact))
             row = self.live.get(fact.call_id) if step else None  # type: ignore[union-attr, assignment]
-            if step is None or row is None:
+            if step is None or row is None or self._others_ring_on(fact):
                 return
             step(row, fact, at_ms)
         self._changed[row["call_id"]] = row
         if isinstance(fact, f.CallEnded):
             del self.live[fact.call_id]
+            self._ringing.pop(fact.call_id, None)
 
     def changed(self) -> list[Values]:
         rows, self._changed, self.started = list(self._changed.values()), {}, []
         return rows
+
+    def _others_ring_on(self, fact: Fact) -> bool:
+        """The end of one offer changes nothing as long as there is another."""
+        if isinstance(fact, f.AgentOffered):
+            self._ringing[fact.call_id] += 1
+        elif isinstance(fact, f.OfferEnded | f.AgentAnswered):
+            self._ringing[fact.call_id] -= 1
+            return isinstance(fact, f.OfferEnded) and self._ringing[fact.call_id] > 0
+        return False
 
     def _begun(self, fact: f.CallStarted, at_ms: int) -> Values:
         return empty_row(self.table) | {

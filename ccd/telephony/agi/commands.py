@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[\w./+@ -]*")
 
 ANSWER: Words = ("ANSWER",)
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
-DIAL_STATUS: Words = ("GET", "VARIABLE", "DIALSTATUS")
+DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER}")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 
 
@@ -64,10 +64,12 @@ def record(file: Path) -> Words:
     return _execute("MixMonitor", _plain(str(file)), "bD")
 
 
-def dial(extension: str, timeout_s: int, music: str) -> Words:
-    """`g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a phone that does
-    not answer; `m`: the caller's music goes on until the answer."""
-    return _execute("Dial", f"PJSIP/{_plain(extension)}", str(timeout_s), f"gim({_plain(music)})")
+def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:
+    """All at once: the first who answers has the caller, and the other phones hear from Asterisk that it was
+    answered elsewhere. `g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a
+    phone that does not answer; `m`: the caller's music goes on until the answer."""
+    phones = "&".join(f"PJSIP/{_plain(extension)}" for extension in extensions)
+    return _execute("Dial", phones, str(timeout_s), f"gim({_plain(music)})")
 
 
 def _execute(application: str, *arguments: str) -> Words:

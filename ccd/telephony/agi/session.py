@@ -127,12 +127,14 @@ class Session:
             file = (self._recordings_dir / order.recording).with_suffix(".raw")
             await self._do(commands.record(file))
             self._recorded = True
-        await self._line.ask(commands.dial(order.extension, order.timeout_s, self._music))
-        status = _dial_status((await self._line.ask(commands.DIAL_STATUS)).value)
+        extensions = [phone.extension for phone in order.phones]
+        await self._line.ask(commands.dial(extensions, order.timeout_s, self._music))
+        status, _, answered_at = (await self._line.ask(commands.DIAL_RESULT)).value.partition(",")
         # A hang-up was told before this answer, if not before the one to `Dial`.
         caller_present = not self._line.hung_up
         # Asterisk has no length of this talk: its ANSWEREDTIME counts from when the caller came to us.
-        self._post(DialFinished(self.call_id, order.agent, status, None, caller_present))
+        agents = tuple(phone.agent for phone in order.phones)
+        self._post(DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at))
 
     async def _is_recorded(self) -> bool:
         """A channel that came back to us may be recorded since its earlier visit."""
@@ -149,8 +151,3 @@ class Session:
             return answer.value
         _log.error("Asterisk refused an AGI command", call_id=self.call_id, command=words, answer=answer)
         raise CallGoneError(hung_up=False)
-
-
-def _dial_status(text: str) -> DialStatus:
-    """Anything unheard of means that no phone was reached."""
-    return DialStatus(text) if text in DialStatus.__members__ else DialStatus.CHANUNAVAIL

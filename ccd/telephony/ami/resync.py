@@ -47,19 +47,19 @@ def assemble_channels(statuses: Sequence[Message]) -> tuple[SeenChannel, ...]:
         SeenChannel(
             channel_id=status["Uniqueid"],
             call_id=call_id,
-            talking_to=_other(status, in_bridge[status.get("BridgeID", "")]),
-            dialling=_other(status, ringing[status.get("Linkedid", "")]),
+            talking_to=next(iter(_others(status, in_bridge[status.get("BridgeID", "")])), ""),
+            dialling=_others(status, ringing[status.get("Linkedid", "")]),
         )
         for status in statuses
         if (call_id := _call_id(status))
     )
 
 
-def _other(caller: Message, candidates: Iterable[Message]) -> str:
-    """The endpoint of the first candidate that is no caller himself, or that is at least another one."""
+def _others(caller: Message, candidates: Iterable[Message]) -> tuple[str, ...]:
+    """The endpoints of the other candidates, those first who are no callers themselves."""
     others = [c for c in candidates if c["Uniqueid"] != caller["Uniqueid"]]
     others.sort(key=lambda candidate: bool(_call_id(candidate)))
-    return endpoint_of(others[0]["Channel"]) if others else ""
+    return tuple(endpoint_of(other["Channel"]) for other in others)
 
 
 def _call_id(status: Message) -> str:

@@ -6,9 +6,11 @@ from ccd.domain.events import (
     ChannelHungUp,
     ChannelTransferred,
     DialAnswered,
+    DialStatus,
     Event,
     PhoneChanged,
     PhoneState,
+    RingEnded,
 )
 from ccd.telephony.ami.channels import endpoint_of, extension_of_device
 
@@ -48,12 +50,15 @@ def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:
     return PhoneChanged(extension, state) if extension and state else None
 
 
-def _dial_end(message: Mapping[str, str]) -> DialAnswered | None:
+def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | None:
     # Without a Uniqueid somebody was called by `Originate`, for no channel.
     channel_id, extension = message.get("Uniqueid", ""), endpoint_of(message.get("DestChannel", ""))
-    if message.get("DialStatus") != "ANSWER" or not channel_id or not extension:
+    status = DialStatus(message.get("DialStatus", ""))
+    if status is DialStatus.CANCEL or not channel_id or not extension:
         return None
-    return DialAnswered(channel_id, extension)
+    if status is DialStatus.ANSWER:
+        return DialAnswered(channel_id, extension)
+    return RingEnded(channel_id, extension, status)
 
 
 def _transfer(message: Mapping[str, str], kind: str, target: str) -> ChannelTransferred | None:

@@ -12,6 +12,7 @@ _STRATEGIES = {
     "round_robin": "rrmemory",
     "linear": "linear",
     "random": "random",
+    "ring_all": "ringall",
 }
 """The nearest that `Queue()` has."""
 

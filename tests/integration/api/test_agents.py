@@ -51,7 +51,7 @@ async def test_wrap_up_is_made_longer(house: House, admin: httpx.AsyncClient) ->
     answer = await admin.post("/agents/an/wrap-up", json={"seconds": 60})
     assert (answer.status_code, answer.json()["detail"]) == (409, "an is not in wrap-up.")
     await house.tell(CallArrived("20261123T093000-1", "PJSIP/1", "842838220000", "0901", "An"))
-    await house.tell(DialFinished("20261123T093000-1", "an", DialStatus.ANSWER, 1000, True))
+    await house.tell(DialFinished("20261123T093000-1", ("an",), DialStatus.ANSWER, 1000, True))
     assert house.engine.floor.agents["an"].activity.value == "wrap_up"
     before_ms = house.engine.floor.agents["an"].wrap_up_until_ms
     assert (await admin.post("/agents/an/wrap-up", json={"seconds": 60})).status_code == 200
@@ -88,8 +88,8 @@ async def test_a_queue_live(house: House, admin: httpx.AsyncClient) -> None:
         await house.tell(CallArrived(f"20261123T093000-{n}", f"PJSIP/{n}", "842838220000", f"090{n}", "An"))
     queue = (await admin.get("/queues/support/live")).json()
     assert [(w["position"], w["caller_number"], w["offered_to"]) for w in queue["waiting"]] == [
-        (1, "0901", None),
-        (2, "0902", None),
+        (1, "0901", []),
+        (2, "0902", []),
     ]
     assert queue["longest_wait_ms"] == queue["waiting"][0]["wait_ms"] >= queue["waiting"][1]["wait_ms"] >= 0
     assert [(m["name"], m["live"]["presence"]) for m in queue["members"]] == [
@@ -99,6 +99,6 @@ async def test_a_queue_live(house: House, admin: httpx.AsyncClient) -> None:
     assert queue["free_agents"] == 0
     await admin.post("/agents/an/sign-in")
     queue = (await admin.get("/queues/support/live")).json()
-    assert queue["waiting"][0]["offered_to"] == "an"
+    assert queue["waiting"][0]["offered_to"] == ["an"]
     assert queue["members"][0]["live"]["activity"] == "ringing"
     assert (await admin.get("/queues/none/live")).status_code == 404

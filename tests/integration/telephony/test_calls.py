@@ -24,6 +24,7 @@ from ccd.domain.orders import (
     PlayPrompts,
     ReleaseCall,
     RingAgent,
+    RungPhone,
     Verdict,
 )
 from ccd.telephony.agi.line import Line
@@ -53,7 +54,7 @@ async def wait_in_line(hands: Hands, caller: Phone) -> tuple[CallArrived, Call]:
 
 def ring(hands: Hands, call_id: str, timeout_s: int = 10) -> None:
     path = f"2026/11/23/{call_id}.wav"
-    hands.sessions.perform(RingAgent(call_id, "anna", "1001", timeout_s, path))
+    hands.sessions.perform(RingAgent(call_id, (RungPhone("anna", "1001"),), timeout_s, path))
 
 
 async def talk(hands: Hands, caller: Phone, agent: Phone) -> tuple[CallArrived, Call, Call]:
@@ -91,7 +92,7 @@ async def test_a_call_from_menu_to_good_bye(hands: Hands, caller: Phone, agent: 
     await incoming.hears({600})
     await incoming.hang_up()
     finished = await hands.inbox.until(DialFinished)
-    assert finished == DialFinished(call_id, "anna", DialStatus.ANSWER, None, caller_present=True)
+    assert finished == DialFinished(call_id, ("anna",), DialStatus.ANSWER, None, True, answered_at="1001")
 
     perform(PlayPrompts(call_id, ("beep",)))
     perform(ReleaseCall(call_id, Verdict.HANG_UP))
@@ -130,7 +131,9 @@ async def test_music_goes_on_while_the_agent_is_rung(hands: Hands, caller: Phone
         await call.hears_sound()
         assert not all(level > -30 for level in call.heard(0.3, RINGING_TONE).values())
     finished = await hands.inbox.until(DialFinished)
-    assert finished == DialFinished(arrived.call_id, "anna", DialStatus.NOANSWER, None, caller_present=True)
+    assert finished == DialFinished(
+        arrived.call_id, ("anna",), DialStatus.NOANSWER, None, caller_present=True
+    )
 
 
 async def test_an_agent_who_refuses_and_one_who_is_not_there(
@@ -140,7 +143,7 @@ async def test_an_agent_who_refuses_and_one_who_is_not_there(
     ring(hands, arrived.call_id)
     await (await agent.rings()).reject(486)
     assert (await hands.inbox.until(DialFinished)).status is DialStatus.BUSY
-    hands.sessions.perform(RingAgent(arrived.call_id, "ben", "1002", 10, ""))
+    hands.sessions.perform(RingAgent(arrived.call_id, (RungPhone("ben", "1002"),), 10, ""))
     assert (await hands.inbox.until(DialFinished)).status is DialStatus.CHANUNAVAIL
 
 

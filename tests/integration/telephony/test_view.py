@@ -14,7 +14,7 @@ from ccd.domain.events import (
     PhoneState,
     SeenChannel,
 )
-from ccd.domain.orders import AnswerCall, HoldCaller, Membership, MirrorMember, RingAgent
+from ccd.domain.orders import AnswerCall, HoldCaller, Membership, MirrorMember, RingAgent, RungPhone
 from ccd.telephony.ami.link import AmiLink
 from tests.inbox import Inbox
 from tests.integration.telephony.conftest import DID, Hands, Place
@@ -52,12 +52,12 @@ async def test_a_snapshot_shows_who_waits_rings_and_talks(
     hands.sessions.perform(AnswerCall(id_))
     hands.sessions.perform(HoldCaller(id_, "support", 1, 1795396411000, "default"))
     await call.hears_sound()
-    assert (await snapshot(place)).channels == (SeenChannel(channel, id_, "", ""),)
+    assert (await snapshot(place)).channels == (SeenChannel(channel, id_, "", ()),)
 
-    hands.sessions.perform(RingAgent(id_, "anna", "1001", 10, ""))
+    hands.sessions.perform(RingAgent(id_, (RungPhone("anna", "1001"),), 10, ""))
     incoming = await agent.rings()
     found = await snapshot(place)
-    assert found.channels == (SeenChannel(channel, id_, talking_to="", dialling="1001"),)
+    assert found.channels == (SeenChannel(channel, id_, talking_to="", dialling=("1001",)),)
     assert PhoneChanged("1001", PhoneState.RINGING) in found.phones
 
     await incoming.answer()
@@ -65,7 +65,7 @@ async def test_a_snapshot_shows_who_waits_rings_and_talks(
     incoming.send_tone(1000)
     await call.hears({1000})
     found = await snapshot(place)
-    assert found.channels == (SeenChannel(channel, id_, talking_to="1001", dialling=""),)
+    assert found.channels == (SeenChannel(channel, id_, talking_to="1001", dialling=()),)
 
 
 async def test_the_safety_net_mirrors_its_members(hands: Hands) -> None:

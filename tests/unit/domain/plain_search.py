@@ -27,6 +27,7 @@ class Caller:
     entered_at_ms: int = 0
     waits: bool = False
     asked: dict[str, int] = field(default_factory=dict)
+    ringing: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -54,8 +55,11 @@ class PlainSearch:
         self.phones: dict[str, PhoneState] = {}
         self.rests_until_ms: dict[str, int] = {}
         """By extension, and by agent."""
+        self.round: list[str] = []
+        """Who was offered one call just now, and that call's id before them."""
 
     def hear(self, event: Event) -> None:
+        self.round = []
         if isinstance(event, PhoneChanged):
             self.phones[event.extension] = event.state
             self.rests_until_ms.pop(event.extension, None)
@@ -64,7 +68,10 @@ class PlainSearch:
 
     def best(self, now_ms: int) -> tuple[str, set[str]] | None:
         """(call, agents): the first caller in the one order of all for whom somebody is free, and who of them
-        may be rung: one, where nothing is left to chance."""
+        may be rung: one, where nothing is left to chance. Before others come those who may ring together
+        with who was found last."""
+        if others := list(self._ring_as_well(now_ms)):
+            return self.round[0], {min(others)[1]}
         waiting = [(-c.priority, c.entered_at_ms, call_id) for call_id, c in self.callers.items() if c.waits]
         for *_, call_id in sorted(waiting):
             caller = self.callers[call_id]
@@ -74,24 +81,40 @@ class PlainSearch:
                 return call_id, set(like_the_first if queue.strategy == "random" else like_the_first[:1])
         return None
 
+    def _ring_as_well(self, now_ms: int) -> Iterator[tuple[tuple[float, ...], str]]:
+        caller = self.callers.get(self.round[0]) if self.round else None
+        queue = self.plan.queues_by_name[caller.queue] if caller else Queue(name="none")
+        if caller and queue.strategy == "ring_all" and len(self.round) <= queue.ring_most:
+            first, *_ = self.round[1:]
+            alike = self._alike(queue, first, caller.asked)
+            yield from (each for each in self._ranked(queue, caller.asked, now_ms) if each[0][:2] == alike)
+
+    def _alike(self, queue: Queue, agent: str, asked: dict[str, int]) -> tuple[float, ...]:
+        (planned,) = [member for member in queue.members if member.agent == agent]
+        return (planned.rank, -self._best(queue, agent, asked))
+
+    def _best(self, queue: Queue, agent: str, asked: dict[str, int]) -> int:
+        skills = self.plan.agents_by_name[agent].skills
+        return sum(skills.get(name, 0) for name in {*asked, *queue.skills}) if queue.best_skill_first else 0
+
     def _ranked(
         self, queue: Queue, asked: dict[str, int], now_ms: int
     ) -> Iterator[tuple[tuple[float, ...], str]]:
         for position, planned in enumerate(queue.members):
             member, skills = self.members[planned.agent], self.plan.agents_by_name[planned.agent].skills
-            best = (
-                sum(skills.get(name, 0) for name in {*asked, *queue.skills}) if queue.best_skill_first else 0
-            )
             knows = all(name in skills and skills[name] >= asked[name] for name in asked)
             rested = self.rests_until_ms.get(planned.agent, 0) <= now_ms
             if knows and rested and self._may_be_rung(member, now_ms):
                 preferred = () if queue.strategy == "random" else _preferred(queue, member, position)
-                yield (planned.rank, -best, *preferred), planned.agent
+                yield (*self._alike(queue, planned.agent, asked), *preferred), planned.agent
 
     def take(self, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.OfferEnded) and fact.outcome is OfferOutcome.UNREACHABLE:
             self.rests_until_ms[self.members[fact.agent].extension] = at_ms + RESTS_MS
-        if isinstance(fact, f.OfferEnded) and fact.outcome in ("ring_no_answer", "rejected"):
+        if isinstance(fact, f.OfferEnded) and fact.outcome in (
+            "ring_no_answer",
+            "rejected",
+        ):
             self.rests_until_ms[fact.agent] = at_ms + AGENT_RESTS_MS
         if isinstance(fact, f.AgentSignedIn | f.BreakStarted):
             self.rests_until_ms.pop(fact.agent, None)
@@ -100,7 +123,11 @@ class PlainSearch:
             member = self.members[agent]
             was_free = member.free
             self._take_of_member(member, fact, at_ms)
-            blameless = isinstance(fact, f.OfferEnded) and fact.outcome in ("caller_left", "lost")
+            blameless = isinstance(fact, f.OfferEnded) and fact.outcome in (
+                "answered_elsewhere",
+                "caller_left",
+                "lost",
+            )
             if member.free and not was_free and not blameless:
                 member.free_since_ms = at_ms
 
@@ -120,8 +147,12 @@ class PlainSearch:
                 self.callers[fact.call_id].priority = fact.priority
             case f.AgentOffered():
                 self.callers[fact.call_id].waits = False
+                self.callers[fact.call_id].ringing.add(fact.agent)
+                same = self.round[:1] == [fact.call_id]
+                self.round = [*(self.round if same else [fact.call_id]), fact.agent]
             case f.OfferEnded():
-                self.callers[fact.call_id].waits = True
+                self.callers[fact.call_id].ringing.remove(fact.agent)
+                self.callers[fact.call_id].waits = not self.callers[fact.call_id].ringing
             case f.CallEnded():
                 self.callers.pop(fact.call_id, None)
             case _:
@@ -166,4 +197,5 @@ def _preferred(queue: Queue, member: Member, position: int) -> tuple[float, ...]
         "least_occupied": (floor(occupied * 1_000_000), member.free_since_ms),
         "round_robin": (member.rung_at_ms.get(queue.name, member.signed_in_at_ms), position),
         "linear": (position,),
+        "ring_all": (member.free_since_ms,),
     }[queue.strategy]

@@ -155,7 +155,8 @@ class Played:
         return self.play(arrival(call_id, did), after_ms)
 
     def answer(self, call_id: str = "c1", after_ms: int = 0) -> "Played":
-        extension = self.floor.calls[call_id].extension
+        """By the first of those who are rung."""
+        (extension, *_) = self.floor.calls[call_id].ringing.values()
         return self.play(DialAnswered(channel(call_id), extension), after_ms)
 
     def finish(
@@ -166,8 +167,8 @@ class Played:
         present: bool = True,
         after_ms: int = 0,
     ) -> "Played":
-        agent = self.floor.calls[call_id].agent
-        return self.play(DialFinished(call_id, agent, status, talk_ms, present), after_ms)
+        agents = tuple(self.floor.calls[call_id].with_agents)
+        return self.play(DialFinished(call_id, agents, status, talk_ms, present), after_ms)
 
     def offers(self) -> Iterator[tuple[str, str]]:
         """(call, agent) of the last event."""
@@ -182,7 +183,7 @@ def arrival(call_id: str = "c1", did: str = SALES, carried: Carried | None = Non
     return CallArrived(call_id, channel(call_id), did, "5550123", "", carried)
 
 
-def seen(call_id: str = "c1", talking_to: str = "", dialling: str = "") -> SeenChannel:
+def seen(call_id: str = "c1", talking_to: str = "", dialling: tuple[str, ...] = ()) -> SeenChannel:
     return SeenChannel(channel(call_id), call_id, talking_to, dialling)
 
 

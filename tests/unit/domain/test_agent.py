@@ -54,7 +54,7 @@ def test_only_an_offer_that_failed_by_his_own_fault_sends_an_agent_to_the_end(ou
     agent = Agent("ann", "1001", Presence.READY, free_since_ms=100)
     agent.apply(AgentOffered("c1", 1, "sales", "ann", "1001", ""), 200)
     agent.apply(OfferEnded("c1", 1, "ann", outcome, 100), 300)
-    blameless = outcome in (OfferOutcome.CALLER_LEFT, OfferOutcome.LOST)
+    blameless = outcome in ("caller_left", "lost", "answered_elsewhere")
     assert agent.free_since_ms == (100 if blameless else 300)
 
 

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.call import TRANSITIONS, Call, CallState
-from ccd.domain.facts import CallOutcome, Fact
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    CallOutcome,
+    EndedBy,
+    Fact,
+    OfferEnded,
+    OfferOutcome,
+    TalkEnded,
+)
 from tests.unit.domain.played import office
 
 PLAN = office()
@@ -16,13 +25,16 @@ CALL_FACTS = [kind for kind in get_args(Fact) if kind in TRANSITIONS]
 def call_in(state: CallState) -> Call:
     call = Call("c1", "channel-c1", "+15550100", "", "", "sales", PLAN, 0, 0)
     call.state, call.queue, call.visit = state, "sales", 1
-    call.agent = "ann" if state in (CallState.OFFERED, CallState.TALKING) else ""
+    call.agent = "ann" if state is CallState.TALKING else ""
+    call.ringing = {"ann": "1001"} if state is CallState.OFFERED else {}
     return call
 
 
 def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
-    """Of that kind, about this call and this agent, anything else at will."""
-    known = {"call_id": st.just("c1"), "agent": st.just("ann"), "queue": st.just("sales")}
+    """Of that kind, about this call and its agent, or another one who is rung as well; anything else at
+    will."""
+    agent = "bob" if kind is AgentOffered else "ann"
+    known = {"call_id": st.just("c1"), "agent": st.just(agent), "queue": st.just("sales")}
     return st.builds(kind, **{name: known[name] for name in kind.__dataclass_fields__ if name in known})
 
 
@@ -41,6 +53,30 @@ def test_a_fact_befalls_a_call_as_the_table_says_or_not_at_all(
         with pytest.raises(AssertionError, match=f"{kind.__name__} befell call c1 while {state}"):
             call.check(fact)
         assert call == before
+
+
+def test_while_several_ring_the_end_of_one_offer_leaves_the_others() -> None:
+    call = call_in(CallState.OFFERED)
+    call.apply(AgentOffered("c1", 1, "sales", "bob", "1002", ""), 5000)
+    with pytest.raises(AssertionError, match="befell a call with"):
+        call.check(AgentAnswered("c1", 1, "sales", "bob", 0, 0, "none"))  # what of ann?
+    call.apply(OfferEnded("c1", 1, "ann", OfferOutcome.ANSWERED_ELSEWHERE, 0), 6000)
+    assert (call.state, call.ringing) == (CallState.OFFERED, {"bob": "1002"})
+    call.apply(AgentAnswered("c1", 1, "sales", "bob", 1000, 0, "none"), 6000)
+    assert (call.state, call.with_agents) == (CallState.TALKING, {"bob": "1002"})
+
+
+@pytest.mark.parametrize(
+    ("state", "fact"),
+    [
+        (CallState.OFFERED, AgentOffered("c1", 1, "sales", "ann", "1001", "")),
+        (CallState.OFFERED, OfferEnded("c1", 1, "bob", OfferOutcome.REJECTED, 0)),
+        (CallState.TALKING, TalkEnded("c1", 1, "bob", EndedBy.AGENT, 0)),
+    ],
+)
+def test_nothing_befalls_a_call_by_an_agent_it_does_not_fit(state: CallState, fact: Fact) -> None:
+    with pytest.raises(AssertionError, match="befell a call with"):
+        call_in(state).check(fact)
 
 
 def test_nothing_befalls_a_call_that_has_ended_but_its_recording() -> None:

@@ -26,7 +26,7 @@ def matching_of(*calls: Call) -> Matching:
 
 def pair(matching: Matching) -> tuple[str, str] | None:
     found = matching.next_pair()
-    return found and (found[0].call_id, found[1].name)
+    return found and (found[0].call_id, found[1].agent)
 
 
 def test_the_first_across_queues_meets_who_serves_him() -> None:

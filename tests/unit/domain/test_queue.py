@@ -89,15 +89,15 @@ def test_equal_preference_goes_by_name() -> None:
     free = pool(bob=1, ann=1)
     free.join(Standing("bob", 5), 1)
     free.join(Standing("ann", 5), 1)
-    assert free.first() == Choice("ann", "ann (rank 1) has been free for longest")
+    assert free.first() == Choice("ann", "ann (rank 1) has been free for longest", (1,))
 
 
 def test_a_lower_tier_comes_before_the_strategy_and_is_told() -> None:
     free = pool(bob=1, ann=2)
     free.join(Standing("ann", 5), 1)
-    assert free.first() == Choice("ann", "ann (rank 2) has been free for longest")
+    assert free.first() == Choice("ann", "ann (rank 2) has been free for longest", (2,))
     free.join(Standing("bob", 9), 1)
-    assert free.first() == Choice("bob", "bob (rank 1) has been free for longest")
+    assert free.first() == Choice("bob", "bob (rank 1) has been free for longest", (1,))
 
 
 def test_a_pool_of_nobody() -> None:

@@ -43,7 +43,7 @@ def carried(number: int, queue: str, waited_s: int) -> Event:
 
 
 def dial_finished(number: int, agent: str, status: DialStatus) -> Event:
-    return DialFinished(f"c{number}", agent, status, None, caller_present=True)
+    return DialFinished(f"c{number}", (agent,), status, None, caller_present=True)
 
 
 calls = st.integers(1, 12)

@@ -19,10 +19,11 @@ from ccd.domain.events import (
     Event,
     PhoneChanged,
     PhoneState,
+    RingEnded,
     SessionEnded,
 )
-from ccd.domain.facts import AgentAnswered, CallEnded, CallOutcome, OfferEnded, TalkEnded
-from tests.unit.domain.played import Played, channel, found
+from ccd.domain.facts import AgentAnswered, AgentOffered, CallEnded, CallOutcome, OfferEnded, TalkEnded
+from tests.unit.domain.played import Played, channel, found, office
 
 HUNG_UP = ChannelHungUp(channel("c1"))
 ANSWERED = DialAnswered(channel("c1"), "1001")
@@ -33,7 +34,7 @@ TALK_MS = 60_000
 
 
 def dial(status: DialStatus, talk_ms: int | None = None, present: bool = False) -> DialFinished:
-    return DialFinished("c1", "ann", status, talk_ms, present)
+    return DialFinished("c1", ("ann", "bob"), status, talk_ms, present, "1001" if talk_ms else "")
 
 
 def phone(*states: PhoneState) -> tuple[PhoneChanged, ...]:
@@ -45,13 +46,15 @@ RINGS, BUSY, IDLE = PhoneState.RINGING, PhoneState.IN_USE, PhoneState.IDLE
 
 @dataclass(frozen=True)
 class Story:
-    """It is told from where a phone rings. `talked`: with an agent."""
+    """It is told from where a phone rings. `talked`: with an agent. `together`: another phone rings as well,
+    and stops when the first is answered."""
 
     name: str
     ami: tuple[Event, ...]
     agi: tuple[Event, ...]
     outcome: CallOutcome
     talked: bool
+    together: bool = False
 
 
 STORIES = [
@@ -113,6 +116,34 @@ STORIES = [
     ),
 ]
 
+BOB_RINGS, BOB_IS_QUIET = PhoneChanged("1002", RINGS), PhoneChanged("1002", IDLE)
+STORIES += [
+    Story(
+        "two ring, one answers and hangs up",
+        (*phone(RINGS), BOB_RINGS, ANSWERED, *phone(BUSY), BOB_IS_QUIET, *phone(IDLE), HUNG_UP),
+        (dial(DialStatus.ANSWER, TALK_MS, present=True),),
+        CallOutcome.ANSWERED,
+        talked=True,
+        together=True,
+    ),
+    Story(
+        "two ring, one rejects, and the caller talks to the other and hangs up",
+        (*phone(RINGS), RingEnded(channel("c1"), "1002", DialStatus.BUSY), ANSWERED, *phone(IDLE), HUNG_UP),
+        (dial(DialStatus.ANSWER, TALK_MS), SESSION_HUNG_UP),
+        CallOutcome.ANSWERED,
+        talked=True,
+        together=True,
+    ),
+    Story(
+        "the caller gives up while two ring",
+        (*phone(RINGS), BOB_RINGS, BOB_IS_QUIET, *phone(IDLE), HUNG_UP),
+        (dial(DialStatus.CANCEL), SESSION_HUNG_UP),
+        CallOutcome.ABANDONED,
+        talked=False,
+        together=True,
+    ),
+]
+
 each_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 
 
@@ -124,8 +155,11 @@ def interleavings(one: tuple[Event, ...], other: tuple[Event, ...]) -> Iterator[
     yield from ((other[0], *rest) for rest in interleavings(one, other[1:]))
 
 
-def told(events: tuple[Event, ...]) -> Played:
-    played = Played(present=("ann",)).call()
+def told(story: Story, events: tuple[Event, ...]) -> Played:
+    if story.together:
+        played = Played(office(strategy="ring_all"), present=("ann", "bob")).call()
+    else:
+        played = Played(present=("ann",)).call()
     for event in events:
         played.play(event, after_ms=STEP_MS)
     return played
@@ -135,7 +169,7 @@ def check(played: Played, story: Story) -> None:
     assert played.the(CallEnded).outcome is story.outcome
     assert not played.floor.calls
     assert len(played.all(AgentAnswered)) == len(played.all(TalkEnded)) == int(story.talked)
-    assert len(played.all(OfferEnded)) == int(not story.talked)
+    assert len(played.all(OfferEnded)) == len(played.all(AgentOffered)) - int(story.talked)
     if story.talked:
         talk_ms = played.the(TalkEnded).talk_ms
         assert talk_ms == TALK_MS or talk_ms <= STEP_MS * 10, "Asterisk's measure, or what we saw"
@@ -145,29 +179,29 @@ def check(played: Played, story: Story) -> None:
 def agent_serves_the_next(played: Played) -> None:
     """Whatever happened: a second later, wrap-up cut short, he is rung for the next caller."""
     played.play(PhoneChanged("1001", PhoneState.IDLE)).play(DeadlineReached(), after_ms=1000)
-    played.play(AgentCameBack("ann")).call("c2")
-    assert list(played.offers()) == [("c2", "ann")]
+    played.play(PhoneChanged("1002", PhoneState.IDLE)).play(AgentCameBack("ann")).call("c2")
+    assert ("c2", "ann") in played.offers()
 
 
 @each_story
 def test_whatever_the_order_there_is_one_end_and_the_agent_is_free(story: Story) -> None:
     for events in interleavings(story.ami, story.agi):
-        check(told(events), story)
+        check(told(story, events), story)
 
 
 @each_story
 def test_what_is_told_twice_counts_once(story: Story) -> None:
     """The second telling comes at once, or after everything else."""
     events = story.ami + story.agi
-    check(told(tuple(event for event in events for _ in range(2))), story)
-    check(told(events + events), story)
+    check(told(story, tuple(event for event in events for _ in range(2))), story)
+    check(told(story, events + events), story)
 
 
 @each_story
 def test_without_ami_or_without_fastagi_nobody_is_stuck(story: Story) -> None:
     """The other connection alone, then the truth about an Asterisk without channels."""
     for events in (story.ami, story.agi):
-        played = told(events)
+        played = told(story, events)
         played = played.restarted().play(found())
         assert len(played.all(CallEnded)) == 1
         assert len(played.all(AgentAnswered)) == len(played.all(TalkEnded))
@@ -178,7 +212,7 @@ def test_without_ami_or_without_fastagi_nobody_is_stuck(story: Story) -> None:
 @pytest.mark.parametrize("restart_after", range(8))
 def test_a_restart_anywhere_in_the_story(story: Story, restart_after: int) -> None:
     """What FastAGI had still to say dies with the daemon; AMI is read on."""
-    played = told(story.ami[:restart_after]).restarted()
+    played = told(story, story.ami[:restart_after]).restarted()
     for event in story.ami[restart_after:]:
         played.play(event, after_ms=STEP_MS)
     assert len(played.all(CallEnded)) == 1

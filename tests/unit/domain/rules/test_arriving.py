@@ -180,5 +180,5 @@ def test_a_call_we_took_for_gone_is_answered_by_the_safety_net() -> None:
 
 def test_a_late_end_of_dial_after_the_return_is_overheard() -> None:
     played = Played(present=("ann",)).call().restarted().call()
-    played.play(DialFinished("c1", "bob", DialStatus.NOANSWER, None, caller_present=True))
+    played.play(DialFinished("c1", ("bob",), DialStatus.NOANSWER, None, caller_present=True))
     assert played.facts == []

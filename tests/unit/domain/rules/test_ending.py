@@ -95,7 +95,7 @@ def test_a_blind_transfer_frees_the_agent_and_the_call_goes_on() -> None:
         CallTransferred("c1", "blind", "2000"),
         TalkEnded("c1", 1, "ann", EndedBy.AGENT, 6000),
     ]
-    played.play(DialFinished("c1", "ann", DialStatus.ANSWER, 6000, caller_present=False))
+    played.play(DialFinished("c1", ("ann",), DialStatus.ANSWER, 6000, caller_present=False))
     played.play(SessionEnded("c1", hung_up=True))
     assert not played.all(CallEnded)
     played.play(GONE, after_ms=60_000)
@@ -106,7 +106,7 @@ def test_a_blind_transfer_frees_the_agent_and_the_call_goes_on() -> None:
 def test_dial_may_come_back_from_a_blind_transfer_before_the_hang_up_is_told() -> None:
     played = Played(present=("ann",)).call().answer()
     played.play(ChannelTransferred(channel("c1"), "blind", "2000"))
-    played.play(DialFinished("c1", "ann", DialStatus.ANSWER, 6000, caller_present=True))
+    played.play(DialFinished("c1", ("ann",), DialStatus.ANSWER, 6000, caller_present=True))
     assert (played.facts, played.orders) == ([], [])
 
 
@@ -114,7 +114,7 @@ def test_an_attended_transfer_frees_the_agent_though_dial_goes_on() -> None:
     played = Played(office(wrap_up_s=0), present=("ann",)).call().answer()
     played.play(ChannelTransferred(channel("c1"), "attended", "2000"), after_ms=6000).call("c2")
     assert list(played.offers()) == [("c2", "ann")]
-    played.play(DialFinished("c1", "ann", DialStatus.ANSWER, 66_000, caller_present=True), after_ms=60_000)
+    played.play(DialFinished("c1", ("ann",), DialStatus.ANSWER, 66_000, caller_present=True), after_ms=60_000)
     assert played.orders == [ReleaseCall("c1", Verdict.HANG_UP)]
     assert played.the(CallEnded) == CallEnded("c1", CallOutcome.ANSWERED, EndedBy.AGENT)
     assert played.the(TalkEnded).talk_ms == 6000

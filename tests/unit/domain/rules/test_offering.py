@@ -29,7 +29,7 @@ from ccd.domain.facts import (
     TalkEnded,
     VisitOutcome,
 )
-from ccd.domain.orders import HoldCaller, Membership, MirrorMember, RingAgent
+from ccd.domain.orders import HoldCaller, Membership, MirrorMember, RingAgent, RungPhone
 from tests.unit.domain.played import START_MS, SUPPORT, Played, channel, found, office
 
 HELD = HoldCaller("c1", "sales", 1, START_MS, "default")
@@ -38,7 +38,7 @@ HELD = HoldCaller("c1", "sales", 1, START_MS, "default")
 def test_a_free_agent_is_rung_at_once() -> None:
     played = Played(present=("ann",)).call()
     assert played.the(AgentOffered).extension == "1001"
-    assert played.orders[-2:] == [HELD, RingAgent("c1", "ann", "1001", 15, "c1///c1.wav")]
+    assert played.orders[-2:] == [HELD, RingAgent("c1", (RungPhone("ann", "1001"),), 15, "c1///c1.wav")]
 
 
 def test_a_call_of_a_queue_that_is_not_recorded_names_no_file() -> None:
@@ -211,7 +211,7 @@ def test_without_ami_a_long_dial_may_be_a_conversation() -> None:
 def test_a_dial_that_ends_after_it_was_given_up_brings_the_caller_back_to_his_place() -> None:
     played = Played(present=("ann",)).play(found()).call().play(AgentSignedOff("ann"))
     played.play(DeadlineReached(), after_ms=45_000)
-    played.play(DialFinished("c1", "ann", DialStatus.NOANSWER, None, caller_present=True))
+    played.play(DialFinished("c1", ("ann",), DialStatus.NOANSWER, None, caller_present=True))
     assert played.facts == [CallReattached("c1", channel("c1"))]
     assert played.orders == [HELD]
 

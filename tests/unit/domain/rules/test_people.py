@@ -146,7 +146,7 @@ def test_signing_out_and_in_again_while_talking_keeps_the_conversation() -> None
     assert played.the(TalkEnded).agent == "ann"
     played.play(AgentCameBack("ann"))
     assert list(played.offers()) == [("c2", "ann")]
-    assert played.floor.calls["c2"].extension == "1003"
+    assert played.floor.calls["c2"].ringing == {"ann": "1003"}
 
 
 def test_two_agents_swap_phones_while_one_talks() -> None:

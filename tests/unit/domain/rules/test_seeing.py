@@ -130,7 +130,7 @@ def test_a_call_that_should_be_in_the_snapshot_is_lost_whatever_its_connection_s
 def test_what_is_as_we_believe_stays() -> None:
     for before, channel_now in (
         (Played().call(), seen()),
-        (ringing(), seen(dialling="1001")),
+        (ringing(), seen(dialling=("1001",))),
         (talking(), seen(talking_to="1001")),
     ):
         for played in (before, before.restarted()):
@@ -171,7 +171,7 @@ def test_a_caller_who_was_handed_on_unseen_leaves_the_agent_free(before: object)
     assert callable(before)
     played: Played = before().play(found(seen(talking_to="2000")))
     assert len(played.all(AgentAnswered)) == len(played.all(TalkEnded)) == 1
-    played.play(DialFinished("c1", "ann", DialStatus.ANSWER, 9000, caller_present=True))
+    played.play(DialFinished("c1", ("ann",), DialStatus.ANSWER, 9000, caller_present=True))
     assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
 
 

@@ -31,6 +31,14 @@ def test_waits_and_talks_add_up_and_the_first_answer_stays() -> None:
     )
 
 
+def test_while_another_phone_rings_the_end_of_one_offer_changes_nothing() -> None:
+    offers = (f.AgentOffered("c1", 1, "sales", agent, "1001", "") for agent in ("an", "bo", "chi"))
+    calls = told(BEGUN, f.CallQueued("c1", 1, "sales", 0, 1000), *offers)
+    for agent, state in (("an", "offered"), ("bo", "offered"), ("chi", "waiting")):
+        calls.take(f.OfferEnded("c1", 1, agent, f.OfferOutcome.REJECTED, 0), 2000)
+        assert calls.live["c1"]["state"] == state
+
+
 def test_an_answer_that_became_known_late_was_when_the_wait_says() -> None:
     calls = told(
         BEGUN,

@@ -25,7 +25,8 @@ def test_the_words_of_each_command() -> None:
             "MixMonitor",
             "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
         ),
-        commands.dial("1001", 15, "jazz"): ("Dial", "PJSIP/1001,15,gim(jazz)"),
+        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,gim(jazz)"),
+        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,gim(jazz)"),
     }
     assert {words: words[1:] for words in execute} == execute
     assert {words[0] for words in execute} == {"EXEC"}
@@ -45,8 +46,8 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.play((text,)),
         lambda: commands.collect((text,), 1, 1),
         lambda: commands.record(Path("/r", f"{text}.raw")),
-        lambda: commands.dial(text, 1, "default"),
-        lambda: commands.dial("1001", 1, text),
+        lambda: commands.dial([text], 1, "default"),
+        lambda: commands.dial(["1001"], 1, text),
     ]
     for command in commands_with:
         try:

@@ -1,6 +1,7 @@
 """One call's orders, against an Asterisk played line by line."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from ccd.domain.orders import (
     PlayPrompts,
     ReleaseCall,
     RingAgent,
+    RungPhone,
     Verdict,
 )
 from ccd.telephony.agi.server import AgiServer
@@ -33,8 +35,10 @@ ANSWER = AnswerCall("c1")
 PLAY = PlayPrompts("c1", ("ccd/welcome", "beep"))
 COLLECT = CollectDigits("c1", ("ccd/menu",), max_digits=1, timeout_s=5)
 HOLD = HoldCaller("c1", "support", visit=1, entered_at_ms=1795396411000, music="jazz")
-RING = RingAgent("c1", "anna", "1001", timeout_s=15, recording="")
-RING_RECORDED = RingAgent("c1", "anna", "1001", timeout_s=15, recording="2026/11/23/c1.wav")
+RING = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="")
+RING_RECORDED = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="2026/11/23/c1.wav")
+RING_BOTH = RingAgent("c1", (*RING.phones, RungPhone("ben", "1002")), timeout_s=15, recording="")
+UNANSWERED = DialFinished("c1", ("anna",), DialStatus.NOANSWER, None, caller_present=True)
 RELEASE = ReleaseCall("c1", Verdict.HANG_UP)
 
 READ = 'EXEC Read "CCD_DIGITS,ccd/menu,1,,1,5.000"'
@@ -42,8 +46,10 @@ DIGITS = 'GET FULL VARIABLE "${READSTATUS},${CCD_DIGITS}"'
 PLACE = "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=1,CHANNEL(musicclass)=jazz"
 REMEMBER_PLACE = f'EXEC MSet "{PLACE}"'
 DIAL = 'EXEC Dial "PJSIP/1001,15,gim(default)"'
+DIAL_BOTH = 'EXEC Dial "PJSIP/1001&PJSIP/1002,15,gim(default)"'
 DIAL_TO_JAZZ = 'EXEC Dial "PJSIP/1001,15,gim(jazz)"'
-STATUS = "GET VARIABLE DIALSTATUS"
+STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER}"'
+NO_ANSWER = (STATUS, "200 result=1 (NOANSWER,)")
 RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
 VERDICT = "SET VARIABLE CCD_VERDICT hangup"
 
@@ -69,20 +75,17 @@ async def play(call: Asterisk, *dialogue: tuple[str, str]) -> None:
         (COLLECT, [(READ, "200 result=0"), (DIGITS, "200 result=1 (TIMEOUT,)")], DigitsEntered("c1", "")),
         (COLLECT, [(READ, "200 result=0"), (DIGITS, "200 result=1 (OK,)")], DigitsEntered("c1", "#")),
         (HOLD, [(REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0")], None),
-        (
-            RING,
-            [(DIAL, "200 result=0"), (STATUS, "200 result=1 (NOANSWER)")],
-            DialFinished("c1", "anna", DialStatus.NOANSWER, None, caller_present=True),
-        ),
+        (RING, [(DIAL, "200 result=0"), NO_ANSWER], UNANSWERED),
         (
             RING_RECORDED,
-            [(RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (ANSWER)")],
-            DialFinished("c1", "anna", DialStatus.ANSWER, None, caller_present=True),
+            [(RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (ANSWER,1001)")],
+            DialFinished("c1", ("anna",), DialStatus.ANSWER, None, caller_present=True, answered_at="1001"),
         ),
+        (RING_BOTH, [(DIAL_BOTH, "200 result=0"), NO_ANSWER], replace(UNANSWERED, agents=("anna", "ben"))),
         (
             RING,
-            [(DIAL, "200 result=-1"), (STATUS, "200 result=1 (INVALIDARGS)")],
-            DialFinished("c1", "anna", DialStatus.CHANUNAVAIL, None, caller_present=True),
+            [(DIAL, "200 result=-1"), (STATUS, "200 result=1 (INVALIDARGS,)")],
+            DialFinished("c1", ("anna",), DialStatus.CHANUNAVAIL, None, caller_present=True),
         ),
     ],
 )
@@ -107,8 +110,8 @@ async def test_an_order_is_performed(
 async def test_orders_wait_for_their_turn(call: Asterisk, sessions: Sessions, inbox: Inbox) -> None:
     for order in (RING, HOLD, RELEASE):
         sessions.perform(order)
-    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
-    assert await inbox.next() == DialFinished("c1", "anna", DialStatus.BUSY, None, caller_present=True)
+    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
+    assert await inbox.next() == DialFinished("c1", ("anna",), DialStatus.BUSY, None, caller_present=True)
     await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
     await call.does(VERDICT)
     await call.is_left()
@@ -118,7 +121,7 @@ async def test_the_caller_is_held_again_with_his_music(call: Asterisk, sessions:
     for order in (HOLD, RING, HOLD):
         sessions.perform(order)
     await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
-    await play(call, (DIAL_TO_JAZZ, "200 result=0"), (STATUS, "200 result=1 (NOANSWER)"))
+    await play(call, (DIAL_TO_JAZZ, "200 result=0"), (STATUS, "200 result=1 (NOANSWER,)"))
     # What the channel remembers is not told twice.
     await call.does("SET MUSIC ON jazz")
 
@@ -141,8 +144,8 @@ async def test_several_digits_may_begin_in_an_early_prompt(call: Asterisk, sessi
 async def test_a_call_is_recorded_once(call: Asterisk, sessions: Sessions) -> None:
     for _ in range(2):
         sessions.perform(RING_RECORDED)
-    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
-    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY)"))
+    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
+    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
 
 
 @pytest.mark.parametrize(
@@ -226,9 +229,9 @@ async def test_asterisk_dies_in_mid_command(
 @pytest.mark.parametrize(
     ("dial", "status"),
     [
-        (["HANGUP", "200 result=-1"], ["200 result=1 (ANSWER)"]),
-        (["200 result=-1"], ["HANGUP", "200 result=1 (ANSWER)"]),
-        (["200 result=0"], ["HANGUP", "200 result=1 (ANSWER)"]),  # a blind transfer
+        (["HANGUP", "200 result=-1"], ["200 result=1 (ANSWER,)"]),
+        (["200 result=-1"], ["HANGUP", "200 result=1 (ANSWER,)"]),
+        (["200 result=0"], ["HANGUP", "200 result=1 (ANSWER,)"]),  # a blind transfer
     ],
 )
 async def test_the_caller_leaves_the_conversation(
@@ -239,7 +242,7 @@ async def test_the_caller_leaves_the_conversation(
     call.say(*dial)
     await call.is_told(STATUS)
     call.say(*status)
-    assert await inbox.next() == DialFinished("c1", "anna", DialStatus.ANSWER, None, caller_present=False)
+    assert await inbox.next() == DialFinished("c1", ("anna",), DialStatus.ANSWER, None, caller_present=False)
     assert await inbox.next() == SessionEnded("c1", hung_up=True)
     await call.is_left()
     assert inbox.is_empty

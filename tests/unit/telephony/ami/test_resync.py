@@ -39,10 +39,16 @@ ALL = [WAITING, *RINGING, *TALKING, *INTERNAL]
 def test_every_caller_is_seen_in_whatever_order(seed: int) -> None:
     shuffled = Random(seed).sample(ALL, len(ALL))
     assert set(assemble_channels(shuffled)) == {
-        SeenChannel("1.1", "c1", talking_to="", dialling=""),
-        SeenChannel("2.1", "c2", talking_to="", dialling="1001"),
-        SeenChannel("3.1", "c3", talking_to="1002", dialling=""),
+        SeenChannel("1.1", "c1", talking_to="", dialling=()),
+        SeenChannel("2.1", "c2", talking_to="", dialling=("1001",)),
+        SeenChannel("3.1", "c3", talking_to="1002", dialling=()),
     }
+
+
+def test_several_phones_may_ring_for_one_caller() -> None:
+    also = channel("PJSIP/1002-2", "2.3", ChannelState="5", Linkedid="2.1")
+    (seen,) = assemble_channels([*RINGING, also])
+    assert seen.dialling == ("1001", "1002")
 
 
 def test_two_callers_in_one_bridge_talk_to_the_agent() -> None:
@@ -52,7 +58,7 @@ def test_two_callers_in_one_bridge_talk_to_the_agent() -> None:
 
 
 def test_a_caller_alone_in_a_bridge_talks_to_nobody() -> None:
-    assert assemble_channels(TALKING[:1]) == (SeenChannel("3.1", "c3", talking_to="", dialling=""),)
+    assert assemble_channels(TALKING[:1]) == (SeenChannel("3.1", "c3", talking_to="", dialling=()),)
 
 
 def test_callers_who_are_phones_themselves_talk_to_each_other() -> None:

@@ -6,9 +6,11 @@ from ccd.domain.events import (
     ChannelHungUp,
     ChannelTransferred,
     DialAnswered,
+    DialStatus,
     Event,
     PhoneChanged,
     PhoneState,
+    RingEnded,
 )
 from ccd.telephony.ami.translate import PHONE_STATES, translate
 
@@ -39,7 +41,9 @@ STILL_RINGING = {key: ATTENDED[key] for key in ATTENDED if key != "TransferTarge
     ("message", "event"),
     [
         (DIAL_END, DialAnswered("17.1", "1001")),
-        ({**DIAL_END, "DialStatus": "BUSY"}, None),
+        ({**DIAL_END, "DialStatus": "BUSY"}, RingEnded("17.1", "1001", DialStatus.BUSY)),
+        ({**DIAL_END, "DialStatus": "DONTCALL"}, RingEnded("17.1", "1001", DialStatus.CHANUNAVAIL)),
+        ({**DIAL_END, "DialStatus": "CANCEL"}, None),
         ({**DIAL_END, "DestChannel": "Local/x@y-1;2"}, None),
         ({key: value for key, value in DIAL_END.items() if key != "Uniqueid"}, None),
         ({"Event": "Hangup", "Uniqueid": "17.1", "Cause": "16"}, ChannelHungUp("17.1")),
