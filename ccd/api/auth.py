@@ -7,7 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from ccd.api.access import ACCESS, may
 from ccd.api.errors import NotAllowed, NotSignedIn, RefusalError
-from ccd.api.services import Behind
+from ccd.api.services import Behind, Services
 from ccd.services import users
 from ccd.storage.users import User
 
@@ -28,9 +28,15 @@ async def authorise(
     if user is None:
         raise RefusalError(NotSignedIn("This token is not (or no longer) valid; `ccd user token` makes one."))
     operation = request.scope["route"].name
-    if not may(user, operation, request.path_params.get("agent")):
+    if not may(user, operation, _whose(request, services)):
         raise RefusalError(NotAllowed(f"This is for {ACCESS[operation]}; {user.name} is {user.role.value}."))
     return user
+
+
+def _whose(request: Request, services: Services) -> str | None:
+    """The agent whom the request is about: named in the path, or by the call that he has now."""
+    call = services.engine.floor.calls.get(request.path_params.get("call_id", ""))
+    return request.path_params.get("agent") or (call.agent if call else None)
 
 
 Asker = Annotated[User, Depends(authorise)]

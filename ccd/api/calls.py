@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
+from ccd.api.auth import Asker
 from ccd.api.errors import taken
 from ccd.api.params import (
     PAGE,
@@ -19,9 +20,11 @@ from ccd.api.params import (
 )
 from ccd.api.services import Behind, settled
 from ccd.domain.call import CallState
+from ccd.domain.events import RecordingPauseAsked, RecordingResumeAsked, RecordingStartAsked
 from ccd.domain.facts import CallOutcome
-from ccd.services import calls
+from ccd.services import calls, live_recording
 from ccd.services.calls import CallView, WholeCallView
+from ccd.services.live_recording import LiveRecordingView
 from ccd.services.views import Page
 from ccd.storage.queries.calls import CallFilter
 
@@ -51,3 +54,28 @@ async def list_calls(
 @router.get("/{call_id}", summary="One call with all its facts, visits to queues, recording and ticket")
 async def get_call(services: Behind, call_id: CallId) -> WholeCallView:
     return taken(await calls.one(services.database, call_id))
+
+
+@router.post(
+    "/{call_id}/recording/start", summary="Record the talk that goes on, where the plan leaves it to people"
+)
+async def start_recording(services: Behind, user: Asker, call_id: CallId) -> LiveRecordingView:
+    return taken(
+        await live_recording.ask(services.engine, services.live, RecordingStartAsked(call_id, user.name))
+    )
+
+
+@router.post(
+    "/{call_id}/recording/pause", summary="Record silence from here on; the answer comes when it is so"
+)
+async def pause_recording(services: Behind, user: Asker, call_id: CallId) -> LiveRecordingView:
+    return taken(
+        await live_recording.ask(services.engine, services.live, RecordingPauseAsked(call_id, user.name))
+    )
+
+
+@router.post("/{call_id}/recording/resume", summary="Record sound again")
+async def resume_recording(services: Behind, user: Asker, call_id: CallId) -> LiveRecordingView:
+    return taken(
+        await live_recording.ask(services.engine, services.live, RecordingResumeAsked(call_id, user.name))
+    )

@@ -12,6 +12,7 @@ from ccd.storage.customers import CustomerBook
 from ccd.storage.errors import StorageError
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.recording import Mixing
 
 _log = structlog.get_logger(__name__)
 
@@ -23,12 +24,14 @@ class Performer:
         self,
         sessions: Sessions,
         link: AmiLink,
+        mixing: Mixing,
         customers: CustomerBook,
         post: Callable[[Event], None],
         identify_timeout_s: float,
     ) -> None:
         self._sessions = sessions
         self._link = link
+        self._mixing = mixing
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
@@ -42,6 +45,8 @@ class Performer:
                 task.add_done_callback(self._looking_up.discard)
             case o.MirrorMember():
                 self._link.perform(order)
+            case o.StartRecording() | o.PauseRecording() | o.ResumeRecording():
+                self._mixing.perform(order)
             case (
                 o.AnswerCall()
                 | o.PlayPrompts()

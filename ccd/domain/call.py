@@ -20,6 +20,10 @@ from ccd.domain.facts import (
     OfferEnded,
     PriorityRaised,
     QueueLeft,
+    RecordingAnnounced,
+    RecordingDrawn,
+    RecordingPaused,
+    RecordingResumed,
     RecordingStarted,
     RecordingStored,
     SkillsRelaxed,
@@ -54,7 +58,11 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     AgentOffered: {S.WAITING: S.OFFERED, S.OFFERED: S.OFFERED},
     OfferEnded: {S.OFFERED: S.WAITING},
     AgentAnswered: {S.OFFERED: S.TALKING},
+    RecordingDrawn: {s: s for s in S if s is not S.ENDED},
+    RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
     RecordingStarted: {S.TALKING: S.TALKING},
+    RecordingPaused: {S.TALKING: S.TALKING},
+    RecordingResumed: {s: s for s in S if s is not S.ENDED},
     RecordingStored: {s: s for s in S},
     CallTransferred: {S.TALKING: S.TALKING, S.LEAVING: S.LEAVING},
     TalkEnded: {S.TALKING: S.LEAVING},
@@ -100,6 +108,8 @@ class Call:
     asked_at_first: Asked = ()
     asked: Asked = ()
     ringing: dict[str, str] = field(default_factory=dict)
+    rung: tuple[str, ...] = ()
+    """The phones that were rung together last."""
     agent: str = ""
     extension: str = ""
     offered_at_ms: int = 0
@@ -108,6 +118,11 @@ class Call:
     transferred: str = ""
     in_safety_net: bool = False
     recording: str = ""
+    drawn: int | None = None
+    """Its lot, where a share of the calls is recorded."""
+    announced: bool = False
+    paused_until_ms: int = 0
+    """When a pause of its recording is over at the latest; 0: there is none."""
 
     @property
     def attached(self) -> bool:
@@ -236,12 +251,21 @@ class Call:
     def _remember_people(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case AgentOffered():
+                self.rung = (*self.rung, fact.extension) if self.ringing else (fact.extension,)
                 self.ringing[fact.agent], self.offered_at_ms = fact.extension, at_ms
             case AgentAnswered():
                 self.agent, self.extension, self.talked = fact.agent, self.ringing.pop(fact.agent), True
                 self.answered_at_ms = self.offered_at_ms + fact.ring_ms
+            case RecordingDrawn():
+                self.drawn = fact.drawn
+            case RecordingAnnounced():
+                self.announced = True
             case RecordingStarted():
                 self.recording = fact.path
+            case RecordingPaused():
+                self.paused_until_ms = fact.until_ms
+            case RecordingResumed():
+                self.paused_until_ms = 0
             case OfferEnded():
                 del self.ringing[fact.agent]
             case TalkEnded():

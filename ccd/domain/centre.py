@@ -34,6 +34,7 @@ class Centre:
 
     def __init__(self, plan: Plan, seed: int = 0) -> None:
         self.plan = plan
+        self.seed = seed
         self.calls: dict[str, Call] = {}
         self.ended: dict[str, CallOutcome] = {}
         """The last calls that ended, the oldest first."""
@@ -87,7 +88,11 @@ class Centre:
         """Have a look at the call when waiting on changes something for it."""
         at_ms = call.next_step_at_ms(now_ms)
         if at_ms is not None:
-            heappush(self._deadlines, (at_ms, "", call.call_id))
+            self.wake_for(call, at_ms)
+
+    def wake_for(self, call: Call, at_ms: int) -> None:
+        """Have a look at the call then."""
+        heappush(self._deadlines, (at_ms, "", call.call_id))
 
     def due(self, now_ms: int) -> tuple[list[Agent], list[Call]]:
         """Those whose deadline has come; each is named once."""
@@ -209,6 +214,8 @@ class Centre:
                 self._call_at.pop(extension, None)
                 if successor := self.agent_at(extension):
                     self.join_pools(successor)
+            case f.RecordingPaused():
+                self.wake_for(call, fact.until_ms)
             case f.CallEnded():
                 del self.calls[call.call_id]
                 self._call_of_channel.pop(channel, None)

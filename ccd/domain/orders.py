@@ -87,6 +87,33 @@ class RingAgent:
 
 
 @dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record the channel while it is bridged: `RecordingBegun`, or nothing. `path` as in `RingAgent`."""
+
+    call_id: str
+    channel_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Record silence instead of the channel: `RecordingMuted`, or nothing."""
+
+    call_id: str
+    channel_id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording:
+    """Record the channel again: `RecordingMuted`, or nothing."""
+
+    call_id: str
+    channel_id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseCall:
     """Give the channel back to the dialplan with our verdict."""
 
@@ -111,6 +138,9 @@ Order = (
     | CollectDigits
     | HoldCaller
     | RingAgent
+    | StartRecording
+    | PauseRecording
+    | ResumeRecording
     | ReleaseCall
     | MirrorMember
 )

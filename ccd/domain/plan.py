@@ -4,7 +4,6 @@ A plan that exists is a valid plan: names resolve, flows end, every agent has a 
 typed is checked here and nowhere else; pydantic's `ValidationError` says what is wrong and where.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
@@ -15,11 +14,11 @@ from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.names import Frozen, Name, Prompts, Title
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
-from ccd.domain.plan_extension import Extension, Number
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
+from ccd.domain.plan_recording import Policy, Recording
 from ccd.domain.plan_team import Team, unknown_people
 from ccd.domain.skill_checks import unmet_skills
 from ccd.domain.skills import Skills
@@ -40,6 +39,7 @@ __all__ = [
     "Trunk",
 ]
 
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
 BreakReason = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -48,19 +48,21 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
 
 
+class Extension(Frozen):
+    """A SIP phone that can register; it dials and is dialled by its number."""
+
+    number: Number
+    title: Title = ""
+    recording: Policy | None = None
+
+
 class Agent(Frozen):
-    """A person who answers queues, normally at `extension`. `number` is what he types at a phone that is not
-    his, with his PIN; his extension if nothing is said."""
+    """A person who answers queues, normally at `extension`."""
 
     name: Name
     title: Title = ""
     extension: Number
-    number: Number | None = None
     skills: Skills = Field(default_factory=dict)
-
-    @property
-    def typed(self) -> str:
-        return self.number or self.extension
 
 
 class Did(Frozen):
@@ -72,6 +74,8 @@ class Did(Frozen):
     target: Target | None = None
     title: Title = ""
     skills: Skills = Field(default_factory=dict)
+    recording: Policy | None = None
+    recording_notice: Prompts = ()
 
     @property
     def target_spot(self) -> Spot:
@@ -102,6 +106,7 @@ class Plan(Frozen):
     country: Country = "US"
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
     feature_codes: FeatureCodes = FeatureCodes()
+    recording: Recording = Recording()
     trunks: tuple[Trunk, ...] = ()
     extensions: tuple[Extension, ...] = ()
     agents: tuple[Agent, ...] = ()
@@ -113,12 +118,6 @@ class Plan(Frozen):
     @cached_property
     def agents_by_name(self) -> dict[str, Agent]:
         return {agent.name: agent for agent in self.agents}
-
-    @cached_property
-    def agents_by_number(self) -> dict[str, Agent]:
-        """By what they type. A phone's number that several share stands for none of them."""
-        typed = Counter(agent.typed for agent in self.agents)
-        return {agent.typed: agent for agent in self.agents if typed[agent.typed] == 1}
 
     @cached_property
     def queues_by_name(self) -> dict[str, Queue]:
@@ -175,10 +174,6 @@ class Plan(Frozen):
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
-        typed = Counter(a.typed for a in self.agents)
-        for i, a in enumerate(self.agents):
-            if a.number and typed[a.number] > 1:
-                yield ("agents", i, "number"), f"agent {a.name}: {a.number} is what another agent types"
         for i, q in enumerate(self.queues):
             yield from _repeated(f"queue {q.name}: member", q.member_names, ("queues", i, "members"))
 

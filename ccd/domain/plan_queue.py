@@ -8,7 +8,8 @@ from typing import Any, Self
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ccd.domain.located import Problem, refuse
-from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.names import Frozen, Name, Prompts, Title
+from ccd.domain.plan_recording import KeepDays, Policy
 from ccd.domain.routing import StrategyName
 from ccd.domain.skills import Level, Skills
 
@@ -57,7 +58,8 @@ class Queue(Frozen):
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has
     waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never. With
-    the strategy `ring_all` up to `ring_most` phones ring at once."""
+    the strategy `ring_all` up to `ring_most` phones ring at once. `recording_notice` is played before the
+    wait to a caller who may be recorded."""
 
     name: Name
     title: Title = ""
@@ -73,7 +75,9 @@ class Queue(Frozen):
     missed_most: int = Field(default=1, ge=0, le=100)
     wrap_up_s: int = Field(default=10, ge=0, le=3600)
     music: Name = "default"
-    recording: bool = True
+    recording: Policy | None = None
+    recording_notice: Prompts = ()
+    keep_recordings_days: KeepDays | None = None
     tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
 
     @property

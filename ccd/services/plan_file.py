@@ -55,7 +55,7 @@ def parse(text: str, name: str) -> Plan | Refused:
 
 
 def dump(plan: Plan) -> str:
-    """YAML that loads to an equal plan, everything spelled out; the same plan gives the same text."""
+    """YAML that loads to an equal plan, all that is said spelled out; the same plan gives the same text."""
     return yaml.safe_dump(
         plan.model_dump(mode="json", exclude_none=True),
         sort_keys=False,

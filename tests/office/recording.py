@@ -37,3 +37,19 @@ def _tones(samples: "array[int]", tones_hz: set[int]) -> set[int]:
         levels = levels_dbfs(ulaw[start : start + window], tones_hz)
         found |= {hz for hz, level in levels.items() if level > PRESENT_DBFS}
     return found
+
+
+def loud_parts(file: Path, hz: int, side: int, window_s: float = 0.1) -> list[tuple[float, float]]:
+    """When (from, to; seconds) the tone sounds in the left (0) or right (1) channel."""
+    with wave.open(str(file)) as recording:
+        samples = array("h", recording.readframes(recording.getnframes()))[side :: recording.getnchannels()]
+    ulaw = bytes(map(encode_sample, samples))
+    window = round(window_s * RATE_HZ)
+    parts: list[tuple[float, float]] = []
+    for start in range(0, len(ulaw) - window + 1, window):
+        if levels_dbfs(ulaw[start : start + window], {hz})[hz] > PRESENT_DBFS:
+            begin, end = start / RATE_HZ, (start + window) / RATE_HZ
+            if parts and abs(parts[-1][1] - begin) < 1e-6:
+                begin = parts.pop()[0]
+            parts.append((begin, end))
+    return parts

@@ -13,10 +13,21 @@ from ccd.domain.events import (
     Event,
     PhoneChanged,
     PhoneState,
+    RecordingBegun,
     RecordingClosed,
+    RecordingMuted,
     SeenChannel,
 )
-from ccd.domain.orders import IdentifyCaller, Membership, MirrorMember, Order, Verdict
+from ccd.domain.orders import (
+    IdentifyCaller,
+    Membership,
+    MirrorMember,
+    Order,
+    PauseRecording,
+    ResumeRecording,
+    StartRecording,
+    Verdict,
+)
 from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
 from tests.twin.daemon import Daemon, Watch
@@ -114,8 +125,15 @@ class Asterisk:
             case IdentifyCaller():
                 known = CallerIdentified(order.call_id, int(order.number))
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
+            case StartRecording():
+                self._done(RecordingBegun(order.call_id))
+            case PauseRecording() | ResumeRecording():
+                self._done(RecordingMuted(order.call_id, isinstance(order, PauseRecording), order.by))
             case _:
                 self._give(order)
+
+    def _done(self, done: Event) -> None:
+        self.timeline.after(self.random.randint(1, 30), lambda: self.tell(done))
 
     def _give(self, order: CallOrder) -> None:
         for session in reversed(self.sessions):

@@ -21,6 +21,13 @@ from ccd.domain.events.people import AgentWentOnBreak as AgentWentOnBreak
 from ccd.domain.events.people import DeadlineReached as DeadlineReached
 from ccd.domain.events.people import PeopleEvent as PeopleEvent
 from ccd.domain.events.people import PlanChanged as PlanChanged
+from ccd.domain.events.recording import RecordingBegun as RecordingBegun
+from ccd.domain.events.recording import RecordingEvent as RecordingEvent
+from ccd.domain.events.recording import RecordingKeyed as RecordingKeyed
+from ccd.domain.events.recording import RecordingMuted as RecordingMuted
+from ccd.domain.events.recording import RecordingPauseAsked as RecordingPauseAsked
+from ccd.domain.events.recording import RecordingResumeAsked as RecordingResumeAsked
+from ccd.domain.events.recording import RecordingStartAsked as RecordingStartAsked
 from ccd.domain.events.sessions import CallArrived as CallArrived
 from ccd.domain.events.sessions import Carried as Carried
 from ccd.domain.events.sessions import DialFinished as DialFinished
@@ -30,4 +37,4 @@ from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent
 
-Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent
+Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent

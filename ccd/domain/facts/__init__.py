@@ -15,8 +15,6 @@ from ccd.domain.facts.calls import CallStarted as CallStarted
 from ccd.domain.facts.calls import CallTransferred as CallTransferred
 from ccd.domain.facts.calls import MenuAnswered as MenuAnswered
 from ccd.domain.facts.calls import NodeEntered as NodeEntered
-from ccd.domain.facts.calls import RecordingStarted as RecordingStarted
-from ccd.domain.facts.calls import RecordingStored as RecordingStored
 from ccd.domain.facts.centre import CentreFact as CentreFact
 from ccd.domain.facts.centre import LinkFound as LinkFound
 from ccd.domain.facts.centre import LinkLost as LinkLost
@@ -30,6 +28,13 @@ from ccd.domain.facts.people import PhoneSeen as PhoneSeen
 from ccd.domain.facts.people import WrapUpEnded as WrapUpEnded
 from ccd.domain.facts.people import WrapUpExtended as WrapUpExtended
 from ccd.domain.facts.people import WrapUpStarted as WrapUpStarted
+from ccd.domain.facts.recording import RecordingAnnounced as RecordingAnnounced
+from ccd.domain.facts.recording import RecordingDrawn as RecordingDrawn
+from ccd.domain.facts.recording import RecordingFact as RecordingFact
+from ccd.domain.facts.recording import RecordingPaused as RecordingPaused
+from ccd.domain.facts.recording import RecordingResumed as RecordingResumed
+from ccd.domain.facts.recording import RecordingStarted as RecordingStarted
+from ccd.domain.facts.recording import RecordingStored as RecordingStored
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
 from ccd.domain.facts.waiting import CallQueued as CallQueued
@@ -44,7 +49,7 @@ from ccd.domain.outcomes import EndedBy as EndedBy
 from ccd.domain.outcomes import OfferOutcome as OfferOutcome
 from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
-Fact = CallFact | WaitingFact | PeopleFact | CentreFact
+Fact = CallFact | WaitingFact | PeopleFact | RecordingFact | CentreFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,23 +68,6 @@ class CallEnded:
     ended_by: EndedBy
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingStarted:
-    """`path` is relative to the recordings folder."""
-
-    call_id: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingStored:
-    call_id: str
-    path: str
-    length_ms: int
-    size_bytes: int
-    sha256: str
-
-
 CallFact = (
     CallStarted
     | CallReattached
@@ -94,6 +77,4 @@ CallFact = (
     | MenuAnswered
     | CallTransferred
     | CallEnded
-    | RecordingStarted
-    | RecordingStored
 )

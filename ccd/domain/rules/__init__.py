@@ -11,7 +11,7 @@ from typing import Any
 
 from ccd.domain import events as e
 from ccd.domain.centre import Centre
-from ccd.domain.rules import arriving, ending, offering, people, seeing, walking
+from ccd.domain.rules import arriving, ending, offering, people, recording, seeing, walking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
@@ -34,6 +34,12 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.AgentWentOnBreak: people.went_on_break,
     e.AgentCameBack: people.came_back,
     e.AgentNeedsLonger: people.needs_longer,
+    e.RecordingStartAsked: recording.start_asked,
+    e.RecordingPauseAsked: recording.pause_asked,
+    e.RecordingResumeAsked: recording.resume_asked,
+    e.RecordingKeyed: recording.keyed,
+    e.RecordingBegun: recording.begun,
+    e.RecordingMuted: recording.muted,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

@@ -18,6 +18,7 @@ from ccd.domain.facts import (
     WrapUpStarted,
 )
 from ccd.domain.orders import ReleaseCall, Verdict
+from ccd.domain.rules.recording import end_pause
 from ccd.domain.rules.rule import Part, Rule
 
 
@@ -65,6 +66,7 @@ def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_m
     """The agent is done with this call; the call itself may go on."""
     agent = centre.agents[call.agent]
     yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms))
+    yield from end_pause(centre, call, now_ms)
     queue = call.queue_settings
     if queue.wrap_up_s and agent.signed_in:
         yield WrapUpStarted(agent.name, call.call_id, queue.name, now_ms + queue.wrap_up_s * 1000)

@@ -13,7 +13,6 @@ from ccd.domain.facts import (
     EndedBy,
     OfferOutcome,
     PhoneSeen,
-    RecordingStarted,
 )
 from ccd.domain.orders import Membership, RingAgent, RungPhone
 from ccd.domain.plan_queue import Queue
@@ -21,6 +20,7 @@ from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
 from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
 from ccd.domain.rules.mirroring import mirror
+from ccd.domain.rules.recording import recording_path, recording_runs
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import in_safety_net, keep_waiting
 
@@ -54,7 +54,7 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
             yield AgentOffered(call.call_id, call.visit, call.queue, phone.agent, phone.extension, why)
             phones.append(phone)
             choice = centre.next_like(call, first)
-        path = call.recording_path if queue.recording else ""
+        path = yield from recording_path(centre, call, call.rung)
         yield RingAgent(call.call_id, tuple(phones), queue.ring_timeout_s, path)
     return None
 
@@ -114,8 +114,7 @@ def answered(call: Call, extension: str, at_ms: int) -> Part:
         call.waited_ms(at_ms),
         queue.tickets.value,
     )
-    if queue.recording and not call.recording:
-        yield RecordingStarted(call.call_id, call.recording_path)
+    yield from recording_runs(call)
 
 
 def doubt_offer(centre: Centre, call: Call, agent: Agent, now_ms: int) -> Part:

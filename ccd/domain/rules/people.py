@@ -27,6 +27,7 @@ from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
 from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
+from ccd.domain.rules.recording import paused_long
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.seeing import note_phone
 from ccd.domain.rules.waiting import ask_nobody_in_vain, hand_to_safety_net, waited_longer
@@ -152,4 +153,5 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
         centre.join_pools(agent)
     for call in calls:
         yield from waited_longer(centre, call, now_ms)
+        yield from paused_long(centre, call, now_ms)
     return None

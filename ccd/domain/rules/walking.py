@@ -4,11 +4,12 @@ from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DigitsEntered, PromptFinished
 from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, MenuAnswered, NodeEntered
-from ccd.domain.ivr.nodes import Node
+from ccd.domain.ivr.nodes import EnterQueue, Node
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import Spot
+from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import join_line
 from ccd.domain.skills import asked_for
@@ -17,6 +18,8 @@ from ccd.domain.skills import asked_for
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call and (node := _node_of(call)) and not isinstance(node, Menu):
+        if isinstance(node, EnterQueue):
+            yield from notice_heard(call)
         yield from _take(centre, call, node.resume("", call.attempt), now_ms)
     return None
 
@@ -47,6 +50,9 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             node = step.node or call.plan.flows_by_name[flow].start
             yield from enter(centre, call, (flow, node), now_ms)
         case JoinQueue():
+            if notice := (yield from notice_due(centre, call, step.queue)):
+                yield PlayPrompts(call.call_id, notice)
+                return
             own_skills = asked_for(dict(call.did_skills), dict(step.skills))
             yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, own_skills, now_ms)
         case Leave():

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccd.domain.orders import Verdict
+from ccd.telephony.recording import MIX_OPTIONS
 
 Words = tuple[str, ...]
 
@@ -18,6 +19,8 @@ ANSWER: Words = ("ANSWER",)
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
 DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER}")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
+FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
+STOP_RECORDING: Words = ("EXEC", "StopMixMonitor", "")
 
 
 def remember_call(call_id: str) -> Words:
@@ -60,8 +63,8 @@ def start_music(music: str) -> Words:
 
 
 def record(file: Path) -> Words:
-    """While bridged, as raw 16-bit stereo: left the caller, right the agent. Asterisk makes the folders."""
-    return _execute("MixMonitor", _plain(str(file)), "bD")
+    """Asterisk makes the folders."""
+    return _execute("MixMonitor", _plain(str(file)), MIX_OPTIONS)
 
 
 def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:

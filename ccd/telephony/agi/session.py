@@ -21,6 +21,7 @@ from ccd.domain.orders import AnswerCall, CollectDigits, HoldCaller, PlayPrompts
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
+from ccd.telephony.recording import raw_file
 
 CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | ReleaseCall
 
@@ -48,7 +49,7 @@ class Session:
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         self._music = "default"
         self._place: Words = ()
-        self._recorded = False
+        self._rung = False
 
     def perform(self, order: CallOrder) -> None:
         self._orders.put_nowait(order)
@@ -123,10 +124,7 @@ class Session:
         await self._do(commands.start_music(order.music))
 
     async def _ring(self, order: RingAgent) -> None:
-        if order.recording and not await self._is_recorded():
-            file = (self._recordings_dir / order.recording).with_suffix(".raw")
-            await self._do(commands.record(file))
-            self._recorded = True
+        await self._record(order.recording)
         extensions = [phone.extension for phone in order.phones]
         await self._line.ask(commands.dial(extensions, order.timeout_s, self._music))
         status, _, answered_at = (await self._line.ask(commands.DIAL_RESULT)).value.partition(",")
@@ -136,11 +134,18 @@ class Session:
         agents = tuple(phone.agent for phone in order.phones)
         self._post(DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at))
 
-    async def _is_recorded(self) -> bool:
-        """A channel that came back to us may be recorded since its earlier visit."""
-        if not self._recorded and self._arrival.carried is not None:
-            self._recorded = bool(await self._do(commands.RECORDING_FILE))
-        return self._recorded
+    async def _record(self, path: str) -> None:
+        """From the next talk on, or (empty) no longer. A channel that came back to us, or has talked, may be
+        recorded without our doing."""
+        recorded = (self._rung or self._arrival.carried is not None) and bool(
+            await self._do(commands.RECORDING_FILE)
+        )
+        self._rung = True
+        if path and not recorded:
+            await self._do(commands.record(raw_file(self._recordings_dir, path)))
+        elif recorded and not path:
+            await self._do(commands.STOP_RECORDING)
+            await self._do(commands.FORGET_RECORDING)
 
     async def _do(self, words: Words) -> str:
         """The answer's text in brackets. CallGoneError: the caller hung up, or Asterisk refused."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from time import monotonic
 
 import structlog
 
@@ -11,6 +12,7 @@ from ccd.domain.events import AsteriskLost, Event
 from ccd.domain.orders import MirrorMember
 from ccd.settings import Ami
 from ccd.telephony.ami.connection import Connection, Message, RefusedError
+from ccd.telephony.ami.keys import Keys
 from ccd.telephony.ami.perform import EXPECTED_REFUSALS, Action, actions
 from ccd.telephony.ami.resync import asked_anew, take_snapshot
 from ccd.telephony.ami.translate import translate
@@ -43,6 +45,7 @@ class AmiLink:
         self._connection: Connection | None = None
         self._booted: asyncio.Future[None] | None = None
         self._early: list[Event] = []
+        self._keys = Keys(monotonic)
         self._keeping: asyncio.Task[None] | None = None
         self._working: set[asyncio.Task[None]] = set()
 
@@ -191,11 +194,14 @@ class AmiLink:
         if message.get("Event") == "FullyBooted":
             if self._booted is not None and not self._booted.done():
                 self._booted.set_result(None)
-        elif event := translate(message):
+        elif event := self._heard(message):
             if self._connection is None:
                 self._early.append(event)
             else:
                 self._post(event)
+
+    def _heard(self, message: Message) -> Event | None:
+        return self._keys.hear(message) if message.get("Event") == "DTMFEnd" else translate(message)
 
     def _explain(self, error: str) -> None:
         if error != self.last_error:

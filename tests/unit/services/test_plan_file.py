@@ -49,7 +49,7 @@ def test_plain_words_mean_what_the_plan_says_they_mean() -> None:
     assert isinstance(plan, Plan), plan
     assert plan.country == "NO"
     assert plan.extensions[0].number == "0100"
-    assert plan.queues[0].recording is False
+    assert plan.queues[0].recording == "never"
     assert plan.dids[0].number == "842838220000"
 
 

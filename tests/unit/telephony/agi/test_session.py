@@ -141,28 +141,6 @@ async def test_several_digits_may_begin_in_an_early_prompt(call: Asterisk, sessi
     await call.does('EXEC Read "CCD_DIGITS,a&b,4,,1,2.000"')
 
 
-async def test_a_call_is_recorded_once(call: Asterisk, sessions: Sessions) -> None:
-    for _ in range(2):
-        sessions.perform(RING_RECORDED)
-    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
-    await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
-
-
-@pytest.mark.parametrize(
-    ("told", "again"), [("200 result=1 (/recordings/2026/11/23/c1.raw)", False), ("200 result=0", True)]
-)
-async def test_a_call_that_came_back_may_be_recorded_already(
-    asterisk: Asterisk, sessions: Sessions, inbox: Inbox, told: str, again: bool
-) -> None:
-    asterisk.introduce(agi_arg_2="c1", agi_arg_3="support", agi_arg_4="1795396411000", agi_arg_5="1")
-    await inbox.next()
-    sessions.perform(RING_RECORDED)
-    await asterisk.does("GET VARIABLE MIXMONITOR_FILENAME", told)
-    if again:
-        await asterisk.does(RECORD)
-    await asterisk.is_told(DIAL)
-
-
 async def test_a_caller_who_waits_and_hangs_up(call: Asterisk, inbox: Inbox) -> None:
     call.say("HANGUP")
     assert await inbox.next() == SessionEnded("c1", hung_up=True)

@@ -1,0 +1,179 @@
+"""Which calls are recorded, and pauses. What Asterisk has done is true only when it has said so: an agent who
+is told of a pause may ask for a card number."""
+
+from collections.abc import Generator, Iterable
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import (
+    RecordingBegun,
+    RecordingKeyed,
+    RecordingMuted,
+    RecordingPauseAsked,
+    RecordingResumeAsked,
+    RecordingStartAsked,
+)
+from ccd.domain.facts import (
+    RecordingAnnounced,
+    RecordingDrawn,
+    RecordingPaused,
+    RecordingResumed,
+    RecordingStarted,
+)
+from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
+from ccd.domain.plan_recording import ALWAYS, NEVER, ON_DEMAND, Policy, decisive, draw, share
+from ccd.domain.refused import Refused
+from ccd.domain.rules.rule import Part, Rule, Step
+
+RETRY_MS = 5_000
+"""How long Asterisk may take to end a pause before it is told again."""
+
+
+def policy_of(call: Call, queue: str, phones: Iterable[str]) -> Policy:
+    """What holds for a talk with those phones."""
+    plan = call.plan
+    said = {extension.number: extension.recording for extension in plan.extensions}
+    did = plan.dids_by_number.get(call.did.lstrip("+"))
+    return decisive(
+        (said.get(phone) for phone in phones),
+        did.recording if did else None,
+        call.settings_of(queue).recording if queue else None,
+        plan.recording.inbound,
+    )
+
+
+def recording_path(centre: Centre, call: Call, phones: Iterable[str]) -> Generator[Step, None, str]:
+    """Where to record a talk with those phones; empty: it is not recorded."""
+    policy = policy_of(call, call.queue, phones)
+    yield from _draw(centre, call, policy)
+    return call.recording_path if _records(call, policy) else ""
+
+
+def recording_runs(call: Call) -> Part:
+    """The talk that begins is recorded if it was to be."""
+    if not call.recording and _records(call, policy_of(call, call.queue, call.rung)):
+        yield RecordingStarted(call.call_id, call.recording_path)
+
+
+def notice_due(centre: Centre, call: Call, queue: str) -> Generator[Step, None, tuple[str, ...]]:
+    """What the caller has to hear before he waits in `queue`."""
+    did = call.plan.dids_by_number.get(call.did.lstrip("+"))
+    notice = (did.recording_notice if did else ()) or call.settings_of(queue).recording_notice
+    policy = policy_of(call, queue, ())
+    if call.announced or not notice or policy == NEVER:
+        return ()
+    yield from _draw(centre, call, policy)
+    return notice if policy == ON_DEMAND or _records(call, policy) else ()
+
+
+def notice_heard(call: Call) -> Part:
+    if not call.announced:
+        yield RecordingAnnounced(call.call_id)
+
+
+def start_asked(centre: Centre, event: RecordingStartAsked, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call is None or call.state is not CallState.TALKING:
+        return _nobody_talks(event.call_id)
+    if not call.recording:
+        if policy_of(call, call.queue, (call.extension,)) == NEVER:
+            return Refused(
+                f"Call {call.call_id} may not be recorded: phone, number, queue or plan say never."
+            )
+        if not centre.linked:
+            return _out_of_sight("not recorded")
+        yield StartRecording(call.call_id, call.channel_id, call.recording_path)
+    return None
+
+
+def pause_asked(centre: Centre, event: RecordingPauseAsked, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call is None or call.state is not CallState.TALKING:
+        return _nobody_talks(event.call_id)
+    if not call.recording:
+        return Refused(f"Call {call.call_id} is not recorded; there is nothing to pause.")
+    if not call.paused_until_ms:
+        if not centre.linked:
+            return _out_of_sight("still recorded")
+        yield PauseRecording(call.call_id, call.channel_id, event.by)
+    return None
+
+
+def resume_asked(centre: Centre, event: RecordingResumeAsked, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call is None or call.state is not CallState.TALKING:
+        return _nobody_talks(event.call_id)
+    if call.paused_until_ms:
+        if not centre.linked:
+            return _out_of_sight("not recorded")
+        yield ResumeRecording(call.call_id, call.channel_id, event.by)
+    return None
+
+
+def keyed(centre: Centre, event: RecordingKeyed, now_ms: int) -> Rule:
+    """The agent's key pauses his talk's recording, goes on with it, or begins it."""
+    agent = centre.agent_at(event.extension)
+    call = centre.calls.get(agent.call_id) if agent else None
+    if agent is None or call is None:
+        return None
+    if call.paused_until_ms:
+        return (yield from resume_asked(centre, RecordingResumeAsked(call.call_id, agent.name), now_ms))
+    if call.recording:
+        return (yield from pause_asked(centre, RecordingPauseAsked(call.call_id, agent.name), now_ms))
+    return (yield from start_asked(centre, RecordingStartAsked(call.call_id, agent.name), now_ms))
+
+
+def begun(centre: Centre, event: RecordingBegun, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call and call.state is CallState.TALKING and not call.recording:
+        yield RecordingStarted(call.call_id, call.recording_path)
+    return None
+
+
+def muted(centre: Centre, event: RecordingMuted, now_ms: int) -> Rule:
+    """The talk may have ended before Asterisk's answer: then the next one would be muted."""
+    call = centre.calls.get(event.call_id)
+    if call is None:
+        return None
+    if not event.muted and call.paused_until_ms:
+        yield RecordingResumed(call.call_id, event.by)
+    elif event.muted and not call.paused_until_ms:
+        if call.state is CallState.TALKING:
+            yield RecordingPaused(call.call_id, event.by, now_ms + call.plan.recording.pause_most_s * 1000)
+        else:
+            yield ResumeRecording(call.call_id, call.channel_id, "")
+    return None
+
+
+def end_pause(centre: Centre, call: Call, now_ms: int) -> Part:
+    """Again and again, until Asterisk has done it."""
+    if call.paused_until_ms:
+        yield ResumeRecording(call.call_id, call.channel_id, "")
+        centre.wake_for(call, now_ms + RETRY_MS)
+
+
+def paused_long(centre: Centre, call: Call, now_ms: int) -> Part:
+    if call.state is not CallState.TALKING or call.paused_until_ms <= now_ms:
+        yield from end_pause(centre, call, now_ms)
+
+
+def _draw(centre: Centre, call: Call, policy: Policy) -> Part:
+    """Once per call, and remembered: another daemon's seed would draw another lot."""
+    if share(policy) is not None and call.drawn is None:
+        yield RecordingDrawn(call.call_id, draw(centre.seed, call.call_id))
+
+
+def _records(call: Call, policy: Policy) -> bool:
+    """A recording that was asked for goes on at the call's next talk."""
+    part = share(policy)
+    if part is not None:
+        return call.drawn is not None and call.drawn < part
+    return policy == ALWAYS or (policy == ON_DEMAND and bool(call.recording))
+
+
+def _nobody_talks(call_id: str) -> Refused:
+    return Refused(f"Nobody talks in call {call_id} now.")
+
+
+def _out_of_sight(so: str) -> Refused:
+    return Refused(f"Asterisk is out of sight (AMI), so the call is {so}. Try again in a moment.")

@@ -1,0 +1,104 @@
+"""Recordings as people hear them: pauses, shares, notices."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC, SILENCE
+from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
+from tests.office.office import Office
+from tests.office.recording import loud_parts
+
+PLAN = small_office(recording_notice=["custom/silence"])
+PLAN["queues"][1]["recording"] = "on_demand"
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
+
+
+async def stored(office: Office, call_id: str) -> tuple[Path, dict[str, Any]]:
+    fact = await office.fact("RecordingStored", call_id=call_id)
+    return office.folder / "recordings" / fact["body"]["path"], fact["body"]
+
+
+async def test_a_pause_is_silence_of_its_length(office: Office) -> None:
+    """By the agent's phone; the end by the API."""
+    agent, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await wait_in_support(trunk, "0903000001")
+    call_id = await call_id_of(office, "0903000001")
+    leg = await answer_and_talk(agent, call)
+    await leg.hears_only({CALLER}, for_s=1.0)
+    await leg.press("*1")
+    paused = await office.fact("RecordingPaused", call_id=call_id)
+    assert paused["body"]["by"] == "an"
+    await call.hears_only({AGENT}, for_s=2.0)
+    resumed = await office.post(f"/calls/{call_id}/recording/resume")
+    assert resumed == {"call_id": call_id, "recorded": True, "paused_until_ms": None}
+    pause = await office.fact("RecordingResumed", call_id=call_id)
+    await call.hears_only({AGENT}, for_s=1.0)
+    await leg.hang_up()
+    await call.ended()
+
+    file, body = await stored(office, call_id)
+    silent_ms = pause["at_ms"] - paused["at_ms"]
+    record = await office.get(f"/calls/{call_id}")
+    for tone, side in ((CALLER, 0), (AGENT, 1)):
+        (first, second) = loud_parts(file, tone, side)
+        assert abs((second[0] - first[1]) * 1000 - silent_ms) < 500, (first, second, silent_ms)
+    assert abs(body["length_ms"] - record["talk_ms"]) < 1000, "nothing is cut out"
+
+
+async def test_a_talk_is_recorded_on_demand(office: Office) -> None:
+    agent, trunk = await office.phone("1002"), await office.trunk()
+    await office.sign_in("binh")
+    call = await trunk.call(PLAN["dids"][0]["number"], from_number="0903000002")
+    call.send_tone(CALLER)
+    await call.answered()
+    await call.hears({GREETING})
+    await call.press("2")
+    leg = await answer_and_talk(agent, call)
+    call_id = await call_id_of(office, "0903000002")
+    await call.hears_only({AGENT}, for_s=1.0)
+    await office.post(f"/calls/{call_id}/recording/start")
+    await call.hears_only({AGENT}, for_s=1.0)
+    await leg.hang_up()
+    await call.ended()
+    file, body = await stored(office, call_id)
+    record = await office.get(f"/calls/{call_id}")
+    assert body["length_ms"] < record["talk_ms"] - 500, "only from then on"
+    assert loud_parts(file, CALLER, 0)
+    assert loud_parts(file, AGENT, 1)
+
+
+async def test_the_caller_hears_that_he_is_recorded_before_anybody_is_rung(office: Office) -> None:
+    agent, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await trunk.call(PLAN["dids"][0]["number"], from_number="0903000003")
+    await call.answered()
+    await call.hears({GREETING})
+    await call.press("1")
+    await call.hears_only({SILENCE})
+    call_id = await call_id_of(office, "0903000003")
+    leg = await agent.rings()
+    facts = [fact["kind"] for fact in (await office.get(f"/calls/{call_id}"))["facts"]]
+    assert facts.index("RecordingAnnounced") < facts.index("AgentOffered")
+    await call.hears_only({MUSIC})
+    await call.hang_up()
+    await leg.ended()
+
+
+async def test_a_phone_that_is_never_recorded(office: Office) -> None:
+    """The second agent's phone says so; the recording of the first talk ends there."""
+    await office.put("/extensions/1002", {"number": "1002", "recording": "never"})
+    agent, trunk = await office.phone("1002"), await office.trunk()
+    await office.put("/queues/support", {**PLAN["queues"][0], "members": ["binh"]})
+    await office.sign_in("binh")
+    call = await wait_in_support(trunk, "0903000004")
+    call_id = await call_id_of(office, "0903000004")
+    leg = await answer_and_talk(agent, call)
+    refused = await office.api.post(f"/calls/{call_id}/recording/start")
+    assert (refused.status_code, "may not be recorded" in refused.text) == (409, True)
+    await asyncio.gather(leg.hang_up(), call.ended())
+    assert (await office.get(f"/calls/{call_id}"))["recording"] is None

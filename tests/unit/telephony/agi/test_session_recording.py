@@ -1,0 +1,62 @@
+"""When a session has its channel recorded."""
+
+import pytest
+
+from ccd.domain.orders import RingAgent, RungPhone
+from ccd.telephony.agi.sessions import Sessions
+from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import Asterisk
+
+RING = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="")
+RING_RECORDED = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="2026/11/23/c1.wav")
+
+DIAL = 'EXEC Dial "PJSIP/1001,15,gim(default)"'
+STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER}"'
+RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
+FILE = "GET VARIABLE MIXMONITOR_FILENAME"
+STOP, FORGET = 'EXEC StopMixMonitor ""', 'SET VARIABLE MIXMONITOR_FILENAME ""'
+
+
+@pytest.fixture
+async def call(asterisk: Asterisk, inbox: Inbox) -> Asterisk:
+    """c1 is in our hands."""
+    asterisk.introduce()
+    await inbox.next()
+    return asterisk
+
+
+async def play(call: Asterisk, *dialogue: tuple[str, str]) -> None:
+    for command, answer in dialogue:
+        await call.does(command, answer)
+
+
+async def test_a_call_is_recorded_once(call: Asterisk, sessions: Sessions) -> None:
+    for _ in range(2):
+        sessions.perform(RING_RECORDED)
+    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
+    await play(call, (FILE, "200 result=1 (/recordings/2026/11/23/c1.raw)"), (DIAL, "200 result=0"))
+
+
+async def test_a_talk_that_is_not_to_be_recorded_ends_the_recording(
+    call: Asterisk, sessions: Sessions
+) -> None:
+    for order in (RING_RECORDED, RING):
+        sessions.perform(order)
+    await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
+    await play(call, (FILE, "200 result=1 (/recordings/2026/11/23/c1.raw)"), (STOP, "200 result=0"))
+    await play(call, (FORGET, "200 result=1"), (DIAL, "200 result=0"))
+
+
+@pytest.mark.parametrize(
+    ("told", "again"), [("200 result=1 (/recordings/2026/11/23/c1.raw)", False), ("200 result=0", True)]
+)
+async def test_a_call_that_came_back_may_be_recorded_already(
+    asterisk: Asterisk, sessions: Sessions, inbox: Inbox, told: str, again: bool
+) -> None:
+    asterisk.introduce(agi_arg_2="c1", agi_arg_3="support", agi_arg_4="1795396411000", agi_arg_5="1")
+    await inbox.next()
+    sessions.perform(RING_RECORDED)
+    await asterisk.does(FILE, told)
+    if again:
+        await asterisk.does(RECORD)
+    await asterisk.is_told(DIAL)
