@@ -26,7 +26,7 @@ from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.decided import Began
-from ccd.domain.events import AsteriskFound, Event, PlanChanged
+from ccd.domain.events import AsteriskFound, CallerIdentified, Event, PlanChanged
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
@@ -94,6 +94,7 @@ class Daemon:
             began.last_seq,
             memory.events.note,
         )
+        memory.writer.recognised = lambda call_id, customer: engine.post(CallerIdentified(call_id, customer))
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 

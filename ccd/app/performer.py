@@ -64,10 +64,11 @@ class Performer:
             await asyncio.wait(self._looking_up)
 
     async def _identify(self, order: o.IdentifyCaller) -> None:
-        """The call does not wait for it. Too late is never: the fact writer finds the customer then."""
+        """The call does not wait for it. Too late is never: the fact writer finds the customer then, or makes
+        him."""
         try:
             async with asyncio.timeout(self._identify_timeout_s):
-                customer = await self._customers.identify(order.number, order.name)
+                customer = await self._customers.identify(order.number)
         except (StorageError, TimeoutError):
             _log.warning("the caller is not identified yet", call_id=order.call_id)
             return

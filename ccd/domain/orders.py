@@ -21,11 +21,11 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IdentifyCaller:
-    """Look the customer up or create him: `CallerIdentified`, at once or never (storage away)."""
+    """Look the customer up: `CallerIdentified`, at once, or when his call is on record: so for who calls for
+    the first time, or while storage is away."""
 
     call_id: str
     number: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Customers: who is behind a number."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from time import time_ns
 
 import phonenumbers
 from sqlalchemy import delete, insert, select, text, update
@@ -76,28 +75,27 @@ class CustomerBook:
     """Looks callers up while they wait. Look-ups that come while one is under way go together in the next;
     one who stops waiting disturbs nobody else's."""
 
-    def __init__(
-        self, db: Database, country: str, now_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
-    ) -> None:
+    def __init__(self, db: Database, country: str) -> None:
         self.country = country
         """Follow the plan: set it when the plan changes."""
         self._db = db
-        self._now_ms = now_ms
-        self._asked: dict[str, tuple[str, asyncio.Future[int]]] = {}
+        self._asked: dict[str, asyncio.Future[int | None]] = {}
         self._answering: asyncio.Task[None] | None = None
 
     def e164(self, number: str) -> str | None:
         return e164(number, self.country)
 
-    async def identify(self, number: str, name: str) -> int | None:
-        """The customer's id, who is made if he is new; None for a number that identifies nobody.
+    async def identify(self, number: str) -> int | None:
+        """The customer's id; None for a number that nobody has yet, or that identifies nobody. Who calls for
+        the first time is made by the fact writer, many in one transaction: one of his own for each would cost
+        more than all the rest of his call's record.
 
         Raises StorageAway, StorageFault. Bound the wait with a timeout: the look-up itself goes on.
         """
         key = self.e164(number)
         if key is None:
             return None
-        _, answer = self._asked.setdefault(key, (name, asyncio.get_running_loop().create_future()))
+        answer = self._asked.setdefault(key, asyncio.get_running_loop().create_future())
         if self._answering is None:
             self._answering = asyncio.create_task(self._answer_all(), name="identify customers")
         return await asyncio.shield(answer)
@@ -115,21 +113,13 @@ class CustomerBook:
         finally:
             self._answering = None
 
-    async def _answer(self, asked: Mapping[str, tuple[str, asyncio.Future[int]]]) -> None:
-        names = {number: name for number, (name, _) in asked.items()}
+    async def _answer(self, asked: Mapping[str, asyncio.Future[int | None]]) -> None:
         try:
-            ids = await self._look_up(names)
+            ids = await self._db.run_reading(lambda tx: known_customers(tx, asked))
         except StorageError as error:
-            for _, future in asked.values():
+            for future in asked.values():
                 future.set_exception(error)
                 future.exception()  # it may be that nobody waits any more; that is no error
             return
-        for number, (_, future) in asked.items():
-            future.set_result(ids[number])
-
-    async def _look_up(self, names: Mapping[str, str]) -> dict[str, int]:
-        """Most callers are known: those do not wait for the writer."""
-        ids = await self._db.run_reading(lambda tx: known_customers(tx, names))
-        if len(ids) == len(names):
-            return ids
-        return await self._db.run(lambda tx: customers_of(tx, names, self._now_ms()))
+        for number, future in asked.items():
+            future.set_result(ids.get(number))

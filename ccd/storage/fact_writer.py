@@ -1,7 +1,7 @@
 """Brings facts from the journal into the database, in order, each once, and folds the tables from them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -40,6 +40,8 @@ class FactWriter:
 
     def __init__(self, db: Database, journal: Journal, customers: CustomerBook) -> None:
         self.stored_seq = 0
+        self.recognised: Callable[[str, int], None] = lambda call_id, customer_id: None
+        """Hears whose call it was, when the look-up could not tell."""
         self._db = db
         self._journal = journal
         self._customers = customers
@@ -137,6 +139,9 @@ class FactWriter:
         if fresh:
             await self._db.run(partial(_write, fresh, folding))
             self.stored_seq = fresh[-1].seq
+        if folding:
+            for call_id, customer_id in folding.newcomers.items():
+                self.recognised(call_id, customer_id)
         self._journal.forget(self.stored_seq)
         async with self._moved:
             self._moved.notify_all()

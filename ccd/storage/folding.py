@@ -23,6 +23,8 @@ class Folding:
     transaction it is thrown away and a new one loaded."""
 
     def __init__(self, e164: Callable[[str], str | None]) -> None:
+        self.newcomers: dict[str, int] = {}
+        """Of the facts applied last: {call: customer} of those whom nobody had looked up."""
         self._calls = Calls(e164)
         self._projections: tuple[Projection, ...] = (
             self._calls,
@@ -61,12 +63,13 @@ class Folding:
 
     def _find_customers(self, tx: Connection) -> None:
         """The same answer as `CallerRecognised` gave, or would have given had the database been there."""
+        self.newcomers = {}
         unknown = [row for row in self._calls.started if row["caller_e164"] and row["customer_id"] is None]
         if unknown:
             names = {row["caller_e164"]: row["caller_name"] for row in reversed(unknown)}
             ids = customers_of(tx, names, unknown[0]["started_at_ms"])
             for row in unknown:
-                row["customer_id"] = ids[row["caller_e164"]]
+                row["customer_id"] = self.newcomers[row["call_id"]] = ids[row["caller_e164"]]
 
     def _find_tickets(self, tx: Connection, answered: list[tuple[AgentAnswered, int, Values]]) -> None:
         if answered:

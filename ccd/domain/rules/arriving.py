@@ -37,7 +37,9 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
 
 
 def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> Rule:
-    if event.call_id in centre.calls:
+    """Look-up and record may both tell."""
+    call = centre.calls.get(event.call_id)
+    if call and call.customer_id != event.customer_id:
         yield CallerRecognised(event.call_id, event.customer_id)
     return None
 
@@ -58,7 +60,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     )
     call = centre.calls[event.call_id]
     if event.caller_number:
-        yield IdentifyCaller(call.call_id, call.caller_number, call.caller_name)
+        yield IdentifyCaller(call.call_id, call.caller_number)
     carried = event.carried
     if carried and carried.queue in centre.plan.queues_by_name:
         yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)

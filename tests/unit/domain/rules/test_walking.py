@@ -25,7 +25,7 @@ def in_menu() -> Played:
 def test_a_call_is_answered_and_hears_the_first_node() -> None:
     played = Played().call("c1", MENU)
     assert played.orders == [
-        IdentifyCaller("c1", "5550123", ""),
+        IdentifyCaller("c1", "5550123"),
         AnswerCall("c1"),
         PlayPrompts("c1", ("ccd/welcome",)),
     ]
