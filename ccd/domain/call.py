@@ -15,6 +15,7 @@ from ccd.domain.facts import (
     CallStarted,
     CallTransferred,
     Fact,
+    JoinRefused,
     MenuAnswered,
     NodeEntered,
     OfferEnded,
@@ -30,8 +31,9 @@ from ccd.domain.facts import (
     TalkEnded,
     VisitOutcome,
 )
+from ccd.domain.outcomes import TURNS_AWAY
 from ccd.domain.plan import Plan, Queue
-from ccd.domain.plan_nodes import Spot, reached
+from ccd.domain.plan_nodes import Spot, queue_holder, reached
 from ccd.domain.skills import Asked, asked_for, read
 
 
@@ -53,6 +55,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     NodeEntered: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.IN_FLOW},
     MenuAnswered: {S.IN_FLOW: S.IN_FLOW},
     CallQueued: {S.IN_FLOW: S.WAITING, S.LEAVING: S.WAITING},
+    JoinRefused: {S.IN_FLOW: S.IN_FLOW},
     SkillsRelaxed: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
     PriorityRaised: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
     AgentOffered: {S.WAITING: S.OFFERED, S.OFFERED: S.OFFERED},
@@ -81,7 +84,9 @@ class Call:
     """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
     `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
-    if he did not. `own_skills` are those that the caller brought; `asked` all that are asked for now.
+    if he did not. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was
+    answered, or has been in none. `own_skills` are those that the caller brought; `asked` all that are asked
+    for now.
 
     `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
     `extension` are whom the caller talks to."""
@@ -116,7 +121,7 @@ class Call:
     answered_at_ms: int = 0
     talked: bool = False
     transferred: str = ""
-    in_safety_net: bool = False
+    left: str = ""
     recording: str = ""
     drawn: int | None = None
     """Its lot, where a share of the calls is recorded."""
@@ -148,7 +153,13 @@ class Call:
             return CallOutcome.ANSWERED
         if self.in_safety_net:
             return CallOutcome.SAFETY_NET
-        return CallOutcome.ABANDONED if self.visit else CallOutcome.LEFT_IN_MENU
+        if self.state in (CallState.WAITING, CallState.OFFERED) or self.left == VisitOutcome.ABANDONED:
+            return CallOutcome.ABANDONED
+        return CallOutcome.TURNED_AWAY if self.left in TURNS_AWAY else CallOutcome.LEFT_IN_MENU
+
+    @property
+    def in_safety_net(self) -> bool:
+        return self.left == VisitOutcome.SAFETY_NET
 
     @property
     def queue_settings(self) -> Queue:
@@ -171,6 +182,12 @@ class Call:
             return ()
         within = any(site.spot[0] == self.flow for site in reached(self.plan, did))
         return asked_for(did.skills) if within else ()
+
+    @property
+    def brings(self) -> Asked:
+        """What the caller asked for in the queue that sent him on: the one that he comes to straight from
+        there is asked for it too."""
+        return self.own_skills if self.flow == queue_holder(self.queue) else ()
 
     def next_step_at_ms(self, now_ms: int) -> int | None:
         """When waiting longer changes something."""
@@ -236,7 +253,7 @@ class Call:
                 self.attempt = fact.attempt
             case CallQueued():
                 self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
-                self.entered_at_ms, self.in_safety_net = fact.entered_at_ms, False
+                self.entered_at_ms, self.left = fact.entered_at_ms, ""
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)
             case SkillsRelaxed():
@@ -244,7 +261,10 @@ class Call:
             case PriorityRaised():
                 self.priority = fact.priority
             case QueueLeft():
-                self.in_safety_net = fact.outcome == VisitOutcome.SAFETY_NET
+                self.left = fact.outcome
+            case JoinRefused():
+                self.visit, self.queue, self.left = fact.visit, fact.queue, fact.outcome
+                self.own_skills = read(fact.own_skills)
             case _:
                 self._remember_people(fact, at_ms)
 

@@ -4,6 +4,7 @@
 by the rules that hear of it, and gone when the daemon is.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
@@ -47,6 +48,8 @@ class Centre:
         """Phones that could not be rung though they look idle, and until when (ms) they are left alone."""
         self.resting: dict[str, int] = {}
         """Agents who missed an offer and are left alone for a moment, and until when (ms)."""
+        self.in_line: Counter[str] = Counter()
+        """How many callers of each queue wait or are being offered."""
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -107,6 +110,11 @@ class Centre:
         """A member of that queue, be he signed in or not; one without members is still to get them."""
         queue = self.plan.queues_by_name.get(name)
         return queue is None or not queue.members or self._matching.might_be_served((name, asked))
+
+    def is_attended(self, name: str) -> bool:
+        """A member is signed in."""
+        queue = self.plan.queues_by_name.get(name)
+        return queue is not None and any(self.agents[member].signed_in for member in queue.member_names)
 
     def waiting(self, queue: str) -> list[Call]:
         """The callers of a queue in the order in which they are due."""
@@ -223,7 +231,10 @@ class Centre:
             case _:
                 pass
         if isinstance(fact, f.CallQueued):
+            self.in_line[fact.queue] += 1
             self.wake_call(call, at_ms)
+        if isinstance(fact, f.AgentAnswered | f.QueueLeft):
+            self.in_line[fact.queue] -= 1
         if isinstance(fact, LINES_UP) and call.queue:
             self._matching.join_line(call)
 

@@ -10,6 +10,7 @@ class CallOutcome(StrEnum):
     ABANDONED = "abandoned"  # left while waiting in a queue
     LEFT_IN_MENU = "left_in_menu"  # left before any queue
     COMPLETED_IN_MENU = "completed_in_menu"  # the flow itself said good-bye
+    TURNED_AWAY = "turned_away"  # a queue did not take or keep him, and he got to nobody after it
     SAFETY_NET = "safety_net"  # handed to Asterisk's own Queue()
     REFUSED = "refused"  # no flow serves the number that was called
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
@@ -20,8 +21,24 @@ class VisitOutcome(StrEnum):
 
     ANSWERED = "answered"
     ABANDONED = "abandoned"
+    LEFT_BY_KEY = "left_by_key"  # the caller chose another way
+    WAITED_TOO_LONG = "waited_too_long"  # sent on: the queue's limit was reached
+    NOBODY_LEFT = "nobody_left"  # sent on: the last member signed out
+    REFUSED_FULL = "refused_full"  # not let in: too many wait already
+    REFUSED_NOBODY = "refused_nobody"  # not let in: no member is signed in
     SAFETY_NET = "safety_net"
     LOST = "lost"
+
+
+TURNS_AWAY = frozenset(
+    {
+        VisitOutcome.WAITED_TOO_LONG,
+        VisitOutcome.NOBODY_LEFT,
+        VisitOutcome.REFUSED_FULL,
+        VisitOutcome.REFUSED_NOBODY,
+    }
+)
+"""The queue gave the caller up, not he the queue."""
 
 
 class OfferOutcome(StrEnum):

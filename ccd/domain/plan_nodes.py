@@ -36,8 +36,12 @@ def sites(plan: Plan) -> Iterator[Site]:
     """In the order in which they were written. Names may still lead nowhere."""
     for i, flow in enumerate(plan.flows):
         for name, node in flow.nodes.items():
-            place = ("flows", i, "nodes", name)
-            yield Site((flow.name, name), node, f"flow {flow.name}", f"node {name}", place)
+            holder, part = f"flow {flow.name}", f"node {name}"
+            yield Site((flow.name, name), node, holder, part, ("flows", i, "nodes", name))
+    for i, queue in enumerate(plan.queues):
+        for name, place, target in queue.exits():
+            holder = queue_holder(queue.name)
+            yield Site((holder, name), target, holder, name, ("queues", i, *place))
     for i, did in enumerate(plan.dids):
         if did.target:
             holder, part = did.target_spot
@@ -59,11 +63,17 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
 
 
 def endless_circles(plan: Plan) -> Iterator[Problem]:
-    """`plan`: its names resolve. A circle through several flows in which the caller can only listen."""
+    """`plan`: its names resolve. A way round, through flows or queues that let nobody in, on which the caller
+    can do nothing but listen."""
     circle = first_circle(plan.sites, lambda spot: _leads_on(plan, spot))
     if circle:
         way = " -> ".join(plan.sites[spot].words for spot in circle)
         yield plan.sites[circle[0]].place, f"endless loop, the caller can only listen: {way}"
+
+
+def queue_holder(queue: str) -> str:
+    """The flow by which calls find the exits of a queue."""
+    return f"queue {queue}"
 
 
 def start_of(plan: Plan, did: Did) -> Spot:
@@ -99,9 +109,13 @@ def users_of_node(plan: Plan, kind: str, name: str) -> list[str]:
 
 
 def _leads_on(plan: Plan, spot: Spot) -> Iterator[Spot]:
-    """Where the caller comes without doing or waiting for anything."""
+    """Where the caller may come without doing or waiting for anything."""
     node = plan.sites[spot].node
-    if isinstance(node, EnterFlow):
+    if isinstance(node, EnterQueue):
+        yield from (
+            (queue_holder(node.queue), exit) for exit in plan.queues_by_name[node.queue].at_the_door()
+        )
+    elif isinstance(node, EnterFlow):
         yield node.flow, node.node or plan.flows_by_name[node.flow].start
     elif not node.waits:
         yield from ((spot[0], target) for target in node.targets().values())

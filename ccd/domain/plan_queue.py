@@ -9,6 +9,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Prompts, Title
+from ccd.domain.plan_exits import Exits
 from ccd.domain.plan_recording import KeepDays, Policy
 from ccd.domain.routing import StrategyName
 from ccd.domain.skills import Level, Skills
@@ -53,7 +54,7 @@ class Escalation(Frozen):
     by: int = Field(ge=1, le=1000)
 
 
-class Queue(Frozen):
+class Queue(Exits):
     """`skills` are asked of the agent; `relax` lowers them step by step. `best_skill_first`: who has them at
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has
@@ -106,7 +107,8 @@ class Queue(Frozen):
     @property
     def steps_s(self) -> tuple[int, ...]:
         """After which waits something changes for a caller."""
-        return (*(step.after_s for step in self.relax), *(step.after_s for step in self.escalate))
+        limit = (self.when_waited.after_s,) if self.when_waited else ()
+        return (*(step.after_s for step in self.relax), *(step.after_s for step in self.escalate), *limit)
 
     @model_validator(mode="after")
     def _steps_lead_down(self) -> Self:

@@ -5,12 +5,14 @@ INVALID = 1297
 SILENCE = 1409
 GOODBYE = 1511
 MUSIC = 1907
+SORRY = 2203
 
 SOUNDS = {
     "greeting": GREETING,
     "invalid": INVALID,
     "silence": SILENCE,
     "goodbye": GOODBYE,
+    "sorry": SORRY,
     "music/tone/music": MUSIC,
 }
 

@@ -23,10 +23,12 @@ MAIN = {
         "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
     },
 }
+SORRY = {"kind": "hang_up", "prompts": ["ccd/sorry"]}
 
 
 def small_office(agents: int, random: Random) -> Plan:
-    """Two queues that share some agents, of two ranks, a menu in front; the last extension is no agent's."""
+    """Two queues that share some agents, of two ranks, a menu in front; who waits for sales for long goes to
+    support. The last extension is no agent's."""
     names = [f"agent{number}" for number in range(1, agents + 1)]
     sales, support = (
         [{"agent": name, "rank": random.randint(1, 2)} for name in random.sample(names, max(1, agents - 1))]
@@ -58,6 +60,8 @@ def small_office(agents: int, random: Random) -> Plan:
                     "best_skill_first": random.choice([True, False]),
                     "ring_timeout_s": 5,
                     "wrap_up_s": random.choice([0, 3]),
+                    "when_full": {"callers": random.choice([3, 100]), "target": SORRY},
+                    "when_waited": {"after_s": 25, "target": {"kind": "queue", "queue": "support"}},
                 },
                 {
                     "name": "support",
@@ -68,6 +72,7 @@ def small_office(agents: int, random: Random) -> Plan:
                     "ring_timeout_s": 8,
                     "wrap_up_s": 5,
                     "recording": False,
+                    "when_nobody": {"target": SORRY, "leave": random.choice([True, False])},
                 },
             ],
             "flows": [MAIN],

@@ -1,12 +1,12 @@
 """Single stories against the twin, in people's words."""
 
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from ccd.domain.agent import Activity
-from ccd.domain.events import AgentSignedOn, PhoneState
+from ccd.domain.events import AgentSignedOff, AgentSignedOn, PhoneState
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -14,12 +14,15 @@ from ccd.domain.facts import (
     CallOutcome,
     CallQueued,
     Fact,
+    JoinRefused,
     OfferEnded,
     QueueLeft,
     TalkEnded,
+    VisitOutcome,
 )
+from ccd.domain.plan import Plan, Queue
 from tests.simulation import invariants
-from tests.simulation.offices import COLLEAGUE, small_office
+from tests.simulation.offices import COLLEAGUE, SORRY, small_office
 from tests.simulation.shift import NINE_OCLOCK_MS
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
@@ -30,16 +33,17 @@ F = TypeVar("F", bound=Fact)
 
 
 class Office:
-    """One agent at 1001 who serves both queues, and answers after a second."""
+    """One agent at 1001 who serves both queues, and answers after a second. Nobody is sent away but by the
+    exits that a story gives to sales."""
 
-    def __init__(self, talk_s: int = 20) -> None:
+    def __init__(self, talk_s: int = 20, **exits: Any) -> None:
         self.timeline = Timeline(NINE_OCLOCK_MS)
         self.desk = Desk(Random(1), ring_ms=(1000, 1000), talk_ms=(talk_s * 1000, talk_s * 1000))
         colleague = Desk(Random(2), talk_ms=(30_000, 30_000))
         self.asterisk = Asterisk(
             self.timeline,
             Random(3),
-            small_office(1, Random(4)),
+            _with_exits(small_office(1, Random(4)), exits),
             [Phone("1001", self.desk)],
             Phone(COLLEAGUE, colleague),
             invariants.after_every_event,
@@ -69,6 +73,15 @@ class Office:
         return self.asterisk.daemon.floor.agents["agent1"].activity
 
 
+def _with_exits(plan: Plan, exits: dict[str, Any]) -> Plan:
+    sales, support = (
+        queue.model_copy(update={"when_full": None, "when_waited": None, "when_nobody": None})
+        for queue in plan.queues
+    )
+    sales = Queue.model_validate(sales.model_dump() | exits)
+    return Plan.model_validate(plan.model_copy(update={"queues": (sales, support)}).model_dump())
+
+
 def in_talk() -> Office:
     office = Office()
     office.call()
@@ -77,9 +90,9 @@ def in_talk() -> Office:
     return office
 
 
-def in_line() -> Office:
+def in_line(**exits: Any) -> Office:
     """The agent is in a private call; a caller waits."""
-    office = Office()
+    office = Office(**exits)
     office.asterisk.show(office.asterisk.phones["1001"], PhoneState.IN_USE)
     office.call()
     office.after_s(10)
@@ -181,3 +194,34 @@ def test_a_call_that_is_let_ring_goes_back_to_the_head_of_the_line() -> None:
     assert [call.caller_number for call in waiting] == ["30000001", "30000002"]
     office.close()
     assert office.outcomes() == [CallOutcome.ABANDONED] * 2
+
+
+def test_a_queue_that_is_full_turns_the_next_one_away() -> None:
+    office = in_line(when_full={"callers": 1, "target": SORRY})
+    office.call("30000002")
+    office.after_s(10)
+    (refused,) = office.all(JoinRefused)
+    assert refused.outcome is VisitOutcome.REFUSED_FULL
+    assert office.outcomes() == [CallOutcome.TURNED_AWAY]
+    office.close()
+
+
+def test_who_has_waited_long_enough_is_sent_on_even_over_a_restart() -> None:
+    office = in_line(when_waited={"after_s": 20, "target": SORRY})
+    office.asterisk.kill_daemon()
+    office.after_s(3).asterisk.start_daemon()
+    office.close()
+    (left,) = office.all(QueueLeft)
+    assert left.outcome is VisitOutcome.WAITED_TOO_LONG
+    assert left.wait_ms == 20_000
+    assert office.outcomes() == [CallOutcome.TURNED_AWAY]
+
+
+def test_the_last_agent_goes_home() -> None:
+    office = in_line(when_nobody={"target": SORRY, "leave": True})
+    office.asterisk.post(AgentSignedOff("agent1"))
+    office.call("30000002")
+    office.close()
+    assert [fact.outcome for fact in office.all(QueueLeft)] == [VisitOutcome.NOBODY_LEFT]
+    assert [fact.outcome for fact in office.all(JoinRefused)] == [VisitOutcome.REFUSED_NOBODY]
+    assert office.outcomes() == [CallOutcome.TURNED_AWAY] * 2

@@ -116,7 +116,8 @@ def agent_deleted(shift: Shift, random: Random) -> None:
 def queue_deleted(shift: Shift, random: Random) -> None:
     """The flow says good-bye instead."""
     gone = random.choice(shift.plan.queues).name
-    queues = tuple(queue for queue in shift.plan.queues if queue.name != gone)
+    no_exit = {"when_waited": None}
+    queues = tuple(queue.model_copy(update=no_exit) for queue in shift.plan.queues if queue.name != gone)
     flow = shift.plan.flows[0]
     nodes = {name: flow.nodes["bye"] if name == gone else node for name, node in flow.nodes.items()}
     flows = (flow.model_copy(update={"nodes": nodes}),)

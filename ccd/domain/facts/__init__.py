@@ -38,6 +38,7 @@ from ccd.domain.facts.recording import RecordingStored as RecordingStored
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
 from ccd.domain.facts.waiting import CallQueued as CallQueued
+from ccd.domain.facts.waiting import JoinRefused as JoinRefused
 from ccd.domain.facts.waiting import OfferEnded as OfferEnded
 from ccd.domain.facts.waiting import PriorityRaised as PriorityRaised
 from ccd.domain.facts.waiting import QueueLeft as QueueLeft

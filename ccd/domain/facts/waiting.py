@@ -21,6 +21,18 @@ class CallQueued:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinRefused:
+    """The queue did not let the caller in; the visit is over before it began. `own_skills` as in
+    `CallQueued`."""
+
+    call_id: str
+    visit: int
+    queue: str
+    outcome: VisitOutcome
+    own_skills: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SkillsRelaxed:
     """The caller has waited so long that less is asked for; `skills` is what is left."""
 
@@ -96,6 +108,7 @@ class QueueLeft:
 
 WaitingFact = (
     CallQueued
+    | JoinRefused
     | SkillsRelaxed
     | PriorityRaised
     | AgentOffered

@@ -23,7 +23,9 @@ class Tally:
     """Visits to a queue that ended, and time of agents; add tallies with `+`.
 
     `answered_in_target`, `abandoned_in_target`: waited at most the target. `abandoned_short`: waited at most
-    the short-abandon limit. `talk_ms` includes hold; `idle_ms` is signed in, ready and free.
+    the short-abandon limit. On no side of any figure are those whom the queue `refused`, those whom it had
+    `sent_on` before anybody answered, and those who `left_by_key`. `talk_ms` includes hold; `idle_ms` is
+    signed in, ready and free.
     """
 
     answered: int = 0
@@ -36,6 +38,9 @@ class Tally:
     talk_ms: int = 0
     wrap_up_ms: int = 0
     idle_ms: int = 0
+    refused: int = 0
+    sent_on: int = 0
+    left_by_key: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))

@@ -17,10 +17,18 @@ from ccd.domain.plan import Did, Plan
 from ccd.domain.plan_nodes import start_of
 from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.waiting import join_line, keep_waiting
+from ccd.domain.rules.sending_on import wait_on
+from ccd.domain.rules.waiting import line_up
 from ccd.domain.rules.walking import enter
 
-_SAID_GOOD_BYE = frozenset({CallOutcome.ANSWERED, CallOutcome.COMPLETED_IN_MENU, CallOutcome.REFUSED})
+_SAID_GOOD_BYE = frozenset(
+    {
+        CallOutcome.ANSWERED,
+        CallOutcome.COMPLETED_IN_MENU,
+        CallOutcome.TURNED_AWAY,
+        CallOutcome.REFUSED,
+    }
+)
 
 
 def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
@@ -63,7 +71,8 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         yield IdentifyCaller(call.call_id, call.caller_number)
     carried = event.carried
     if carried and carried.queue in centre.plan.queues_by_name:
-        yield from join_line(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
+        yield from line_up(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
+        yield from wait_on(centre, call, now_ms)
     elif did:
         yield AnswerCall(call.call_id)
         yield from enter(centre, call, start_of(centre.plan, did), now_ms)
@@ -86,10 +95,11 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
     did = _did(call.plan, event.did)
     transferred = bool(call.transferred) or event.did != call.did
     if call.state is CallState.WAITING:
-        yield from keep_waiting(centre, call, now_ms)
+        yield from wait_on(centre, call, now_ms)
     elif call.state is CallState.LEAVING and call.in_safety_net:
         again = call.visit + 1
-        yield from join_line(centre, call, call.queue, again, call.entered_at_ms, call.own_skills, now_ms)
+        yield from line_up(centre, call, call.queue, again, call.entered_at_ms, call.own_skills, now_ms)
+        yield from wait_on(centre, call, now_ms)
     elif call.state is CallState.IN_FLOW and call.spot in call.plan.sites:
         yield from enter(centre, call, call.spot, now_ms)  # after a restart the plan may be another one
     elif did and (call.state is CallState.IN_FLOW or transferred):

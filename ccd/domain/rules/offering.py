@@ -22,7 +22,8 @@ from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, relea
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.waiting import in_safety_net, keep_waiting
+from ccd.domain.rules.sending_on import wait_on
+from ccd.domain.rules.waiting import in_safety_net
 
 UNREACHABLE_MS = 10_000
 """How long a phone that cannot be rung is left alone, if Asterisk does not see by itself that it is gone."""
@@ -138,7 +139,7 @@ def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int)
         yield from release(call, EndedBy.AGENT)
     elif call.state is CallState.WAITING and not call.attached:
         yield CallReattached(call.call_id, call.channel_id)
-        yield from keep_waiting(centre, call, now_ms)
+        yield from wait_on(centre, call, now_ms)
 
 
 def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: int) -> Part:
@@ -148,7 +149,7 @@ def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: in
         return
     for agent in [*call.ringing]:
         yield from _offer_failed(centre, call, agent, event.status, now_ms)
-    yield from keep_waiting(centre, call, now_ms)
+    yield from wait_on(centre, call, now_ms)
 
 
 def _offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int) -> Part:

@@ -30,6 +30,7 @@ from ccd.domain.rules.offering import doubt_offer
 from ccd.domain.rules.recording import paused_long
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.seeing import note_phone
+from ccd.domain.rules.sending_on import send_on_from_unattended, send_on_if_due
 from ccd.domain.rules.waiting import ask_nobody_in_vain, hand_to_safety_net, waited_longer
 
 
@@ -63,6 +64,7 @@ def signed_off(centre: Centre, event: AgentSignedOff, now_ms: int) -> Rule:
     if agent.signed_in:
         yield from mirror(centre, agent, Membership.ABSENT)
         yield from _sign_out(agent)
+        yield from send_on_from_unattended(centre, now_ms)
     return None
 
 
@@ -123,6 +125,7 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
             yield from hand_to_safety_net(call, now_ms)
         elif call.state in (CallState.WAITING, CallState.OFFERED):
             yield from ask_nobody_in_vain(centre, call)
+    yield from send_on_from_unattended(centre, now_ms)
     yield from _mirror_changes(before, members(centre))
     return None
 
@@ -154,4 +157,5 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
     for call in calls:
         yield from waited_longer(centre, call, now_ms)
         yield from paused_long(centre, call, now_ms)
+        yield from send_on_if_due(centre, call, now_ms)
     return None

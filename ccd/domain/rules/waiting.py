@@ -17,7 +17,7 @@ from ccd.domain.rules.rule import Part
 from ccd.domain.skills import Asked, asked_for, spelled, weaker
 
 
-def join_line(
+def line_up(
     centre: Centre, call: Call, queue: str, visit: int, entered_at_ms: int, own_skills: Asked, now_ms: int
 ) -> Part:
     """`entered_at_ms` may lie in the past, and is the caller's place whatever happened since: what would have
@@ -36,7 +36,6 @@ def join_line(
         spelled(own_skills),
     )
     yield from ask_nobody_in_vain(centre, call)
-    yield from keep_waiting(centre, call, now_ms)
 
 
 def keep_waiting(centre: Centre, call: Call, now_ms: int) -> Part:

@@ -3,16 +3,25 @@
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DigitsEntered, PromptFinished
-from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, MenuAnswered, NodeEntered
+from ccd.domain.facts import (
+    CallEnded,
+    CallOutcome,
+    EndedBy,
+    JoinRefused,
+    MenuAnswered,
+    NodeEntered,
+    VisitOutcome,
+)
 from ccd.domain.ivr.nodes import EnterQueue, Node
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
-from ccd.domain.plan_nodes import Spot
+from ccd.domain.plan_nodes import Spot, queue_holder
+from ccd.domain.plan_queue import Queue
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.waiting import join_line
-from ccd.domain.skills import asked_for
+from ccd.domain.rules.waiting import keep_waiting, line_up
+from ccd.domain.skills import Asked, asked_for, spelled
 
 
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
@@ -50,15 +59,36 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             node = step.node or call.plan.flows_by_name[flow].start
             yield from enter(centre, call, (flow, node), now_ms)
         case JoinQueue():
-            if notice := (yield from notice_due(centre, call, step.queue)):
-                yield PlayPrompts(call.call_id, notice)
-                return
-            own_skills = asked_for(dict(call.did_skills), dict(step.skills))
-            yield from join_line(centre, call, step.queue, call.visit + 1, now_ms, own_skills, now_ms)
+            own_skills = asked_for(dict(call.did_skills), dict(step.skills), dict(call.brings))
+            yield from _join(centre, call, step.queue, own_skills, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
-            outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.COMPLETED_IN_MENU
+            left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU
+            outcome = CallOutcome.COMPLETED_IN_MENU if left_in_menu else call.outcome
             yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
+
+
+def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int) -> Part:
+    """The plan has no circle of queues that send their callers to one another, so this ends."""
+    visit = call.visit + 1
+    if closed := _closed_by(centre, call.settings_of(queue)):
+        exit, outcome = closed
+        yield JoinRefused(call.call_id, visit, queue, outcome, spelled(own_skills))
+        yield from enter(centre, call, (queue_holder(queue), exit), now_ms)
+    elif notice := (yield from notice_due(centre, call, queue)):
+        yield PlayPrompts(call.call_id, notice)
+    else:
+        yield from line_up(centre, call, queue, visit, now_ms, own_skills, now_ms)
+        yield from keep_waiting(centre, call, now_ms)
+
+
+def _closed_by(centre: Centre, queue: Queue) -> tuple[str, VisitOutcome] | None:
+    """By which exit the queue turns a caller away at the door, and why."""
+    if queue.when_nobody and not centre.is_attended(queue.name):
+        return "when_nobody", VisitOutcome.REFUSED_NOBODY
+    if queue.when_full and centre.in_line[queue.name] >= queue.when_full.callers:
+        return "when_full", VisitOutcome.REFUSED_FULL
+    return None
 
 
 def _node_of(call: Call) -> Node | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ccd.domain import facts as f
 from ccd.domain.facts import Fact, VisitOutcome
 from ccd.domain.kpi.tally import Tally
+from ccd.domain.outcomes import TURNS_AWAY
 
 
 class Counting:
@@ -33,6 +34,12 @@ class Counting:
                     self._abandoned_in_target += fact.wait_ms <= self._target_ms
                     self._abandoned_short += fact.wait_ms <= self._short_abandon_ms
                     self._abandoned_wait_ms += fact.wait_ms
+                case f.QueueLeft() if fact.outcome is VisitOutcome.LEFT_BY_KEY:
+                    self._left_by_key += 1
+                case f.QueueLeft() if fact.outcome in TURNS_AWAY:
+                    self._sent_on += 1
+                case f.JoinRefused():
+                    self._refused += 1
                 case _:
                     pass
 
@@ -45,6 +52,9 @@ class Counting:
             answered_in_target=self._answered_in_target,
             abandoned_in_target=self._abandoned_in_target,
             abandoned_short=self._abandoned_short,
+            refused=self._refused,
+            sent_on=self._sent_on,
+            left_by_key=self._left_by_key,
             answered_wait_ms=self._answered_wait_ms,
             abandoned_wait_ms=self._abandoned_wait_ms,
             talk_ms=self._talk_ms,
@@ -57,6 +67,7 @@ class Counting:
         self._since_ms = self._until_ms
         self._answered = self._answered_in_target = self._answered_wait_ms = 0
         self._abandoned = self._abandoned_in_target = self._abandoned_short = self._abandoned_wait_ms = 0
+        self._refused = self._sent_on = self._left_by_key = 0
         self._talk_ms = 0
 
     def _pass(self, now_ms: int, more_talking: int) -> None:

@@ -7,9 +7,10 @@ from ccd.storage.models.row import Millis, Row
 
 
 class QueueVisitRow(Row):
-    """`visit` counts from 1 within the call. `outcome` is a `VisitOutcome`, NULL while the caller waits;
-    `left_at_ms` is when the wait was over, by an answer too. `offers` counts how often an agent was rung,
-    `ring_ms` adds it up; `agent` and `talk_ms` are of the one who answered."""
+    """`visit` counts from 1 within the call; one that the queue refused (`refused_…`) took no time.
+    `outcome` is a `VisitOutcome`, NULL while the caller waits; `left_at_ms` is when the wait was over, by an
+    answer too. `offers` counts how often an agent was rung, `ring_ms` adds it up; `agent` and `talk_ms` are
+    of the one who answered."""
 
     __tablename__ = "queue_visits"
     __table_args__ = (Index(None, "queue", "entered_at_ms"), Index(None, "entered_at_ms"))

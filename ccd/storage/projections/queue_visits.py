@@ -31,8 +31,11 @@ class QueueVisits:
     def take(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case f.CallQueued():
-                self._current[fact.call_id] = row = self._entered(fact)
+                row = self._begun(fact.call_id, fact.visit, fact.queue, fact.entered_at_ms)
+                self._current[fact.call_id] = row
                 self._changed[fact.call_id, fact.visit] = row
+            case f.JoinRefused():
+                self._changed[fact.call_id, fact.visit] = self._refused(fact, at_ms)
             case f.AgentOffered() | f.OfferEnded() | f.AgentAnswered() | f.TalkEnded() | f.QueueLeft():
                 current = self._current.get(fact.call_id)
                 if current and current["visit"] == fact.visit:
@@ -47,12 +50,17 @@ class QueueVisits:
         rows, self._changed = list(self._changed.values()), {}
         return rows
 
-    def _entered(self, fact: f.CallQueued) -> Values:
+    def _refused(self, fact: f.JoinRefused, at_ms: int) -> Values:
+        row = self._begun(fact.call_id, fact.visit, fact.queue, at_ms)
+        _leave(row, fact.outcome, 0)
+        return row
+
+    def _begun(self, call_id: str, visit: int, queue: str, at_ms: int) -> Values:
         return empty_row(self.table) | {
-            "call_id": fact.call_id,
-            "visit": fact.visit,
-            "queue": fact.queue,
-            "entered_at_ms": fact.entered_at_ms,
+            "call_id": call_id,
+            "visit": visit,
+            "queue": queue,
+            "entered_at_ms": at_ms,
             "wait_ms": 0,
             "offers": 0,
             "ring_ms": 0,

@@ -93,19 +93,24 @@ def test_every_state_leads_to_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("talked", "in_safety_net", "visit", "outcome"),
+    ("state", "talked", "left", "outcome"),
     [
-        (True, True, 2, CallOutcome.ANSWERED),
-        (False, True, 1, CallOutcome.SAFETY_NET),
-        (False, False, 1, CallOutcome.ABANDONED),
-        (False, False, 0, CallOutcome.LEFT_IN_MENU),
+        (CallState.LEAVING, True, "safety_net", CallOutcome.ANSWERED),
+        (CallState.LEAVING, False, "safety_net", CallOutcome.SAFETY_NET),
+        (CallState.WAITING, False, "", CallOutcome.ABANDONED),
+        (CallState.OFFERED, False, "", CallOutcome.ABANDONED),
+        (CallState.LEAVING, False, "abandoned", CallOutcome.ABANDONED),
+        (CallState.IN_FLOW, False, "refused_full", CallOutcome.TURNED_AWAY),
+        (CallState.IN_FLOW, False, "waited_too_long", CallOutcome.TURNED_AWAY),
+        (CallState.IN_FLOW, False, "left_by_key", CallOutcome.LEFT_IN_MENU),
+        (CallState.IN_FLOW, False, "", CallOutcome.LEFT_IN_MENU),
     ],
 )
 def test_outcome_of_a_caller_who_leaves_now(
-    talked: bool, in_safety_net: bool, visit: int, outcome: CallOutcome
+    state: CallState, talked: bool, left: str, outcome: CallOutcome
 ) -> None:
-    call = call_in(CallState.LEAVING)
-    call.talked, call.in_safety_net, call.visit = talked, in_safety_net, visit
+    call = call_in(state)
+    call.talked, call.left = talked, left
     assert call.outcome is outcome
 
 

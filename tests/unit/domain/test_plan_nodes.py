@@ -118,3 +118,59 @@ def test_who_names_a_thing_in_a_node() -> None:
     assert users_of(found, Kind.FLOW, "night") == ["flow day (node go)"], (
         "a flow does not stand in its own way"
     )
+
+
+def to(queue: str) -> dict[str, str]:
+    return {"kind": "queue", "queue": queue}
+
+
+def with_queues(flows: list[dict[str, Any]] | None = None, **queues: dict[str, Any]) -> Plan:
+    return Plan.model_validate(
+        {"queues": [{"name": name, **queue} for name, queue in queues.items()], "flows": flows or []}
+    )
+
+
+def test_an_exit_is_found_by_its_queue() -> None:
+    found = with_queues(
+        a={"when_full": {"callers": 5, "target": to("b")}, "keys": {"1": BYE, "#": to("b")}}, b={}
+    )
+    assert [site.words for site in found.sites.values()] == [
+        "queue a, when_full",
+        "queue a, key 1",
+        "queue a, key #",
+    ]
+    assert found.node("queue a", "key #") == EnterQueue(queue="b")
+    assert users_of(found, Kind.QUEUE, "b") == ["queue a (when_full)", "queue a (key #)"]
+
+
+def test_an_exit_that_leads_nowhere() -> None:
+    with pytest.raises(ValidationError) as refused:
+        with_queues(a={"keys": {"1": to("b")}})
+    (error,) = refused.value.errors()
+    assert (error["loc"], error["msg"]) == (
+        ("queues", 0, "keys", "1", "queue"),
+        "queue a, key 1: there is no queue b",
+    )
+
+
+def test_queues_that_send_their_callers_to_one_another() -> None:
+    full = {"callers": 5}
+    with pytest.raises(ValidationError) as refused:
+        with_queues(a={"when_full": {**full, "target": to("b")}}, b={"when_nobody": {"target": to("a")}})
+    (error,) = refused.value.errors()
+    assert error["loc"] == ("queues", 0, "when_full", "target")
+    assert error["msg"] == (
+        "endless loop, the caller can only listen: queue a, when_full -> queue b, when_nobody -> "
+        "queue a, when_full"
+    )
+    sorry = flow("sorry", hello=play("again"), again=to("a"))
+    with pytest.raises(ValidationError, match="flow sorry, node hello -> flow sorry, node again -> queue a"):
+        with_queues([sorry], a={"when_full": {**full, "target": {"kind": "flow", "flow": "sorry"}}})
+
+
+def test_queues_that_let_their_callers_wait_in_turn() -> None:
+    waits = {"after_s": 60}
+    assert with_queues(
+        a={"when_waited": {**waits, "target": to("b")}, "keys": {"1": to("b")}},
+        b={"when_waited": {**waits, "target": to("a")}},
+    )

@@ -20,7 +20,7 @@ def tallies(draw: st.DrawFn) -> Tally:
         draw(st.integers(0, answered)),
         in_target := draw(st.integers(0, abandoned)),
         draw(st.integers(0, in_target)),
-        *(draw(times) for _ in range(5)),
+        *(draw(times) for _ in range(8)),
     )
 
 

@@ -33,3 +33,13 @@ def test_what_is_said_of_an_earlier_visit_is_not_put_on_this_one() -> None:
     visits.take(f.OfferEnded("c1", 1, "anna", f.OfferOutcome.LOST, 700), 6)
     (row,) = visits.changed()
     assert row["ring_ms"] == 0
+
+
+def test_a_refused_one_is_a_row_without_a_wait() -> None:
+    visits = QueueVisits()
+    visits.take(f.JoinRefused("c1", 1, "sales", f.VisitOutcome.REFUSED_FULL), 7000)
+    visits.take(f.CallQueued("c1", 2, "support", 0, 7000), 7000)
+    refused, queued = visits.changed()
+    assert (refused["outcome"], refused["wait_ms"]) == ("refused_full", 0)
+    assert refused["entered_at_ms"] == refused["left_at_ms"] == 7000
+    assert (queued["queue"], queued["outcome"]) == ("support", None)
