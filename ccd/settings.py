@@ -9,9 +9,9 @@ import errno
 import os
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -58,6 +58,27 @@ class Asterisk(_Branch):
     """The same path for us and for Asterisk."""
     sip_host: str = "0.0.0.0"
     sip_port: Port = 5060
+    tls_port: Port = 5061
+    """SIP over TLS, where there is a certificate."""
+    tls_certificate: Path | None = None
+    """PEM, with the chain behind it. It and its key are taken at ccd's start, and by Asterisk at its own."""
+    tls_key: Path | None = None
+    public_address: str = Field(default="", pattern=r"^[A-Za-z0-9.:-]*$")
+    """What phones and carriers outside reach us by when we stand behind NAT; empty: we do not."""
+    local_networks: tuple[IPvAnyNetwork, ...] = (
+        IPv4Network("10.0.0.0/8"),
+        IPv4Network("127.0.0.0/8"),
+        IPv4Network("172.16.0.0/12"),
+        IPv4Network("192.168.0.0/16"),
+    )
+    """Whom we tell our own address even so."""
+
+    @model_validator(mode="after")
+    def _certificate_has_its_key(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key go together: give both, or neither")
+        return self
+
     rtp_first: Port = 10000
     rtp_last: Port = 20000
     retry_every_s: int = 1

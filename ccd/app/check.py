@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccd.api.app import PREFIX
+from ccd.app.certificate import days_left
 from ccd.app.errors import reason_of
+from ccd.engine.clock import SystemClock
 from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
@@ -48,6 +50,7 @@ async def check(settings: Settings) -> list[Finding]:
         _asterisk,
         _ports,
         _folders,
+        _certificate,
     )
     return [finding for look in looks for finding in await look(settings)]
 
@@ -150,6 +153,21 @@ async def _folders(settings: Settings) -> list[Finding]:
         _writable("journal folder", settings.storage.journal_dir, "storage.journal_dir"),
         _writable("generated configuration", settings.asterisk.generated_dir, "asterisk.generated_dir"),
     ]
+
+
+async def _certificate(settings: Settings) -> list[Finding]:
+    file = settings.asterisk.tls_certificate
+    if file is None:
+        return []
+    mend = "Change asterisk.tls_certificate, then restart ccd and Asterisk."
+    try:
+        days = days_left(file, SystemClock().now_ms())
+    except (OSError, ValueError) as error:
+        said = reason_of(error) if isinstance(error, OSError) else "is no certificate in PEM"
+        return [Finding("certificate", False, f"{file}: {said}. {mend}")]
+    if days < 0:
+        return [Finding("certificate", False, f"{file}: is past its date. {mend}")]
+    return [Finding("certificate", True, f"{file}: good for {days} days")]
 
 
 def _writable(what: str, folder: Path, key: str) -> Finding:

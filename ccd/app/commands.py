@@ -56,6 +56,7 @@ def setup(
     folder: Annotated[Path, typer.Argument(help="Where ccd keeps its settings, secrets and data.")],
     sip_host: Annotated[str, typer.Option(help="Address on which phones reach Asterisk.")] = _PORTS.sip_host,
     sip_port: Annotated[int, typer.Option(help="SIP port (UDP).")] = _PORTS.sip,
+    sip_tls_port: Annotated[int, typer.Option(help="Port of SIP over TLS (TCP).")] = _PORTS.sip_tls,
     ami_port: Annotated[int, typer.Option(help="AMI port, on loopback.")] = _PORTS.ami,
     agi_port: Annotated[int, typer.Option(help="FastAGI port, on loopback.")] = _PORTS.agi,
     api_port: Annotated[int, typer.Option(help="Port of the REST API, on loopback.")] = _PORTS.api,
@@ -63,7 +64,7 @@ def setup(
     rtp_last: Annotated[int, typer.Option(help="Last RTP port.")] = _PORTS.rtp_last,
 ) -> None:
     """Make a place to run in: folders, ports, fresh secrets. What is there already stays."""
-    ports = Ports(sip_host, sip_port, ami_port, agi_port, api_port, rtp_first, rtp_last)
+    ports = Ports(sip_host, sip_port, sip_tls_port, ami_port, agi_port, api_port, rtp_first, rtp_last)
     try:
         file, new = set_up(folder, ports)
     except OSError as error:

@@ -43,6 +43,7 @@ from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.config.certificate import read_certificate
 from ccd.telephony.config.install import install
 from ccd.telephony.config.render import render
 from ccd.telephony.recording import Mixing
@@ -103,6 +104,8 @@ class Daemon:
             await recorder.start()
         stack.push_async_callback(recorder.close)
 
+        with needed("certificate", "Change asterisk.tls_certificate and asterisk.tls_key."):
+            self._certificate = read_certificate(settings.asterisk)
         self._link = link = AmiLink(settings.ami, self._hear)
         self._reloads = Reloads(link)
         await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
@@ -172,7 +175,7 @@ class Daemon:
         """Asterisk's files and whatever else follows the plan. Without a link Asterisk reads the files when
         it starts."""
         self._memory.customers.country = plan.country
-        files = render(plan, passwords, self._settings)
+        files = {**render(plan, passwords, self._settings), **self._certificate}
         await install(self._settings.asterisk.generated_dir, files, self._reloads.reload)
 
     async def _check_link(self) -> str | None:

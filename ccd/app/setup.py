@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccd.app.certificate import make_certificate
+from ccd.engine.clock import SystemClock
 from ccd.telephony.config.install import give_to_asterisk
 
 FILE = "ccd.toml"
@@ -16,6 +19,7 @@ class Ports:
 
     sip_host: str = "0.0.0.0"
     sip: int = 5060
+    sip_tls: int = 5061
     ami: int = 5038
     agi: int = 4573
     api: int = 8080
@@ -36,9 +40,21 @@ def set_up(folder: Path, ports: Ports) -> tuple[Path, bool]:
         give_to_asterisk(folder / name)
     if file.exists():
         return file, False
+    certificate, key = _certificate(folder)
+    if not key.exists():
+        make_certificate(certificate, key, _our_name(ports.sip_host), SystemClock().now_ms())
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.write(_settings(folder, ports))
     return file, True
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    return folder / "tls" / "ccd.crt", folder / "tls" / "ccd.key"
+
+
+def _our_name(sip_host: str) -> str:
+    everywhere = sip_host in ("0.0.0.0", "::")
+    return socket.gethostname() if everywhere else sip_host
 
 
 def _settings(folder: Path, ports: Ports) -> str:
@@ -58,6 +74,9 @@ generated_dir = "{folder}/asterisk"
 recordings_dir = "{folder}/recordings"
 sip_host = "{ports.sip_host}"
 sip_port = {ports.sip}
+tls_port = {ports.sip_tls}
+tls_certificate = "{_certificate(folder)[0]}"
+tls_key = "{_certificate(folder)[1]}"
 rtp_first = {ports.rtp_first}
 rtp_last = {ports.rtp_last}
 

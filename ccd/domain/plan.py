@@ -16,6 +16,7 @@ from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Prompts, Title
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
+from ccd.domain.plan_extension import Extension, Number
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
@@ -39,21 +40,12 @@ __all__ = [
     "Trunk",
 ]
 
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
 BreakReason = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
-
-
-class Extension(Frozen):
-    """A SIP phone that can register; it dials and is dialled by its number."""
-
-    number: Number
-    title: Title = ""
-    recording: Policy | None = None
 
 
 class Agent(Frozen):

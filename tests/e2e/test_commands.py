@@ -72,7 +72,7 @@ async def wrong(office: Office, **settings: str) -> list[str]:
 
 async def test_check_is_content_with_an_open_office(office: Office) -> None:
     code, said = await office.try_ccd("check")
-    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 9), said
+    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 10), said
     assert said.count("is held by the running ccd") == 2
 
 
@@ -87,6 +87,15 @@ async def test_check_names_what_is_wrong_with_asterisk(office: Office) -> None:
     missing = await wrong(office)
     await office.asterisk.console("module load app_mixmonitor.so")
     assert missing == ["FAIL Asterisk modules: missing: app_mixmonitor. Load them in modules.conf."]
+
+
+async def test_check_names_what_is_wrong_with_the_certificate(office: Office) -> None:
+    mend = "Change asterisk.tls_certificate, then restart ccd and Asterisk."
+    [gone] = await wrong(office, asterisk__tls_certificate="/nowhere.crt")
+    assert gone == f"FAIL certificate: /nowhere.crt: No such file or directory. {mend}"
+    key = str(office.folder / "tls" / "ccd.key")
+    [other] = await wrong(office, asterisk__tls_certificate=key)
+    assert other == f"FAIL certificate: {key}: is no certificate in PEM. {mend}"
 
 
 async def test_check_names_what_is_wrong_with_ports(office: Office, stranger: str, free: str) -> None:

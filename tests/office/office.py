@@ -40,6 +40,7 @@ class Office:
         p = self.ports
         await self.ccd(
             "setup", str(self.folder), "--sip-host", p.sip_host, "--sip-port", str(p.sip),
+            "--sip-tls-port", str(p.sip_tls),
             "--ami-port", str(p.ami), "--agi-port", str(p.agi), "--api-port", str(p.api),
             "--rtp-first", str(p.rtp_first), "--rtp-last", str(p.rtp_last),
         )  # fmt: skip

@@ -16,12 +16,13 @@ that another run on this machine takes other blocks."""
 
 
 def free_ports() -> Ports:
-    """SIP, AMI, FastAGI, API and a block of RTP ports. All are held until all are found, so they differ."""
+    """SIP (UDP, TLS), AMI, FastAGI, API and a block of RTP ports. All are held until all are found: they
+    differ."""
     with ExitStack() as held:
         sip = _bound(held, socket.SOCK_DGRAM, 0)
-        ami, agi, api = (_bound(held, socket.SOCK_STREAM, 0) for _ in range(3))
+        tls, ami, agi, api = (_bound(held, socket.SOCK_STREAM, 0) for _ in range(4))
     rtp_first = _rtp_block()
-    return Ports(HOST, sip, ami, agi, api, rtp_first, rtp_first + _RTP_SPAN - 1)
+    return Ports(HOST, sip, tls, ami, agi, api, rtp_first, rtp_first + _RTP_SPAN - 1)
 
 
 def _rtp_block() -> int:
@@ -45,7 +46,7 @@ def usual_or_free_ports() -> Ports:
     try:
         with ExitStack() as held:
             _bound(held, socket.SOCK_DGRAM, usual.sip)
-            for port in (usual.ami, usual.agi, usual.api):
+            for port in (usual.sip_tls, usual.ami, usual.agi, usual.api):
                 _bound(held, socket.SOCK_STREAM, port)
     except OSError:
         return free_ports()

@@ -15,6 +15,7 @@ from .address import host_and_port, name_address, parse_name_address, sip_uri
 from .call import Call
 from .dialog import Dialog
 from .incoming import IncomingLeg
+from .lamp import Lamp
 from .leg import ALLOW
 from .message import Request, response_to
 from .outgoing import OutgoingLeg
@@ -62,6 +63,7 @@ class Phone:
         self._unseen: deque[Call] = deque()
         self._watch = Watch()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lamps: dict[str, Lamp] = {}
         self._registration = Registration(self.account, self.wire)
 
     @property
@@ -108,6 +110,7 @@ class Phone:
 
     async def _say_goodbye(self) -> None:
         goodbyes: list[Coroutine[Any, Any, None]] = [call.hang_up() for call in self._open_calls.values()]
+        goodbyes += [lamp.switch_off() for lamp in self._lamps.values()]
         if self.is_registered:
             goodbyes.append(self.unregister(timeout_s=_CLOSING_S))
         await asyncio.gather(*goodbyes, return_exceptions=True)
@@ -137,6 +140,13 @@ class Phone:
         """Raises as `register()`."""
         await self._registration.ask(0, timeout_s)
         self.is_registered = False
+
+    async def watch(self, number: str, timeout_s: float = 5.0) -> Lamp:
+        """A lamp for another extension. Raises CallFailed when refused, TimeoutError when nothing is told."""
+        lamp = Lamp(self.account, self.wire, self.uri, number)
+        self._lamps[lamp.dialog.call_id] = lamp
+        await lamp.switch_on(timeout_s)
+        return lamp
 
     # Calls out
 
@@ -217,6 +227,8 @@ class Phone:
         call = self._call_of(request)
         if call and (request.to_tag or request.method == "CANCEL"):
             call.leg.on_request(request, received)
+        elif request.method == "NOTIFY" and (lamp := self._lamps.get(request.call_id)):
+            lamp.on_notify(request, received)
         elif request.method == "INVITE" and not request.to_tag:
             self._on_invite(request, received)
         elif request.to_tag or request.method in ("BYE", "CANCEL"):

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from ccd.domain.plan import Extension, Plan, Trunk
+from ccd.domain.plan_extension import Encryption
 from ccd.settings import Asterisk
+from ccd.telephony.config.certificate import CERTIFICATE, KEY
 from ccd.telephony.config.text import plain
+
+IN_ASTERISK = "/etc/ccd"
+"""Where Asterisk finds the generated files."""
 
 
 def render_pjsip(plan: Plan, secrets: Mapping[str, str], asterisk: Asterisk) -> str:
@@ -19,17 +24,48 @@ def render_pjsip(plan: Plan, secrets: Mapping[str, str], asterisk: Asterisk) -> 
 
 
 def _transports(asterisk: Asterisk) -> Iterable[str]:
+    nat = _nat(asterisk)
     bind = f"{asterisk.sip_host}:{asterisk.sip_port}"
-    yield f"[transport-udp]\ntype = transport\nprotocol = udp\nbind = {bind}\n"
+    yield f"[transport-udp]\ntype = transport\nprotocol = udp\nbind = {bind}\n{nat}"
+    if asterisk.tls_certificate:
+        bind = f"{asterisk.sip_host}:{asterisk.tls_port}"
+        files = f"cert_file = {IN_ASTERISK}/{CERTIFICATE}\npriv_key_file = {IN_ASTERISK}/{KEY}\n"
+        yield f"[transport-tls]\ntype = transport\nprotocol = tls\nbind = {bind}\n{files}{nat}"
+
+
+def _nat(asterisk: Asterisk) -> str:
+    if not (outside := asterisk.public_address):
+        return ""
+    local = "".join(f"local_net = {network}\n" for network in asterisk.local_networks)
+    return f"external_signaling_address = {outside}\nexternal_media_address = {outside}\n{local}"
 
 
 def _phone(extension: Extension, secret: str) -> str:
     n = extension.number
     return (
         f'[{n}](ccd-phone)\ncallerid = "{plain(extension.title or n)}" <{n}>\nauth = {n}\naors = {n}\n'
-        f"[{n}](ccd-phone-auth)\nusername = {n}\npassword = {secret}\n"
-        f"[{n}](ccd-phone-aor)\n"
+        + "".join(f"{key} = {value}\n" for key, value in _wishes(extension))
+        + f"[{n}](ccd-phone-auth)\nusername = {n}\npassword = {secret}\n[{n}](ccd-phone-aor)\n"
+        + (f"max_contacts = {extension.devices}\n" if extension.devices > 1 else "")
     )
+
+
+def _wishes(extension: Extension) -> Iterable[tuple[str, str]]:
+    """What is not as the template has it."""
+    if extension.codecs != Extension.model_fields["codecs"].default:
+        yield "allow", ",".join(("!all", *extension.codecs))
+    if extension.encryption is not Encryption.NONE:
+        yield "media_encryption", "sdes"
+    if extension.encryption is Encryption.OPTIONAL:
+        yield "media_encryption_optimistic", "yes"
+    if extension.encryption is Encryption.REQUIRED:
+        yield "transport", "transport-tls"
+        yield "context", "ccd-encrypted"
+    if extension.language:
+        yield "language", extension.language
+    if groups := ",".join(extension.pickup_groups):
+        yield "named_call_group", groups
+        yield "named_pickup_group", groups
 
 
 def _trunk(trunk: Trunk, secrets: Mapping[str, str]) -> str:

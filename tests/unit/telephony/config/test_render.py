@@ -12,11 +12,22 @@ from ccd.telephony.config.render import render
 
 GOLDEN = Path(__file__).parent / "golden"
 
+PHONES = [
+    {
+        "number": "1003",
+        "codecs": ["g722", "alaw"],
+        "encryption": "required",
+        "devices": 2,
+        "language": "vi",
+        "pickup_groups": ["desk", "door"],
+    },
+    {"number": "1004", "encryption": "optional"},
+]
 PLAN = Plan.model_validate(
     {
         "country": "VN",
         "trunks": [{"name": "carrier", "addresses": ["203.0.113.0/28"]}, {"name": "backup"}],
-        "extensions": [{"number": "1001", "title": "Nguyễn Văn An"}, {"number": "1002"}],
+        "extensions": [{"number": "1001", "title": "Nguyễn Văn An"}, {"number": "1002"}, *PHONES],
         "agents": [{"name": "an", "extension": "1001"}],
         "queues": [
             {"name": "support", "members": ["an"], "music": "calm"},
@@ -36,8 +47,25 @@ PLAN = Plan.model_validate(
         "dids": [{"number": "+842838220000", "flow": "main"}],
     }
 )
-SECRETS = {"1001": "secret-1", "1002": "secret-2", "backup": "secret-3"}
-SETTINGS = Settings.model_validate({"ami": {"secret": "ami-secret"}, "agi": {"token": "agi-token"}})
+SECRETS = {
+    "1001": "secret-1",
+    "1002": "secret-2",
+    "backup": "secret-3",
+    "1003": "secret-4",
+    "1004": "secret-5",
+}
+SETTINGS = Settings.model_validate(
+    {
+        "ami": {"secret": "ami-secret"},
+        "agi": {"token": "agi-token"},
+        "asterisk": {
+            "tls_certificate": "ccd.crt",
+            "tls_key": "ccd.key",
+            "public_address": "198.51.100.7",
+            "local_networks": ["192.168.0.0/16"],
+        },
+    }
+)
 
 
 def test_the_sample_is_rendered_as_golden() -> None:
@@ -60,4 +88,4 @@ def test_another_parser_reads_the_same(name: str, tmp_path: Path) -> None:
 
 def test_a_missing_secret_is_no_empty_password() -> None:
     with pytest.raises(KeyError, match="1002"):
-        render(PLAN, {"1001": "x", "backup": "y"}, SETTINGS)
+        render(PLAN, {name: secret for name, secret in SECRETS.items() if name != "1002"}, SETTINGS)

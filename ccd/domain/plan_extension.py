@@ -1,0 +1,44 @@
+"""A phone as it is planned."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.plan_recording import Policy
+
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
+
+Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
+"""As the folders of prompts are named: `vi`, `en`, `pt_BR`; empty for Asterisk's own."""
+
+
+class Codec(StrEnum):
+    G722 = "g722"
+    ULAW = "ulaw"
+    ALAW = "alaw"
+    GSM = "gsm"
+
+
+class Encryption(StrEnum):
+    """Of what is said to and from a phone."""
+
+    NONE = "none"
+    OPTIONAL = "optional"  # as the phone likes
+    REQUIRED = "required"  # signs in and calls over TLS and speaks SRTP, or is refused
+
+
+class Extension(Frozen):
+    """A SIP phone that can register; it dials and is dialled by its number. `codecs` in the order of
+    preference. `devices`: how many phones may be registered under the number at a time; they ring together
+    when the number is called. Phones that have one of `pickup_groups` in common pick up for each other."""
+
+    number: Number
+    title: Title = ""
+    codecs: tuple[Codec, ...] = Field(default=(Codec.ULAW, Codec.ALAW, Codec.G722), min_length=1)
+    encryption: Encryption = Encryption.NONE
+    devices: int = Field(default=1, ge=1, le=10)
+    language: Language = ""
+    pickup_groups: tuple[Name, ...] = Field(default=(), max_length=20)
+    recording: Policy | None = None

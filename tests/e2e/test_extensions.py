@@ -1,0 +1,90 @@
+"""Phones as the plan has them: lamps, several at one number, groups that pick up, encryption."""
+
+import pytest
+
+from tests.e2e.encrypted_phone import encrypted_phone
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, OTHER
+from tests.office.office import Office
+from tests.phones import CallFailed
+
+PLAN = small_office()
+PLAN["extensions"] = [
+    {"number": "1001", "title": "An", "pickup_groups": ["desk"]},
+    {"number": "1002", "devices": 2},
+    {"number": "1003", "pickup_groups": ["desk", "door"]},
+    {"number": "1004", "codecs": ["alaw"]},
+    {"number": "1005", "encryption": "required"},
+    {"number": "1006", "encryption": "optional"},
+]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_lamp_shows_what_a_colleague_does(office: Office) -> None:
+    an, binh, chi = await office.phone("1001"), await office.phone("1002"), await office.phone("1003")
+    lamp = await chi.watch("1002")
+    assert lamp.state == "terminated"
+    call = await an.call("1002")
+    leg = await binh.rings()
+    await lamp.shows("early")
+    await leg.answer()
+    await lamp.shows("confirmed")
+    await call.hang_up()
+    await lamp.shows("terminated")
+
+
+async def test_phones_of_one_number_ring_together(office: Office) -> None:
+    an, desk, handheld = await office.phone("1001"), await office.phone("1002"), await office.phone("1002")
+    call = await an.call("1002")
+    first, second = await desk.rings(), await handheld.rings()
+    await second.answer()
+    second.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    assert (await first.ended()).header.startswith("SIP;cause=200")
+    await call.hang_up()
+
+
+async def test_a_colleague_of_the_group_picks_up(office: Office) -> None:
+    an, binh, chi = await office.phone("1001"), await office.phone("1002"), await office.phone("1003")
+    call = await binh.call("1001")
+    await an.rings()
+    picked_up = await chi.call("*8")
+    await picked_up.answered()
+    picked_up.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await call.hang_up()
+    stranger = await office.phone("1004")
+    with pytest.raises(CallFailed):
+        await (await stranger.call("*8")).answered()
+
+
+async def test_a_phone_speaks_the_codecs_it_was_given(office: Office) -> None:
+    """Our phones know u-law alone."""
+    phone = await office.phone("1004")
+    with pytest.raises(CallFailed, match="488"):
+        await (await phone.call("1001")).answered()
+
+
+@pytest.mark.parametrize("number", ["1005", "1006"])
+async def test_an_encrypted_phone_is_called_and_calls(office: Office, number: str) -> None:
+    """It joins who calls it with 1001, whom it calls."""
+    an, binh = await office.phone("1001"), await office.phone("1002")
+    async with encrypted_phone(office, number, joins="1001"):
+        call = await binh.call(number)
+        leg = await an.rings()
+        assert leg.caller_number == number
+        await leg.answer()
+        call.send_tone(OTHER)
+        leg.send_tone(AGENT)
+        await leg.hears_only({OTHER})
+        await call.hears_only({AGENT})
+        await call.hang_up()
+        await office.no_channels()
+
+
+async def test_encryption_that_is_required_is_not_done_without(office: Office) -> None:
+    an, plain = await office.phone("1001"), await office.phone("1005")
+    with pytest.raises(CallFailed, match="488"):
+        await (await plain.call("1001")).answered()
+    with pytest.raises(CallFailed):
+        await (await an.call("1005")).answered()
