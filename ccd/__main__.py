@@ -1,6 +1,7 @@
 """The command line."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from ccd.app import commands, simulate
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.clock import SystemClock
-from ccd.services import plan_file, users
+from ccd.services import pins, plan_file, users
 from ccd.services.problems import invalid
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
@@ -25,6 +26,7 @@ from ccd.storage.plan_items import load_plan, lock_plan, store_plan
 T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Call centre on Asterisk.")
+agent_app = typer.Typer(no_args_is_help=True, help="What an agent has apart from the plan.")
 user_app = typer.Typer(no_args_is_help=True, help="Who may use the API.")
 plan_app = typer.Typer(no_args_is_help=True, help="Queues, agents, flows and all: the plan as a file.")
 app.command()(commands.setup)
@@ -33,6 +35,7 @@ app.command()(commands.run)
 app.command()(commands.replay)
 app.command("simulate")(simulate.command)
 app.add_typer(commands.database, name="db")
+app.add_typer(agent_app, name="agent")
 app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")
 
@@ -73,6 +76,17 @@ def remove_user(name: str) -> None:
 def renew_token(name: str) -> None:
     """Print a new token; the one before is worth nothing from now on."""
     typer.echo(_with_database(lambda db: users.renew_token(db, name, _now_ms())))
+
+
+@agent_app.command("pin")
+def change_pin(
+    agent: str,
+    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Give an agent the PIN that he types at phones that are not his. It is asked for, or given by --pin."""
+    if not re.fullmatch(pins.PIN, pin):
+        _fail("A PIN has 4 to 12 digits.")
+    _with_database(lambda db: pins.change(db, agent, pin, _now_ms()))
 
 
 @plan_app.command("load")

@@ -35,6 +35,8 @@ ACCESS: dict[str, Access] = {
     "send_agent_on_break": A.OWN,
     "make_agent_ready": A.OWN,
     "extend_wrap_up": A.OWN,
+    "put_agent_pin": A.OWN,
+    "delete_agent_pin": A.OWN,
     "list_teams": A.SUPERVISOR,
     "get_team": A.SUPERVISOR,
     "create_team": A.ADMIN,

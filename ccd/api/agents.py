@@ -1,6 +1,6 @@
 """Agents: planned, seen, and asking."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from ccd.api.errors import taken
@@ -10,7 +10,7 @@ from ccd.api.services import Behind
 from ccd.domain.events import AgentCameBack, AgentNeedsLonger, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
 from ccd.domain.plan import Agent, Number
 from ccd.domain.plan_parts import Kind
-from ccd.services import agents
+from ccd.services import agents, pins
 from ccd.services.agents import AgentView
 
 EXAMPLE = {"name": "an", "title": "Nguyễn Văn An", "extension": "1001"}
@@ -35,6 +35,12 @@ class Longer(BaseModel):
     """So much longer than it would last."""
 
     seconds: int = Field(ge=1, le=3600, examples=[60])
+
+
+class Pin(BaseModel):
+    """What the agent types at a phone that is not his. It is never shown again."""
+
+    pin: str = Field(pattern=pins.PIN, examples=["4711"])
 
 
 @router.get("/agents", tags=["agents"], summary="All agents, as planned and as they are now")
@@ -71,3 +77,23 @@ async def make_agent_ready(services: Behind, agent: str) -> AgentView:
 @router.post("/agents/{agent}/wrap-up", tags=["agents"], summary="More time for the present wrap-up")
 async def extend_wrap_up(services: Behind, agent: str, longer: Longer) -> AgentView:
     return taken(await agents.ask(services.engine, AgentNeedsLonger(agent, longer.seconds)))
+
+
+@router.put(
+    "/agents/{agent}/pin",
+    tags=["agents"],
+    summary="A new PIN for phones that are not his",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def put_agent_pin(services: Behind, agent: str, new: Pin) -> None:
+    taken(await pins.change(services.database, agent, new.pin, services.clock.now_ms()))
+
+
+@router.delete(
+    "/agents/{agent}/pin",
+    tags=["agents"],
+    summary="No PIN any more: only his own phone knows him",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def delete_agent_pin(services: Behind, agent: str) -> None:
+    taken(await pins.remove(services.database, agent))

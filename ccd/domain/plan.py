@@ -4,6 +4,7 @@ A plan that exists is a valid plan: names resolve, flows end, every agent has a 
 typed is checked here and nowhere else; pydantic's `ValidationError` says what is wrong and where.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
@@ -49,12 +50,18 @@ BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
 
 
 class Agent(Frozen):
-    """A person who answers queues, normally at `extension`."""
+    """A person who answers queues, normally at `extension`. `number` is what he types at a phone that is not
+    his, with his PIN; his extension if nothing is said."""
 
     name: Name
     title: Title = ""
     extension: Number
+    number: Number | None = None
     skills: Skills = Field(default_factory=dict)
+
+    @property
+    def typed(self) -> str:
+        return self.number or self.extension
 
 
 class Did(Frozen):
@@ -112,6 +119,12 @@ class Plan(Frozen):
         return {agent.name: agent for agent in self.agents}
 
     @cached_property
+    def agents_by_number(self) -> dict[str, Agent]:
+        """By what they type. A phone's number that several share stands for none of them."""
+        typed = Counter(agent.typed for agent in self.agents)
+        return {agent.typed: agent for agent in self.agents if typed[agent.typed] == 1}
+
+    @cached_property
     def queues_by_name(self) -> dict[str, Queue]:
         return {queue.name: queue for queue in self.queues}
 
@@ -166,6 +179,10 @@ class Plan(Frozen):
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
+        typed = Counter(a.typed for a in self.agents)
+        for i, a in enumerate(self.agents):
+            if a.number and typed[a.number] > 1:
+                yield ("agents", i, "number"), f"agent {a.name}: {a.number} is what another agent types"
         for i, q in enumerate(self.queues):
             yield from _repeated(f"queue {q.name}: member", q.member_names, ("queues", i, "members"))
 

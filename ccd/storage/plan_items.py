@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ccd.domain.plan import Plan
 from ccd.domain.plan_parts import Kind, items_of, key_of
 from ccd.storage.models import PlanItemRow
+from ccd.storage.pins import forget_pins
 from ccd.storage.sip_secrets import endpoints_with_secret, keep_secrets
 
 CENTRE = "centre"
@@ -42,7 +43,7 @@ async def lock_plan(tx: AsyncConnection) -> None:
 
 
 async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> None:
-    """Writes what differs from what is stored, and sees to the secrets."""
+    """Writes what differs from what is stored, and sees to the secrets and PINs."""
     stored = {(r.kind, r.name): (r.body, r.position) for r in await tx.execute(select(PlanItemRow))}
     wanted = dict(_rows(plan))
     stamp = {"changed_at_ms": at_ms, "changed_by": by}
@@ -60,6 +61,7 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
     if new:
         await tx.execute(insert(PlanItemRow), new)
     await keep_secrets(tx, endpoints_with_secret(plan))
+    await forget_pins(tx, plan.agents_by_name)
 
 
 def _rows(plan: Plan) -> Iterator[tuple[_Key, tuple[dict[str, Any], int]]]:

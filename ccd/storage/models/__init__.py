@@ -10,6 +10,7 @@ from ccd.storage.models.agent_states import AgentState, AgentStateRow
 from ccd.storage.models.calls import CallRow
 from ccd.storage.models.customers import CustomerNumberRow, CustomerRow
 from ccd.storage.models.facts import FactRow
+from ccd.storage.models.pins import PinRow
 from ccd.storage.models.plan_items import PlanItemRow, SipSecretRow
 from ccd.storage.models.queue_visits import QueueVisitRow
 from ccd.storage.models.recordings import RecordingRow, RecordingState
@@ -25,6 +26,7 @@ __all__ = [
     "CustomerNumberRow",
     "CustomerRow",
     "FactRow",
+    "PinRow",
     "PlanItemRow",
     "QueueVisitRow",
     "RecordingRow",

@@ -18,6 +18,8 @@ AGENTS_ROUTES = {
     "send_agent_on_break",
     "make_agent_ready",
     "extend_wrap_up",
+    "put_agent_pin",
+    "delete_agent_pin",
 }
 AGENTS_WORK = {
     "list_calls",
