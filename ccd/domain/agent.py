@@ -91,6 +91,11 @@ class Agent:
         """May be offered a call, as far as he himself is concerned; his phone is asked apart."""
         return self.presence is Presence.READY and self.activity is Activity.IDLE
 
+    @property
+    def will_be_free(self) -> bool:
+        """Or is: he is there, and done with what he does in a while."""
+        return self.presence is Presence.READY and self.phone is not PhoneState.UNREACHABLE
+
     def check(self, fact: Fact) -> None:
         """Raises AssertionError on a fact that cannot befall an agent in this state."""
         kind = type(fact)

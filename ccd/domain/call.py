@@ -1,24 +1,24 @@
 """One call, from its first breath to its outcome."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from ccd.domain.call_states import TRANSITIONS, CallState
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
+    AgentPreferred,
     CallDetached,
-    CallEnded,
     CallerRecognised,
     CallOutcome,
     CallQueued,
     CallReattached,
-    CallStarted,
     CallTransferred,
     Fact,
     JoinRefused,
     MenuAnswered,
     NodeEntered,
     OfferEnded,
+    PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
     RecordingAnnounced,
@@ -26,7 +26,7 @@ from ccd.domain.facts import (
     RecordingPaused,
     RecordingResumed,
     RecordingStarted,
-    RecordingStored,
+    SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
     VisitOutcome,
@@ -36,44 +36,7 @@ from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
 from ccd.domain.skills import Asked, asked_for, read
 
-
-class CallState(StrEnum):
-    IN_FLOW = "in_flow"
-    WAITING = "waiting"
-    OFFERED = "offered"
-    TALKING = "talking"
-    LEAVING = "leaving"  # out of our hands, not yet seen gone: transferred, in the safety net, hanging up
-    ENDED = "ended"
-
-
-S = CallState
-TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
-    CallStarted: {S.IN_FLOW: S.IN_FLOW},
-    CallReattached: {s: s for s in S if s is not S.ENDED},
-    CallDetached: {s: s for s in S if s is not S.ENDED},
-    CallerRecognised: {s: s for s in S if s is not S.ENDED},
-    NodeEntered: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.IN_FLOW},
-    MenuAnswered: {S.IN_FLOW: S.IN_FLOW},
-    CallQueued: {S.IN_FLOW: S.WAITING, S.LEAVING: S.WAITING},
-    JoinRefused: {S.IN_FLOW: S.IN_FLOW},
-    SkillsRelaxed: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
-    PriorityRaised: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
-    AgentOffered: {S.WAITING: S.OFFERED, S.OFFERED: S.OFFERED},
-    OfferEnded: {S.OFFERED: S.WAITING},
-    AgentAnswered: {S.OFFERED: S.TALKING},
-    RecordingDrawn: {s: s for s in S if s is not S.ENDED},
-    RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
-    RecordingStarted: {S.TALKING: S.TALKING},
-    RecordingPaused: {S.TALKING: S.TALKING},
-    RecordingResumed: {s: s for s in S if s is not S.ENDED},
-    RecordingStored: {s: s for s in S},
-    CallTransferred: {S.TALKING: S.TALKING, S.LEAVING: S.LEAVING},
-    TalkEnded: {S.TALKING: S.LEAVING},
-    QueueLeft: {S.WAITING: S.LEAVING},
-    CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
-}
-"""Which fact may befall a call in which state, and what state it leads to. While other phones ring
-on, the end of an offer leads nowhere."""
+__all__ = ["OVERDUE_MS", "TRANSITIONS", "Call", "CallState"]
 
 OVERDUE_MS = 30_000
 """How much longer than its ring time an offer may take before we no longer believe in it."""
@@ -87,6 +50,8 @@ class Call:
     if he did not. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was
     answered, or has been in none. `own_skills` are those that the caller brought; `asked` all that are asked
     for now.
+    Of a customer `needs` are the skills he always asks for, `last_agents` those who talked to him. While he
+    waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for in vain.
 
     `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
     `extension` are whom the caller talks to."""
@@ -103,6 +68,9 @@ class Call:
     state: CallState = CallState.IN_FLOW
     sessions: int = 1
     customer_id: int | None = None
+    vip: bool = False
+    needs: Asked = ()
+    last_agents: tuple[str, ...] = ()
     node: str = ""
     attempt: int = 0
     visit: int = 0
@@ -112,6 +80,9 @@ class Call:
     own_skills: Asked = ()
     asked_at_first: Asked = ()
     asked: Asked = ()
+    preferred: str = ""
+    preferred_until_ms: int = 0
+    waited_for: str = ""
     ringing: dict[str, str] = field(default_factory=dict)
     rung: tuple[str, ...] = ()
     """The phones that were rung together last."""
@@ -170,9 +141,13 @@ class Call:
         return self.plan.queues_by_name.get(queue) or Queue(name=queue)
 
     @property
-    def bucket(self) -> tuple[str, Asked]:
+    def bucket(self) -> tuple[str, Asked, str]:
         """Callers of one bucket are served by the same agents."""
-        return self.queue, self.asked
+        return self.queue, self.asked, self.preferred
+
+    @property
+    def vip_priority(self) -> int:
+        return self.plan.vip_priority if self.vip else 0
 
     @property
     def did_skills(self) -> Asked:
@@ -191,7 +166,9 @@ class Call:
 
     def next_step_at_ms(self, now_ms: int) -> int | None:
         """When waiting longer changes something."""
-        steps = (self.entered_at_ms + after_s * 1000 for after_s in self.queue_settings.steps_s)
+        steps = [self.entered_at_ms + after_s * 1000 for after_s in self.queue_settings.steps_s]
+        if self.preferred:
+            steps.append(self.preferred_until_ms)
         return min((at_ms for at_ms in steps if at_ms > now_ms), default=None)
 
     @property
@@ -245,23 +222,39 @@ class Call:
             case CallDetached():
                 self.sessions = max(0, self.sessions - 1)
             case CallerRecognised():
-                self.customer_id = fact.customer_id
+                self.customer_id, self.vip, self.needs = fact.customer_id, fact.vip, read(fact.skills)
+                self.last_agents = tuple(fact.last_agents.split())
             case NodeEntered():
                 self.flow, self.node, self.attempt = fact.flow, fact.node, 0
                 self.transferred = ""
             case MenuAnswered():
                 self.attempt = fact.attempt
+            case CallTransferred():
+                self.transferred = fact.kind
+            case _:
+                self._remember_wait(fact, at_ms)
+
+    def _remember_wait(self, fact: Fact, at_ms: int) -> None:
+        match fact:
             case CallQueued():
                 self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
                 self.entered_at_ms, self.left = fact.entered_at_ms, ""
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)
+                self.preferred = self.waited_for = ""
+            case SkillsAdded():
+                self.asked = self.asked_at_first = read(fact.skills)
+                self.own_skills = read(fact.own_skills)
             case SkillsRelaxed():
                 self.asked = read(fact.skills)
+            case AgentPreferred():
+                self.preferred, self.preferred_until_ms = fact.last_agent, fact.until_ms
+            case PreferenceGivenUp():
+                self.preferred, self.waited_for = "", fact.last_agent
             case PriorityRaised():
                 self.priority = fact.priority
             case QueueLeft():
-                self.left = fact.outcome
+                self.left, self.preferred = fact.outcome, ""
             case JoinRefused():
                 self.visit, self.queue, self.left = fact.visit, fact.queue, fact.outcome
                 self.own_skills = read(fact.own_skills)
@@ -273,9 +266,19 @@ class Call:
             case AgentOffered():
                 self.rung = (*self.rung, fact.extension) if self.ringing else (fact.extension,)
                 self.ringing[fact.agent], self.offered_at_ms = fact.extension, at_ms
+                self.preferred = ""
             case AgentAnswered():
                 self.agent, self.extension, self.talked = fact.agent, self.ringing.pop(fact.agent), True
                 self.answered_at_ms = self.offered_at_ms + fact.ring_ms
+            case OfferEnded():
+                del self.ringing[fact.agent]
+            case TalkEnded():
+                self.agent, self.extension = "", ""
+            case _:
+                self._remember_recording(fact)
+
+    def _remember_recording(self, fact: Fact) -> None:
+        match fact:
             case RecordingDrawn():
                 self.drawn = fact.drawn
             case RecordingAnnounced():
@@ -286,11 +289,5 @@ class Call:
                 self.paused_until_ms = fact.until_ms
             case RecordingResumed():
                 self.paused_until_ms = 0
-            case OfferEnded():
-                del self.ringing[fact.agent]
-            case TalkEnded():
-                self.agent, self.extension = "", ""
-            case CallTransferred():
-                self.transferred = fact.kind
             case _:
                 pass

@@ -15,11 +15,21 @@ from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import Matching
 from ccd.domain.plan import Plan
+from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
 
-LINES_UP = (f.CallQueued, f.OfferEnded, f.CallReattached, f.SkillsRelaxed, f.PriorityRaised)
+LINES_UP = (
+    f.CallQueued,
+    f.OfferEnded,
+    f.CallReattached,
+    f.SkillsRelaxed,
+    f.SkillsAdded,
+    f.PriorityRaised,
+    f.AgentPreferred,
+    f.PreferenceGivenUp,
+)
 """What gives a caller his place in line, or another one."""
 
 SETTLE_MS = 1000
@@ -55,6 +65,7 @@ class Centre:
         self._agent_at: dict[str, str] = {}
         self._matching = Matching(plan, self.calls, self.agents, seed)
         self._returning = Returning(self.calls)
+        self._preferences = Preferences(self.calls)
         self._deadlines: list[tuple[int, str, str]] = []
         """When, and which agent or which call (the other is empty)."""
         self.take_plan(plan)
@@ -109,7 +120,15 @@ class Centre:
     def somebody_has(self, asked: Asked, name: str) -> bool:
         """A member of that queue, be he signed in or not; one without members is still to get them."""
         queue = self.plan.queues_by_name.get(name)
-        return queue is None or not queue.members or self._matching.might_be_served((name, asked))
+        return queue is None or not queue.members or self._matching.might_be_served((name, asked, ""))
+
+    def might_serve(self, agent: str, call: Call) -> bool:
+        """As a member who has what is asked for."""
+        return self._matching.might_serve(agent, (call.queue, call.asked, ""))
+
+    def waiting_in_vain(self) -> list[Call]:
+        """For an agent who has gone since this was last asked."""
+        return self._preferences.in_vain()
 
     def is_attended(self, name: str) -> bool:
         """A member is signed in."""
@@ -206,7 +225,7 @@ class Centre:
         return call
 
     def _follow_call(self, call: Call, fact: Fact, at_ms: int) -> None:
-        channel = call.channel_id
+        channel, preferred = call.channel_id, call.preferred
         extension = call.with_agents.get(getattr(fact, "agent", ""), "")
         call.apply(fact, at_ms)
         match fact:
@@ -230,11 +249,17 @@ class Centre:
                 self._remember_ended(call.call_id, fact.outcome)
             case _:
                 pass
+        self._follow_wait(call, fact, at_ms)
+        if call.preferred != preferred:
+            self._preferences.note(call, preferred)
+
+    def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.CallQueued):
             self.in_line[fact.queue] += 1
-            self.wake_call(call, at_ms)
         if isinstance(fact, f.AgentAnswered | f.QueueLeft):
             self.in_line[fact.queue] -= 1
+        if isinstance(fact, f.CallQueued | f.AgentPreferred):
+            self.wake_call(call, at_ms)
         if isinstance(fact, LINES_UP) and call.queue:
             self._matching.join_line(call)
 
@@ -255,6 +280,7 @@ class Centre:
             case _:
                 pass
         self.join_pools(agent)
+        self._preferences.look_at(agent)
         self._forget_if_gone(agent)
 
     def _forget_if_gone(self, agent: Agent) -> None:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
-from ccd.domain.routing import STRATEGIES, Standing
+from ccd.domain.routing import STRATEGIES, Standing, talked_last
 from ccd.domain.skills import Asked, has, in_words
 
 
@@ -63,6 +64,9 @@ class Matching:
         """Is there a member who could, be he signed in or not?"""
         return bool(self._pool(bucket).places)
 
+    def might_serve(self, agent: str, bucket: Bucket) -> bool:
+        return agent in self._pool(bucket).places
+
     def next_pair(self) -> tuple[Call, Choice] | None:
         """Of all lines in which something moved, the caller who is due first and has a free agent. They are
         to be brought together: in a lottery the agent's lot is drawn."""
@@ -90,13 +94,17 @@ class Matching:
     def _pool(self, bucket: Bucket) -> Pool:
         if pool := self._pools.get(bucket):
             return pool
-        queue = self._plan.queues_by_name.get(bucket[0]) or Queue(name=bucket[0])
-        places = places_of(self._plan, queue, bucket[1])
-        pool = self._pools[bucket] = Pool(bucket, STRATEGIES[queue.strategy], places, self._holds)
-        for name in places:
-            self._pools_of[name].append(pool)
-            if name in self._stamps:
-                pool.join(self._standing(self._agents[name], pool), self._stamps[name])
+        name, asked, preferred = bucket
+        queue = self._plan.queues_by_name.get(name) or Queue(name=name)
+        places, strategy = places_of(self._plan, queue, asked), STRATEGIES[queue.strategy]
+        if preferred:
+            places = {preferred: replace(places[preferred], tier=())} if preferred in places else {}
+            strategy = talked_last
+        pool = self._pools[bucket] = Pool(bucket, strategy, places, self._holds)
+        for agent in places:
+            self._pools_of[agent].append(pool)
+            if agent in self._stamps:
+                pool.join(self._standing(self._agents[agent], pool), self._stamps[agent])
         return pool
 
     def _standing(self, agent: Agent, pool: Pool) -> Standing:

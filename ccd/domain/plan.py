@@ -100,10 +100,12 @@ class Trunk(Frozen):
 
 class Plan(Frozen):
     """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
-    what agents may choose from, at a phone by their position in the list."""
+    what agents may choose from, at a phone by their position in the list. `vip_priority` is added to the
+    priority of a customer who is a VIP."""
 
     country: Country = "US"
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
+    vip_priority: int = Field(default=10, ge=0, le=1000)
     feature_codes: FeatureCodes = FeatureCodes()
     recording: Recording = Recording()
     trunks: tuple[Trunk, ...] = ()

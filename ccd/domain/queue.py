@@ -49,8 +49,8 @@ class Heap(Generic[Entry]):
         return None
 
 
-Bucket = tuple[str, Asked]
-"""A queue, and what its caller still asks for."""
+Bucket = tuple[str, Asked, str]
+"""A queue, what its caller still asks for, and whom alone he waits for (empty: for anybody)."""
 
 
 class Line:

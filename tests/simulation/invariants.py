@@ -40,6 +40,7 @@ def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
         )
     else:
         _nobody_waits_in_vain(floor)
+    _nobody_is_kept_for_who_is_away(floor)
     _offers_are_fair(floor, decision)
 
 
@@ -65,6 +66,8 @@ def _in_line(floor: Floor) -> Iterable[Call]:
 def _serves(floor: Floor, agent: str, call: Call) -> bool:
     if not any(call.queue == served.name for served in floor.plan.queues_of.get(agent, ())):
         return False
+    if call.preferred not in ("", agent):
+        return False
     skills = floor.plan.agents_by_name[agent].skills
     return all(skills.get(name, 0) >= level for name, level in call.asked)
 
@@ -84,6 +87,16 @@ def _nobody_waits_in_vain(floor: Floor) -> None:
         if waiting and _may_be_rung(floor, agent):
             served = [call.bucket for call in waiting if _serves(floor, agent.name, call)]
             assert not served, f"{agent.name} idles while callers wait in {served}"
+
+
+def _nobody_is_kept_for_who_is_away(floor: Floor) -> None:
+    for call in floor.calls.values():
+        if call.preferred:
+            agent = floor.agents[call.preferred]
+            assert agent.presence.value == "ready"
+            assert agent.phone is not PhoneState.UNREACHABLE
+            kept_ms = call.preferred_until_ms - call.entered_at_ms
+            assert kept_ms == call.queue_settings.same_agent_s * 1000
 
 
 def _offers_are_fair(floor: Floor, decision: Decision) -> None:

@@ -58,6 +58,7 @@ def small_office(agents: int, random: Random) -> Plan:
                     "relax": [{"after_s": 4, "skills": {"english": 3}}, {"after_s": 10}],
                     "missed_most": random.choice([0, 1, 2]) if agents > 1 else 1,
                     "best_skill_first": random.choice([True, False]),
+                    "same_agent_s": random.choice([0, 8]),
                     "ring_timeout_s": 5,
                     "wrap_up_s": random.choice([0, 3]),
                     "when_full": {"callers": random.choice([3, 100]), "target": SORRY},

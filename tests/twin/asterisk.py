@@ -123,7 +123,7 @@ class Asterisk:
                 if self.linked:
                     self.members[order.queue, order.extension] = order.membership
             case IdentifyCaller():
-                known = CallerIdentified(order.call_id, int(order.number))
+                known = self._recognise(order)
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
             case StartRecording():
                 self._done(RecordingBegun(order.call_id))
@@ -134,6 +134,14 @@ class Asterisk:
 
     def _done(self, done: Event) -> None:
         self.timeline.after(self.random.randint(1, 30), lambda: self.tell(done))
+
+    def _recognise(self, order: IdentifyCaller) -> CallerIdentified:
+        """A number is always the same customer: the same VIP or none, with the same needs and last agents."""
+        random = Random(order.number)
+        agents = [agent.name for agent in self.daemon.plan.agents]
+        last = tuple(random.sample(agents, random.randint(0, min(2, len(agents)))))
+        skills = random.choice(["", "", "english:5", "french:1"])
+        return CallerIdentified(order.call_id, int(order.number), random.random() < 0.2, skills, last)
 
     def _give(self, order: CallOrder) -> None:
         for session in reversed(self.sessions):

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CallerIdentified:
+    """`skills` are those that the customer always needs in an agent, as facts spell them; `last_agents` have
+    talked to him, the latest first."""
+
     call_id: str
     customer_id: int
+    vip: bool = False
+    skills: str = ""
+    last_agents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

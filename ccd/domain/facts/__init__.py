@@ -37,11 +37,14 @@ from ccd.domain.facts.recording import RecordingStarted as RecordingStarted
 from ccd.domain.facts.recording import RecordingStored as RecordingStored
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
+from ccd.domain.facts.waiting import AgentPreferred as AgentPreferred
 from ccd.domain.facts.waiting import CallQueued as CallQueued
 from ccd.domain.facts.waiting import JoinRefused as JoinRefused
 from ccd.domain.facts.waiting import OfferEnded as OfferEnded
+from ccd.domain.facts.waiting import PreferenceGivenUp as PreferenceGivenUp
 from ccd.domain.facts.waiting import PriorityRaised as PriorityRaised
 from ccd.domain.facts.waiting import QueueLeft as QueueLeft
+from ccd.domain.facts.waiting import SkillsAdded as SkillsAdded
 from ccd.domain.facts.waiting import SkillsRelaxed as SkillsRelaxed
 from ccd.domain.facts.waiting import TalkEnded as TalkEnded
 from ccd.domain.facts.waiting import WaitingFact as WaitingFact

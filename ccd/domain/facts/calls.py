@@ -32,8 +32,14 @@ class CallDetached:
 
 @dataclass(frozen=True, slots=True)
 class CallerRecognised:
+    """`skills` are those that the customer always needs in an agent; `last_agents` have talked to him, the
+    latest first, a blank between two."""
+
     call_id: str
     customer_id: int
+    vip: bool = False
+    skills: str = ""
+    last_agents: str = ""
 
 
 @dataclass(frozen=True, slots=True)

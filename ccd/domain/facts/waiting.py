@@ -8,8 +8,8 @@ from ccd.domain.outcomes import EndedBy, OfferOutcome, VisitOutcome
 @dataclass(frozen=True, slots=True)
 class CallQueued:
     """`entered_at_ms` is when the wait began, which after our absence is before this fact. `skills` are all
-    that are asked for now (`english:4 french:2`), `own_skills` those of them that the caller himself brought
-    by the number he dialled or the key he pressed."""
+    that are asked for now (`english:4 french:2`), `own_skills` those of them that the caller himself brought:
+    by the number he dialled, by the key he pressed, or because he always needs them."""
 
     call_id: str
     visit: int
@@ -43,8 +43,40 @@ class SkillsRelaxed:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillsAdded:
+    """The caller waited when it became known what he always needs. Fields as in `CallQueued`."""
+
+    call_id: str
+    visit: int
+    queue: str
+    skills: str
+    own_skills: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPreferred:
+    """Until then the caller is kept for `last_agent`, who talked to him last."""
+
+    call_id: str
+    visit: int
+    queue: str
+    last_agent: str
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceGivenUp:
+    """`last_agent` was not free in time, or has gone: anybody may have the caller."""
+
+    call_id: str
+    visit: int
+    queue: str
+    last_agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class PriorityRaised:
-    """The caller has waited so long that he comes before others."""
+    """The caller has waited so long that he comes before others, or he turned out to be a VIP."""
 
     call_id: str
     visit: int
@@ -110,6 +142,9 @@ WaitingFact = (
     CallQueued
     | JoinRefused
     | SkillsRelaxed
+    | SkillsAdded
+    | AgentPreferred
+    | PreferenceGivenUp
     | PriorityRaised
     | AgentOffered
     | OfferEnded

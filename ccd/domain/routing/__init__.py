@@ -15,6 +15,7 @@ from ccd.domain.routing.random import random
 from ccd.domain.routing.ring_all import ring_all
 from ccd.domain.routing.round_robin import round_robin
 from ccd.domain.routing.standing import Preference, Standing, Strategy
+from ccd.domain.routing.talked_last import talked_last
 
 StrategyName = Literal[
     "longest_idle", "fewest_calls", "least_occupied", "round_robin", "linear", "random", "ring_all"
@@ -30,4 +31,4 @@ STRATEGIES: dict[str, Strategy] = {
     "ring_all": ring_all,
 }
 
-__all__ = ["STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName"]
+__all__ = ["STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName", "talked_last"]

@@ -11,12 +11,12 @@ from typing import Any
 
 from ccd.domain import events as e
 from ccd.domain.centre import Centre
-from ccd.domain.rules import arriving, ending, offering, people, recording, seeing, walking
+from ccd.domain.rules import arriving, ending, knowing, offering, people, recording, seeing, walking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.CallArrived: arriving.call_arrived,
-    e.CallerIdentified: arriving.caller_identified,
+    e.CallerIdentified: knowing.caller_identified,
     e.PromptFinished: walking.prompt_finished,
     e.DigitsEntered: walking.digits_entered,
     e.DialAnswered: offering.dial_answered,

@@ -2,10 +2,9 @@
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import CallArrived, CallerIdentified
+from ccd.domain.events import CallArrived
 from ccd.domain.facts import (
     CallEnded,
-    CallerRecognised,
     CallOutcome,
     CallReattached,
     CallStarted,
@@ -41,14 +40,6 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
         yield _dismiss_again(event.call_id, centre.ended[event.call_id])
     else:
         yield from _begin(centre, event, now_ms)
-    return None
-
-
-def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> Rule:
-    """Look-up and record may both tell."""
-    call = centre.calls.get(event.call_id)
-    if call and call.customer_id != event.customer_id:
-        yield CallerRecognised(event.call_id, event.customer_id)
     return None
 
 

@@ -19,6 +19,7 @@ from ccd.domain.plan_queue import Queue
 from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
 from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
+from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
 from ccd.domain.rules.rule import Part, Rule
@@ -42,6 +43,8 @@ _OUTCOMES = {
 
 def match_callers(centre: Centre, now_ms: int) -> Rule:
     """After every event: until no free agent may serve a caller who waits."""
+    for call in centre.waiting_in_vain():
+        yield give_up_preference(call)
     if centre.callers_return(now_ms):
         return None
     while pair := centre.next_pair():

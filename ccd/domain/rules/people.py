@@ -25,6 +25,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
+from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
 from ccd.domain.rules.recording import paused_long
@@ -125,6 +126,8 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
             yield from hand_to_safety_net(call, now_ms)
         elif call.state in (CallState.WAITING, CallState.OFFERED):
             yield from ask_nobody_in_vain(centre, call)
+            if call.preferred and not centre.might_serve(call.preferred, call):
+                yield give_up_preference(call)
     yield from send_on_from_unattended(centre, now_ms)
     yield from _mirror_changes(before, members(centre))
     return None

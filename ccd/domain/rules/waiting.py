@@ -13,6 +13,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import HoldCaller, ReleaseCall, Verdict
 from ccd.domain.rules.ending import offers_over
+from ccd.domain.rules.knowing import brought_by, give_up_preference, prefer_last_agent
 from ccd.domain.rules.rule import Part
 from ccd.domain.skills import Asked, asked_for, spelled, weaker
 
@@ -25,17 +26,19 @@ def line_up(
     settings = call.settings_of(queue)
     entered_at_ms = min(entered_at_ms, now_ms)
     waited_ms = now_ms - entered_at_ms
+    own_skills = brought_by(centre, call, settings, own_skills)
     asked = asked_for(settings.skills_after(waited_ms), dict(own_skills))
     yield CallQueued(
         call.call_id,
         visit,
         queue,
-        settings.priority_after(waited_ms),
+        settings.priority_after(waited_ms) + call.vip_priority,
         entered_at_ms,
         spelled(asked),
         spelled(own_skills),
     )
     yield from ask_nobody_in_vain(centre, call)
+    yield from prefer_last_agent(centre, call, now_ms)
 
 
 def keep_waiting(centre: Centre, call: Call, now_ms: int) -> Part:
@@ -62,9 +65,11 @@ def waited_longer(centre: Centre, call: Call, now_ms: int) -> Part:
     asked = weaker(call.asked, asked_for(settings.skills_after(waited_ms), dict(call.own_skills)))
     if asked != call.asked:
         yield SkillsRelaxed(call.call_id, call.visit, call.queue, spelled(asked))
-    priority = settings.priority_after(waited_ms)
+    priority = settings.priority_after(waited_ms) + call.vip_priority
     if priority > call.priority:
         yield PriorityRaised(call.call_id, call.visit, call.queue, priority)
+    if call.preferred and call.preferred_until_ms <= now_ms:
+        yield give_up_preference(call)
     centre.wake_call(call, now_ms)
 
 

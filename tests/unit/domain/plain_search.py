@@ -28,6 +28,8 @@ class Caller:
     waits: bool = False
     asked: dict[str, int] = field(default_factory=dict)
     ringing: set[str] = field(default_factory=set)
+    only: str = ""
+    only_until_ms: int = 0
 
 
 @dataclass
@@ -57,6 +59,8 @@ class PlainSearch:
         """By extension, and by agent."""
         self.round: list[str] = []
         """Who was offered one call just now, and that call's id before them."""
+        self.alone = False
+        """He was, because he had talked to the caller last."""
 
     def hear(self, event: Event) -> None:
         self.round = []
@@ -76,7 +80,10 @@ class PlainSearch:
         for *_, call_id in sorted(waiting):
             caller = self.callers[call_id]
             queue = self.plan.queues_by_name[caller.queue]
-            if ranked := sorted(self._ranked(queue, caller.asked, now_ms)):
+            if caller.only:
+                if caller.only in {name for _, name in self._ranked(queue, caller.asked, now_ms)}:
+                    return call_id, {caller.only}
+            elif ranked := sorted(self._ranked(queue, caller.asked, now_ms)):
                 like_the_first = [name for key, name in ranked if key == ranked[0][0]]
                 return call_id, set(like_the_first if queue.strategy == "random" else like_the_first[:1])
         return None
@@ -84,7 +91,7 @@ class PlainSearch:
     def _ring_as_well(self, now_ms: int) -> Iterator[tuple[tuple[float, ...], str]]:
         caller = self.callers.get(self.round[0]) if self.round else None
         queue = self.plan.queues_by_name[caller.queue] if caller else Queue(name="none")
-        if caller and queue.strategy == "ring_all" and len(self.round) <= queue.ring_most:
+        if caller and not self.alone and queue.strategy == "ring_all" and len(self.round) <= queue.ring_most:
             first, *_ = self.round[1:]
             alike = self._alike(queue, first, caller.asked)
             yield from (each for each in self._ranked(queue, caller.asked, now_ms) if each[0][:2] == alike)
@@ -107,6 +114,15 @@ class PlainSearch:
             if knows and rested and self._may_be_rung(member, now_ms):
                 preferred = () if queue.strategy == "random" else _preferred(queue, member, position)
                 yield (*self._alike(queue, planned.agent, asked), *preferred), planned.agent
+
+    def check_preferences(self, now_ms: int) -> None:
+        """Nobody is kept for an agent who is not there, or for too long."""
+        for caller in self.callers.values():
+            if caller.waits and caller.only:
+                member, queue = self.members[caller.only], self.plan.queues_by_name[caller.queue]
+                assert member.ready
+                assert self.phones.get(member.extension) is not PhoneState.UNREACHABLE
+                assert caller.only_until_ms == caller.entered_at_ms + 1000 * queue.same_agent_s
 
     def take(self, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.OfferEnded) and fact.outcome is OfferOutcome.UNREACHABLE:
@@ -141,12 +157,19 @@ class PlainSearch:
             case f.CallQueued():
                 place = fact.queue, fact.priority, fact.entered_at_ms
                 self.callers[fact.call_id] = Caller(*place, True, _levels(fact.skills))
-            case f.SkillsRelaxed():
+            case f.AgentPreferred():
+                self.callers[fact.call_id].only = fact.last_agent
+                self.callers[fact.call_id].only_until_ms = fact.until_ms
+            case f.PreferenceGivenUp():
+                self.callers[fact.call_id].only = ""
+            case f.SkillsRelaxed() | f.SkillsAdded():
                 self.callers[fact.call_id].asked = _levels(fact.skills)
             case f.PriorityRaised():
                 self.callers[fact.call_id].priority = fact.priority
             case f.AgentOffered():
                 self.callers[fact.call_id].waits = False
+                self.alone = bool(self.callers[fact.call_id].only)
+                self.callers[fact.call_id].only = ""
                 self.callers[fact.call_id].ringing.add(fact.agent)
                 same = self.round[:1] == [fact.call_id]
                 self.round = [*(self.round if same else [fact.call_id]), fact.agent]

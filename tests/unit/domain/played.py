@@ -12,8 +12,10 @@ from ccd.domain.events import (
     DialAnswered,
     DialFinished,
     DialStatus,
+    DigitsEntered,
     Event,
     PhoneChanged,
+    PromptFinished,
     SeenChannel,
 )
 from ccd.domain.facts import AgentOffered, Fact, Recorded
@@ -153,6 +155,10 @@ class Played:
 
     def call(self, call_id: str = "c1", did: str = SALES, after_ms: int = 0) -> "Played":
         return self.play(arrival(call_id, did), after_ms)
+
+    def press(self, digits: str, call_id: str = "c1") -> "Played":
+        """In the menu, at once."""
+        return self.play(PromptFinished(call_id)).play(DigitsEntered(call_id, digits))
 
     def answer(self, call_id: str = "c1", after_ms: int = 0) -> "Played":
         """By the first of those who are rung."""

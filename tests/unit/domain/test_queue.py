@@ -42,7 +42,7 @@ def test_what_is_stale_does_not_pile_up_behind_a_head_that_stays() -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=20))
 def test_callers_are_due_by_priority_then_time_of_entry(callers: list[tuple[int, int]]) -> None:
     calls = {f"c{n:02}": waiting(f"c{n:02}", entered, prio) for n, (prio, entered) in enumerate(callers)}
-    line = Line(calls, ("sales", ()))
+    line = Line(calls, ("sales", (), ""))
     for call in calls.values():
         line.join(call)
     served = []
@@ -55,7 +55,7 @@ def test_callers_are_due_by_priority_then_time_of_entry(callers: list[tuple[int,
 
 def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() -> None:
     first, second = waiting("c1", 1), waiting("c2", 2)
-    line = Line({"c1": first, "c2": second}, ("sales", ()))
+    line = Line({"c1": first, "c2": second}, ("sales", (), ""))
     line.join(first)
     line.join(second)
     first.sessions = 0
@@ -67,7 +67,7 @@ def test_a_caller_out_of_our_hands_is_passed_over_and_finds_his_place_again() ->
 
 def test_whose_demands_or_priority_changed_has_left_the_line_and_may_join_again() -> None:
     call = waiting("c1", 1)
-    line, other = Line({"c1": call}, ("sales", ())), Line({"c1": call}, ("sales", (("english", 3),)))
+    line, other = Line({"c1": call}, ("sales", (), "")), Line({"c1": call}, ("sales", (("english", 3),), ""))
     line.join(call)
     call.asked = (("english", 3),)
     assert line.head() is None
@@ -82,7 +82,7 @@ def pool(**ranks: int) -> Pool:
     places = {
         name: Place((rank,), position, f"rank {rank}") for position, (name, rank) in enumerate(ranks.items())
     }
-    return Pool(("sales", ()), STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
+    return Pool(("sales", (), ""), STRATEGIES["longest_idle"], places, lambda agent, stamp: True)
 
 
 def test_equal_preference_goes_by_name() -> None:

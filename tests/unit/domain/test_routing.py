@@ -14,6 +14,7 @@ from ccd.domain.events import (
     AgentSignedOff,
     AgentSignedOn,
     AgentWentOnBreak,
+    CallerIdentified,
     Carried,
     ChannelHungUp,
     DeadlineReached,
@@ -27,6 +28,7 @@ from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.domain.routing import STRATEGIES, Standing, StrategyName
+from ccd.domain.skills import asked_for
 from tests.unit.domain.plain_search import PlainSearch
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
 
@@ -60,10 +62,20 @@ happening: st.SearchStrategy[Event] = st.one_of(
     st.builds(AgentCameBack, agents),
     st.builds(PhoneChanged, st.sampled_from(PHONES), st.sampled_from(PhoneState)),
 )
+identified: st.SearchStrategy[Event] = st.builds(
+    lambda number, vip, skills, last_agents: CallerIdentified(
+        f"c{number}", 7, vip, skills, tuple(last_agents)
+    ),
+    calls,
+    st.booleans(),
+    st.sampled_from(["", "english:2", "french:9"]),
+    st.lists(agents, max_size=2),
+)
 ranks = st.dictionaries(agents, st.integers(1, 3))
 abilities = st.dictionaries(
     agents, st.dictionaries(st.sampled_from(["english", "french"]), st.integers(1, 6)), max_size=3
 )
+known_shifts = st.lists(st.tuples(st.integers(0, 6000), st.one_of(happening, identified)), max_size=60)
 shifts = st.lists(st.tuples(st.integers(0, 6000), happening), max_size=60)
 
 
@@ -111,6 +123,23 @@ def test_with_skills_and_priorities_too(
     check_offers(office(ranks=ranks, have=have, **queue), shift)
 
 
+@every_strategy
+@given(shift=known_shifts, ranks=ranks, have=abilities, missed_most=st.integers(0, 2), asks=st.integers(0, 3))
+def test_with_customers_who_are_known_too(
+    strategy: str, shift: list[tuple[int, Event]], ranks: Any, have: Any, missed_most: int, asks: int
+) -> None:
+    queue: dict[str, Any] = {
+        "strategy": strategy,
+        "wrap_up_s": 2,
+        "skills": {"english": asks} if asks else {},
+        "relax": [{"after_s": 6}],
+        "escalate": [{"after_s": 4, "by": 5}],
+        "same_agent_s": 5,
+        "missed_most": missed_most,
+    }
+    check_offers(office(ranks=ranks, have=have, **queue), shift)
+
+
 def check_offers(plan: Plan, shift: list[tuple[int, Event]]) -> None:
     played, search = Played(plan), PlainSearch(plan)
     for after_ms, event in [*((0, AgentSignedOn(agent)) for agent in AGENTS), *with_deadlines(shift)]:
@@ -123,6 +152,7 @@ def check_offers(plan: Plan, shift: list[tuple[int, Event]]) -> None:
                 assert fact.call_id == best[0]
                 assert fact.agent in best[1]
             search.take(fact, played.now_ms)
+        search.check_preferences(played.now_ms)
         assert search.best(played.now_ms) is None, "somebody waits while somebody idles"
         if isinstance(event, DeadlineReached):
             check_stages(played)
@@ -134,10 +164,10 @@ def check_stages(played: Played) -> None:
         if call.state in (CallState.WAITING, CallState.OFFERED):
             queue, waited_s = call.queue_settings, (played.now_ms - call.entered_at_ms) / 1000
             asked = [queue.skills, *(step.skills for step in queue.relax if step.after_s <= waited_s)][-1]
-            assert dict(call.asked) == asked
-            assert call.priority == queue.weight + sum(
-                step.by for step in queue.escalate if step.after_s <= waited_s
-            )
+            assert call.asked == asked_for(asked, dict(call.own_skills))
+            assert set(call.own_skills) <= set(call.needs)
+            raised = sum(step.by for step in queue.escalate if step.after_s <= waited_s)
+            assert call.priority == queue.weight + raised + 10 * call.vip
 
 
 @every_strategy

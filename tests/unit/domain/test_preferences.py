@@ -1,0 +1,33 @@
+from ccd.domain.agent import Agent, Presence
+from ccd.domain.call import Call
+from ccd.domain.events import PhoneState
+from ccd.domain.preferences import Preferences
+from tests.unit.domain.played import office
+
+
+def waiting_for(agent: str) -> Call:
+    call = Call("c1", "channel-c1", "", "", "", "", office(), 0, 0)
+    call.preferred = agent
+    return call
+
+
+def test_who_waits_for_an_agent_that_goes_is_named_once() -> None:
+    call, bob = waiting_for("bob"), Agent("bob", "1002", Presence.READY)
+    preferences = Preferences({"c1": call})
+    preferences.note(call, "")
+    preferences.look_at(bob)
+    assert preferences.in_vain() == []
+    bob.phone = PhoneState.UNREACHABLE
+    preferences.look_at(bob)
+    assert preferences.in_vain() == [call]
+    assert preferences.in_vain() == []
+
+
+def test_who_waits_no_more_is_not_named() -> None:
+    call = waiting_for("bob")
+    preferences = Preferences({"c1": call})
+    preferences.note(call, "")
+    call.preferred = ""
+    preferences.note(call, "bob")
+    preferences.look_at(Agent("bob"))
+    assert preferences.in_vain() == []
