@@ -121,7 +121,9 @@ class Session:
             await self._do(place)
             self._place = place
         self._music = order.music
-        await self._do(commands.start_music(order.music))
+        # What waits already decides what he hears next: for a caller served at once, `Dial` plays the music.
+        if self._orders.empty():
+            await self._do(commands.start_music(order.music))
 
     async def _ring(self, order: RingAgent) -> None:
         await self._record(order.recording)

@@ -112,15 +112,22 @@ async def test_orders_wait_for_their_turn(call: Asterisk, sessions: Sessions, in
         sessions.perform(order)
     await play(call, (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
     assert await inbox.next() == DialFinished("c1", ("anna",), DialStatus.BUSY, None, caller_present=True)
-    await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
+    await play(call, (REMEMBER_PLACE, "200 result=0"))
     await call.does(VERDICT)
     await call.is_left()
+
+
+async def test_who_is_served_at_once_needs_no_music(call: Asterisk, sessions: Sessions) -> None:
+    for order in (HOLD, RING):
+        sessions.perform(order)
+    await play(call, (REMEMBER_PLACE, "200 result=0"))
+    await call.does(DIAL_TO_JAZZ)
 
 
 async def test_the_caller_is_held_again_with_his_music(call: Asterisk, sessions: Sessions) -> None:
     for order in (HOLD, RING, HOLD):
         sessions.perform(order)
-    await play(call, (REMEMBER_PLACE, "200 result=0"), ("SET MUSIC ON jazz", "200 result=0"))
+    await play(call, (REMEMBER_PLACE, "200 result=0"))
     await play(call, (DIAL_TO_JAZZ, "200 result=0"), (STATUS, "200 result=1 (NOANSWER,)"))
     # What the channel remembers is not told twice.
     await call.does("SET MUSIC ON jazz")
