@@ -21,7 +21,7 @@ from ccd.api.params import (
 from ccd.api.services import Behind, settled
 from ccd.domain.call import CallState
 from ccd.domain.events import RecordingPauseAsked, RecordingResumeAsked, RecordingStartAsked
-from ccd.domain.facts import CallOutcome
+from ccd.domain.facts import CallOutcome, Direction
 from ccd.services import calls, live_recording
 from ccd.services.calls import CallView, WholeCallView
 from ccd.services.live_recording import LiveRecordingView
@@ -42,11 +42,22 @@ async def list_calls(
     customer: CustomerParam = None,
     outcome: CallOutcome | None = None,
     state: CallState | None = None,
+    direction: Direction | None = None,
+    extension: Annotated[OneLine | None, Query(description="Of ours that called, or was called.")] = None,
     cursor: Cursor = None,
     limit: Limit = PAGE,
 ) -> Page[CallView]:
     wanted = CallFilter(
-        from_ms, to_ms, queue, agent, caller, customer_id=customer, outcome=outcome, state=state
+        from_ms,
+        to_ms,
+        queue,
+        agent,
+        caller,
+        customer_id=customer,
+        outcome=outcome,
+        state=state,
+        direction=direction,
+        extension=extension,
     )
     return taken(await calls.find(services.database, wanted, services.plan.current.country, cursor, limit))
 

@@ -53,6 +53,7 @@ class Performer:
                 | o.CollectDigits()
                 | o.HoldCaller()
                 | o.RingAgent()
+                | o.Connect()
                 | o.ReleaseCall()
             ):
                 self._sessions.perform(order)

@@ -53,6 +53,9 @@ ACTIVITY: dict[type[Fact], dict[Activity, Activity]] = {
 }
 """Which fact may befall an agent in which state, and what state it leads to."""
 
+BEFALL_AGENTS = frozenset({*PRESENCE, *ACTIVITY, PhoneSeen})
+"""Facts that an agent remembers."""
+
 _MISSED = frozenset({OfferOutcome.RING_NO_ANSWER, OfferOutcome.REJECTED})
 _BLAMELESS = frozenset({OfferOutcome.ANSWERED_ELSEWHERE, OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
 

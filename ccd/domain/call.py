@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ccd.domain.call_states import TRANSITIONS, CallState
+from ccd.domain.call_states import TRANSITIONS, UNREACHED, CallState, fits
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -13,11 +13,14 @@ from ccd.domain.facts import (
     CallQueued,
     CallReattached,
     CallTransferred,
+    Direction,
     Fact,
     JoinRefused,
     MenuAnswered,
     NodeEntered,
     OfferEnded,
+    PartyAnswered,
+    PartyFact,
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
@@ -32,11 +35,12 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.outcomes import TURNS_AWAY
+from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
 from ccd.domain.skills import Asked, asked_for, read
 
-__all__ = ["OVERDUE_MS", "TRANSITIONS", "Call", "CallState"]
+__all__ = ["OVERDUE_MS", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
 
 OVERDUE_MS = 30_000
 """How much longer than its ring time an offer may take before we no longer believe in it."""
@@ -54,7 +58,7 @@ class Call:
     waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for in vain.
 
     `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
-    `extension` are whom the caller talks to."""
+    `extension` are whom the caller talks to. `phone` is the extension that calls, if one does."""
 
     call_id: str
     channel_id: str
@@ -99,6 +103,9 @@ class Call:
     announced: bool = False
     paused_until_ms: int = 0
     """When a pause of its recording is over at the latest; 0: there is none."""
+    direction: Direction = Direction.INBOUND
+    phone: str = ""
+    parties: Parties = field(default_factory=Parties)
 
     @property
     def attached(self) -> bool:
@@ -126,6 +133,10 @@ class Call:
             return CallOutcome.SAFETY_NET
         if self.state in (CallState.WAITING, CallState.OFFERED) or self.left == VisitOutcome.ABANDONED:
             return CallOutcome.ABANDONED
+        if self.state is CallState.CONNECTING:
+            return CallOutcome.CANCELLED
+        if self.parties.unreached:
+            return UNREACHED[self.parties.unreached]
         return CallOutcome.TURNED_AWAY if self.left in TURNS_AWAY else CallOutcome.LEFT_IN_MENU
 
     @property
@@ -198,23 +209,17 @@ class Call:
         """Raises AssertionError on a fact that cannot befall a call in this state."""
         possible = self.state in TRANSITIONS[type(fact)]
         assert possible, f"{type(fact).__name__} befell call {self.call_id} while {self.state}"
-        match fact:
-            case AgentOffered():
-                fits = fact.agent not in self.ringing
-            case OfferEnded():
-                fits = fact.agent in self.ringing
-            case AgentAnswered():
-                fits = self.ringing.keys() == {fact.agent}
-            case TalkEnded():
-                fits = fact.agent == self.agent
-            case _:
-                fits = True
-        assert fits, f"{fact} befell a call with {self.agent or [*self.ringing]}"
+        assert fits(fact, self.ringing, self.agent), (
+            f"{fact} befell a call with {self.agent or [*self.ringing]}"
+        )
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
         if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
             self.state = TRANSITIONS[type(fact)][self.state]
+        if isinstance(fact, PartyFact):
+            self.parties.apply(fact, at_ms)
+            self.talked |= isinstance(fact, PartyAnswered)
         match fact:
             case CallReattached():
                 self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms

@@ -1,5 +1,6 @@
 """The states of a call, and the table of what leads from one to the other."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from ccd.domain.facts import (
@@ -9,6 +10,7 @@ from ccd.domain.facts import (
     CallDetached,
     CallEnded,
     CallerRecognised,
+    CallOutcome,
     CallQueued,
     CallReattached,
     CallStarted,
@@ -18,9 +20,14 @@ from ccd.domain.facts import (
     MenuAnswered,
     NodeEntered,
     OfferEnded,
+    PartiesRung,
+    PartiesUnreached,
+    PartyAnswered,
+    PartyLeft,
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
+    ReachOutcome,
     RecordingAnnounced,
     RecordingDrawn,
     RecordingPaused,
@@ -38,6 +45,8 @@ class CallState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     TALKING = "talking"
+    CONNECTING = "connecting"  # rings somebody outside of any queue
+    CONNECTED = "connected"  # talks to somebody whom no queue found
     LEAVING = "leaving"  # out of our hands, not yet seen gone: transferred, in the safety net, hanging up
     ENDED = "ended"
 
@@ -62,14 +71,43 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     AgentAnswered: {S.OFFERED: S.TALKING},
     RecordingDrawn: {s: s for s in S if s is not S.ENDED},
     RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
-    RecordingStarted: {S.TALKING: S.TALKING},
+    RecordingStarted: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
     RecordingPaused: {S.TALKING: S.TALKING},
     RecordingResumed: {s: s for s in S if s is not S.ENDED},
     RecordingStored: {s: s for s in S},
-    CallTransferred: {S.TALKING: S.TALKING, S.LEAVING: S.LEAVING},
+    PartiesRung: {S.IN_FLOW: S.CONNECTING, S.LEAVING: S.CONNECTING},
+    PartiesUnreached: {S.CONNECTING: S.IN_FLOW},
+    PartyAnswered: {S.CONNECTING: S.CONNECTED},
+    PartyLeft: {S.CONNECTED: S.LEAVING},
+    CallTransferred: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
     TalkEnded: {S.TALKING: S.LEAVING},
     QueueLeft: {S.WAITING: S.LEAVING},
     CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
 }
 """Which fact may befall a call in which state, and what state it leads to. While other phones ring
 on, the end of an offer leads nowhere."""
+
+UNREACHED: dict[ReachOutcome, CallOutcome] = {
+    ReachOutcome.NO_ANSWER: CallOutcome.NO_ANSWER,
+    ReachOutcome.BUSY: CallOutcome.BUSY,
+    ReachOutcome.REJECTED: CallOutcome.REJECTED,
+    ReachOutcome.UNREACHABLE: CallOutcome.UNREACHABLE,
+    ReachOutcome.CALLER_LEFT: CallOutcome.CANCELLED,
+    ReachOutcome.LOST: CallOutcome.LOST,
+}
+"""What a call comes to that reached nobody."""
+
+
+def fits(fact: Fact, ringing: Collection[str], agent: str) -> bool:
+    """Is it about those who are there: the agents who ring, and the one who talks?"""
+    match fact:
+        case AgentOffered():
+            return fact.agent not in ringing
+        case OfferEnded():
+            return fact.agent in ringing
+        case AgentAnswered():
+            return {*ringing} == {fact.agent}
+        case TalkEnded():
+            return fact.agent == agent
+        case _:
+            return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 from ccd.domain import facts as f
-from ccd.domain.agent import Agent
+from ccd.domain.agent import BEFALL_AGENTS, Agent
 from ccd.domain.call import TRANSITIONS, Call
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
@@ -199,7 +199,9 @@ class Centre:
             self._follow_agent(agent, fact, at_ms)
 
     def _agent_of(self, fact: Fact) -> Agent | None:
-        """A record may name agents who are gone from the plan."""
+        """A record may name agents who are gone from the plan. Who is merely mentioned stays as he is."""
+        if type(fact) not in BEFALL_AGENTS:
+            return None
         name: str = getattr(fact, "agent", "")
         return (self.agents.get(name) or Agent(name)) if name else None
 
@@ -213,6 +215,8 @@ class Centre:
                 caller_number=fact.caller_number,
                 caller_name=fact.caller_name,
                 flow=fact.flow,
+                direction=fact.direction,
+                phone=fact.extension,
                 plan=self.plan,
                 started_at_ms=at_ms,
                 arrived_at_ms=at_ms,

@@ -1,6 +1,6 @@
 """What the things of a plan may be called: the types that every part of the plan shares."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -16,6 +16,12 @@ Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0
 
 Prompts = Annotated[tuple[Prompt, ...], Field(max_length=6)]
 """Played one after another. A menu plays two of them in one AGI command, which holds 2,000 bytes."""
+
+
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
+"""What is dialled inside: an extension, or something else that can be rung."""
+
+Nothing = Literal[""]
 
 
 class Frozen(BaseModel):

@@ -1,7 +1,9 @@
 """Orders: what is to be done outside. Performing one may yield events; it never changes the floor."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+from ccd.domain.legs import Leg
 
 
 class Verdict(StrEnum):
@@ -9,6 +11,18 @@ class Verdict(StrEnum):
 
     HANG_UP = "hangup"
     QUEUE = "queue"
+
+
+class Cause(IntEnum):
+    """Why a channel is hung up, in the numbers of ITU-T Q.850; a phone is shown the SIP status that belongs
+    to it (RFC 3398, 7.2.4.1)."""
+
+    UNALLOCATED = 1  # 404
+    NORMAL = 16
+    BUSY = 17  # 486
+    NO_ANSWER = 19  # 480
+    NOT_THERE = 20  # 480
+    REJECTED = 21  # 403
 
 
 class Membership(StrEnum):
@@ -114,11 +128,27 @@ class ResumeRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring them all at once and let the first who answers talk to the caller: `DialAnswered` (AMI),
+    `ConnectFinished`. A caller who was not answered yet hears what the callee's side sends, and is not
+    answered before. `recording` as in `RingAgent`. `feature_codes`: the caller may use those of
+    `features.conf`; phones that are rung always may."""
+
+    call_id: str
+    legs: tuple[Leg, ...]
+    timeout_s: int
+    recording: str = ""
+    feature_codes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseCall:
-    """Give the channel back to the dialplan with our verdict."""
+    """Give the channel back to the dialplan with our verdict; `cause` (Q.850) tells an unanswered caller
+    why."""
 
     call_id: str
     verdict: Verdict
+    cause: int = Cause.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +171,7 @@ Order = (
     | StartRecording
     | PauseRecording
     | ResumeRecording
+    | Connect
     | ReleaseCall
     | MirrorMember
 )

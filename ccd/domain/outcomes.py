@@ -3,16 +3,29 @@
 from enum import StrEnum
 
 
+class Direction(StrEnum):
+    """Whence a call came and where it went."""
+
+    INBOUND = "inbound"  # by a trunk
+    INTERNAL = "internal"  # from a phone of ours, to somewhere inside
+    OUTBOUND = "outbound"  # from a phone of ours, by a trunk
+
+
 class CallOutcome(StrEnum):
     """How a call ended; each call has exactly one."""
 
-    ANSWERED = "answered"  # talked to an agent
+    ANSWERED = "answered"  # talked to somebody
     ABANDONED = "abandoned"  # left while waiting in a queue
     LEFT_IN_MENU = "left_in_menu"  # left before any queue
     COMPLETED_IN_MENU = "completed_in_menu"  # the flow itself said good-bye
     TURNED_AWAY = "turned_away"  # a queue did not take or keep him, and he got to nobody after it
     SAFETY_NET = "safety_net"  # handed to Asterisk's own Queue()
-    REFUSED = "refused"  # no flow serves the number that was called
+    REFUSED = "refused"  # the number that was called leads nowhere
+    NO_ANSWER = "no_answer"  # whom it rang did not pick up
+    BUSY = "busy"
+    REJECTED = "rejected"
+    UNREACHABLE = "unreachable"  # no phone was there to ring
+    CANCELLED = "cancelled"  # left while a phone rang that was not offered the call by a queue
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
 
 
@@ -53,8 +66,20 @@ class OfferOutcome(StrEnum):
     LOST = "lost"
 
 
+class ReachOutcome(StrEnum):
+    """Why nobody was reached who was rung outside of any queue."""
+
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    REJECTED = "rejected"
+    UNREACHABLE = "unreachable"
+    CALLER_LEFT = "caller_left"
+    LOST = "lost"
+
+
 class EndedBy(StrEnum):
     CALLER = "caller"
+    CALLEE = "callee"
     AGENT = "agent"
     SYSTEM = "system"
     UNKNOWN = "unknown"

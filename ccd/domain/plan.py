@@ -15,10 +15,11 @@ from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Frozen, Name, Prompts, Title
+from ccd.domain.names import Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
-from ccd.domain.plan_extension import Extension, Number
+from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
+from ccd.domain.plan_numbers import numbers_taken
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
 from ccd.domain.plan_team import Team, unknown_people
@@ -131,6 +132,15 @@ class Plan(Frozen):
         return {queue.name: queue for queue in self.queues}
 
     @cached_property
+    def queues_by_number(self) -> dict[str, Queue]:
+        """Those that can be dialled."""
+        return {queue.number: queue for queue in self.queues if queue.number}
+
+    @cached_property
+    def extensions_by_number(self) -> dict[str, Extension]:
+        return {extension.number: extension for extension in self.extensions}
+
+    @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
         return {flow.name: flow for flow in self.flows}
 
@@ -201,6 +211,7 @@ class Plan(Frozen):
                 if member not in self.agents_by_name:
                     yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
         yield from dangling_names(self)
+        yield from numbers_taken(self)
         for i, d in enumerate(self.dids):
             if d.flow and d.flow not in self.flows_by_name:
                 yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"

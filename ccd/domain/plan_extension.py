@@ -5,10 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.names import Frozen, Name, Number, Title
 from ccd.domain.plan_recording import Policy
-
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
 """As the folders of prompts are named: `vi`, `en`, `pt_BR`; empty for Asterisk's own."""

@@ -42,10 +42,18 @@ def sites(plan: Plan) -> Iterator[Site]:
         for name, place, target in queue.exits():
             holder = queue_holder(queue.name)
             yield Site((holder, name), target, holder, name, ("queues", i, *place))
+        if queue.number:
+            node, place = EnterQueue(queue=queue.name), ("queues", i)
+            yield Site(number_spot(queue.name), node, queue_holder(queue.name), "number", place)
     for i, did in enumerate(plan.dids):
         if did.target:
             holder, part = did.target_spot
             yield Site((holder, part), did.target, holder, part, ("dids", i, "target"))
+
+
+def number_spot(queue: str) -> Spot:
+    """Where calls find the way into a queue that is dialled."""
+    return queue_holder(queue), "number"
 
 
 def dangling_names(plan: Plan) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ccd.domain.located import Problem, refuse
-from ccd.domain.names import Frozen, Name, Prompts, Title
+from ccd.domain.names import Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_exits import Exits
 from ccd.domain.plan_recording import KeepDays, Policy
 from ccd.domain.routing import StrategyName
@@ -61,10 +61,12 @@ class Queue(Exits):
     waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never. With
     the strategy `ring_all` up to `ring_most` phones ring at once. For up to `same_agent_s` a caller waits for
     the member who talked to him last; 0: never. `recording_notice` is played before the wait to a caller who
-    may be recorded."""
+    may be recorded. `number` is what phones dial, or transfer to, to get into the queue; without one only
+    flows lead there."""
 
     name: Name
     title: Title = ""
+    number: Number | Nothing = ""
     strategy: StrategyName = "longest_idle"
     members: tuple[Member, ...] = ()
     skills: Skills = Field(default_factory=dict)

@@ -18,11 +18,15 @@ FACTS_MOST = 5_000
 
 
 class CallView(View):
-    """`caller_number` is as it came, `caller_e164` null where that is no number. `queue` is the last one
-    entered, `agent` the last who answered; `wait_ms` and `talk_ms` add up over the visits."""
+    """`from_extension` is the phone of ours that called; `to_party` who was rung, or answered, outside of any
+    queue: an extension or `NUMBER@TRUNK`. `caller_number` is as it came, `caller_e164` null where that is no
+    number. `queue` is the last one entered, `agent` the last of a queue who answered; `wait_ms` and `talk_ms`
+    add up."""
 
     call_id: str
     direction: str
+    from_extension: str | None
+    to_party: str | None
     did: str
     caller_number: str
     caller_e164: str | None

@@ -6,6 +6,7 @@ from typing import assert_never
 from ccd.domain.events import (
     CallArrived,
     Carried,
+    ConnectFinished,
     DialFinished,
     DialStatus,
     DigitsEntered,
@@ -13,7 +14,16 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
-from ccd.domain.orders import AnswerCall, CollectDigits, HoldCaller, PlayPrompts, ReleaseCall, RingAgent
+from ccd.domain.legs import PhoneLeg
+from ccd.domain.orders import (
+    AnswerCall,
+    CollectDigits,
+    Connect,
+    HoldCaller,
+    PlayPrompts,
+    ReleaseCall,
+    RingAgent,
+)
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
 from tests.twin.people import OnTalk
@@ -21,7 +31,7 @@ from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
 
-CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | ReleaseCall
+CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | ReleaseCall
 
 PROMPT_MS = 2000
 SLOWEST_MS = 30
@@ -59,7 +69,9 @@ class Session:
 
     def hung_up(self, status: DialStatus | None, talk_ms: int | None, agents: tuple[str, ...]) -> None:
         """The channel is gone, or was taken elsewhere; `status` of the `Dial` it was in."""
-        if status:
+        if status and not agents:
+            self._events.send(ConnectFinished(self.call_id, status, 0, caller_present=False))
+        elif status:
             self._events.send(DialFinished(self.call_id, agents, status, talk_ms, caller_present=False))
         self._events.send(SessionEnded(self.call_id, hung_up=True))
         self._close()
@@ -112,6 +124,8 @@ class Session:
                 channel.place = Carried(order.queue, order.visit, order.entered_at_ms)
             case RingAgent():
                 self._ring(order)
+            case Connect():
+                self._connect(order)
             case ReleaseCall():
                 channel.verdict = order.verdict
                 self._close()
@@ -135,15 +149,29 @@ class Session:
         channel.recording = channel.recording or order.recording
 
         def over(status: DialStatus, talk_ms: int | None) -> None:
-            if self.open:
-                self._done(DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True))
-            else:
-                self._world.session_over(channel)
-
-        def left(how: OnTalk, talk_ms: int) -> None:
-            if self.open:
-                self.hung_up(DialStatus.ANSWER, talk_ms, self.agents)
-            self._world.transferred(channel, how is OnTalk.SENT_TO_NUMBER)
+            self._over(DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True))
 
         phones = [self._phones[phone.extension] for phone in order.phones]
-        Dial(self._world, channel, phones, over, left).start(order.timeout_s)
+        Dial(self._world, channel, phones, over, self._left).start(order.timeout_s)
+
+    def _connect(self, order: Connect) -> None:
+        """The twin's world ends at its phones: it has no trunk out."""
+        self.busy, self.agents = True, ()
+        self._channel.recording = self._channel.recording or order.recording
+
+        def over(status: DialStatus, talk_ms: int | None) -> None:
+            self._over(ConnectFinished(self.call_id, status, 0, caller_present=True))
+
+        phones = [self._phones[leg.extension] for leg in order.legs if isinstance(leg, PhoneLeg)]
+        Dial(self._world, self._channel, phones, over, self._left).start(order.timeout_s)
+
+    def _over(self, finished: Event) -> None:
+        if self.open:
+            self._done(finished)
+        else:
+            self._world.session_over(self._channel)
+
+    def _left(self, how: OnTalk, talk_ms: int) -> None:
+        if self.open:
+            self.hung_up(DialStatus.ANSWER, talk_ms, self.agents)
+        self._world.transferred(self._channel, how is OnTalk.SENT_TO_NUMBER)

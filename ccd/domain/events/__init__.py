@@ -30,6 +30,7 @@ from ccd.domain.events.recording import RecordingResumeAsked as RecordingResumeA
 from ccd.domain.events.recording import RecordingStartAsked as RecordingStartAsked
 from ccd.domain.events.sessions import CallArrived as CallArrived
 from ccd.domain.events.sessions import Carried as Carried
+from ccd.domain.events.sessions import ConnectFinished as ConnectFinished
 from ccd.domain.events.sessions import DialFinished as DialFinished
 from ccd.domain.events.sessions import DialStatus as DialStatus
 from ccd.domain.events.sessions import DigitsEntered as DigitsEntered

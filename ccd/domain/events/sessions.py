@@ -31,7 +31,9 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class CallArrived:
-    """A channel asks what to do: a new call, or (known id, or `carried`) one that comes back to us."""
+    """A channel asks what to do: a new call, or (known id, or `carried`) one that comes back to us. `phone`
+    is the extension whose channel it is, empty for one of a trunk; `dialled` the number that was dialled on a
+    phone, or to which a phone sent the call; then `did` is what the caller dialled before, if anything."""
 
     call_id: str
     channel_id: str
@@ -39,6 +41,8 @@ class CallArrived:
     caller_number: str
     caller_name: str
     carried: Carried | None = None
+    phone: str = ""
+    dialled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ class DialFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectFinished:
+    """`Connect` is over. `cause` is Asterisk's (Q.850), 0 for none; `caller_present` as in `DialFinished`."""
+
+    call_id: str
+    status: DialStatus
+    cause: int
+    caller_present: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     """The FastAGI session is over and it was not we who ended it. `hung_up`: Asterisk said `HANGUP` (the
     caller hung up or was transferred away); else the connection just broke."""
@@ -77,4 +91,4 @@ class SessionEnded:
     hung_up: bool
 
 
-SessionEvent = CallArrived | PromptFinished | DigitsEntered | DialFinished | SessionEnded
+SessionEvent = CallArrived | PromptFinished | DigitsEntered | DialFinished | ConnectFinished | SessionEnded

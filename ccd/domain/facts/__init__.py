@@ -19,6 +19,11 @@ from ccd.domain.facts.centre import CentreFact as CentreFact
 from ccd.domain.facts.centre import LinkFound as LinkFound
 from ccd.domain.facts.centre import LinkLost as LinkLost
 from ccd.domain.facts.centre import PlanTaken as PlanTaken
+from ccd.domain.facts.parties import PartiesRung as PartiesRung
+from ccd.domain.facts.parties import PartiesUnreached as PartiesUnreached
+from ccd.domain.facts.parties import PartyAnswered as PartyAnswered
+from ccd.domain.facts.parties import PartyFact as PartyFact
+from ccd.domain.facts.parties import PartyLeft as PartyLeft
 from ccd.domain.facts.people import AgentSignedIn as AgentSignedIn
 from ccd.domain.facts.people import AgentSignedOut as AgentSignedOut
 from ccd.domain.facts.people import BreakEnded as BreakEnded
@@ -49,11 +54,13 @@ from ccd.domain.facts.waiting import SkillsRelaxed as SkillsRelaxed
 from ccd.domain.facts.waiting import TalkEnded as TalkEnded
 from ccd.domain.facts.waiting import WaitingFact as WaitingFact
 from ccd.domain.outcomes import CallOutcome as CallOutcome
+from ccd.domain.outcomes import Direction as Direction
 from ccd.domain.outcomes import EndedBy as EndedBy
 from ccd.domain.outcomes import OfferOutcome as OfferOutcome
+from ccd.domain.outcomes import ReachOutcome as ReachOutcome
 from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
-Fact = CallFact | WaitingFact | PeopleFact | RecordingFact | CentreFact
+Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | CentreFact
 
 
 @dataclass(frozen=True, slots=True)

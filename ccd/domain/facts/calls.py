@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-from ccd.domain.outcomes import CallOutcome, EndedBy
+from ccd.domain.outcomes import CallOutcome, Direction, EndedBy
 
 
 @dataclass(frozen=True, slots=True)
 class CallStarted:
+    """`did` is the number dialled, `extension` the phone of ours that dialled it; empty: it came by a
+    trunk."""
+
     call_id: str
     channel_id: str
     did: str
     caller_number: str
     caller_name: str
     flow: str  # empty: no flow serves this DID
+    direction: Direction = Direction.INBOUND
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ccd.domain import events as e
 from ccd.domain.centre import Centre
-from ccd.domain.rules import arriving, ending, knowing, offering, people, recording, seeing, walking
+from ccd.domain.rules import arriving, dialling, ending, knowing, offering, people, recording, seeing, walking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
@@ -22,6 +22,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.DialAnswered: offering.dial_answered,
     e.RingEnded: offering.ring_ended,
     e.DialFinished: offering.dial_finished,
+    e.ConnectFinished: dialling.connect_finished,
     e.SessionEnded: ending.session_ended,
     e.ChannelHungUp: ending.channel_hung_up,
     e.ChannelTransferred: ending.channel_transferred,

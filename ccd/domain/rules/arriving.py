@@ -8,12 +8,17 @@ from ccd.domain.facts import (
     CallOutcome,
     CallReattached,
     CallStarted,
+    Direction,
     EndedBy,
     OfferOutcome,
+    ReachOutcome,
 )
+from ccd.domain.numbering import meaning
 from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
 from ccd.domain.plan_nodes import start_of
+from ccd.domain.rules.connecting import stop_ringing
+from ccd.domain.rules.dialling import dial
 from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.sending_on import wait_on
@@ -30,14 +35,23 @@ _SAID_GOOD_BYE = frozenset(
 )
 
 
+_SENT_ON = frozenset({CallState.TALKING, CallState.CONNECTED, CallState.LEAVING})
+"""A call that comes to us by a number that was dialled, and was seen last in one of these states, was sent
+there by whom it talked to."""
+
+
 def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call:
+        sent_on = event.dialled if call.state in _SENT_ON and not call.in_safety_net else ""
         yield CallReattached(call.call_id, event.channel_id)
         yield from _leave_agent(centre, call, now_ms)
-        yield from _go_on(centre, call, event, now_ms)
+        if sent_on:
+            yield from dial(centre, call, meaning(call.plan, call.phone, sent_on), now_ms)
+        else:
+            yield from _go_on(centre, call, event, now_ms)
     elif event.call_id in centre.ended:
-        yield _dismiss_again(event.call_id, centre.ended[event.call_id])
+        yield _dismiss_again(event, centre.ended[event.call_id])
     else:
         yield from _begin(centre, event, now_ms)
     return None
@@ -46,27 +60,34 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
 def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     """A call that carries its place is one that we have no record of any more. A channel that we know by
     another call has lost that one: the connection broke before the channel could remember its id."""
+    plan = centre.plan
+    phone = event.phone if event.phone in plan.extensions_by_number else ""
+    meant = meaning(plan, phone, event.dialled) if event.dialled else None
     if earlier := centre.call_of_channel(event.channel_id):
         yield from hang_up_seen(centre, earlier, EndedBy.SYSTEM, now_ms, unseen=True)
-    did = _did(centre.plan, event.did)
+    did = _did(plan, event.did)
     yield CallStarted(
         event.call_id,
         event.channel_id,
-        event.did,
-        event.caller_number,
+        event.dialled if phone else event.did,
+        phone or event.caller_number,
         event.caller_name,
-        start_of(centre.plan, did)[0] if did else "",
+        start_of(plan, did)[0] if did else "",
+        meant.direction if meant and phone else Direction.INBOUND,
+        phone,
     )
     call = centre.calls[event.call_id]
-    if event.caller_number:
+    if event.caller_number and not phone:
         yield IdentifyCaller(call.call_id, call.caller_number)
     carried = event.carried
     if carried and carried.queue in centre.plan.queues_by_name:
         yield from line_up(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
         yield from wait_on(centre, call, now_ms)
+    elif meant:
+        yield from dial(centre, call, meant, now_ms)
     elif did:
         yield AnswerCall(call.call_id)
-        yield from enter(centre, call, start_of(centre.plan, did), now_ms)
+        yield from enter(centre, call, start_of(plan, did), now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)
         yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
@@ -74,6 +95,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
 
 def _leave_agent(centre: Centre, call: Call, now_ms: int) -> Part:
     """A channel that asks us what to do is neither ringing an agent nor talking to one."""
+    yield from stop_ringing(centre, call, ReachOutcome.LOST, EndedBy.CALLEE, now_ms)
     if call.state is CallState.OFFERED:
         yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING:
@@ -93,16 +115,19 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
         yield from wait_on(centre, call, now_ms)
     elif call.state is CallState.IN_FLOW and call.spot in call.plan.sites:
         yield from enter(centre, call, call.spot, now_ms)  # after a restart the plan may be another one
+    elif call.phone and event.dialled and call.state is CallState.IN_FLOW:
+        yield from dial(centre, call, meaning(call.plan, call.phone, event.dialled), now_ms)
     elif did and (call.state is CallState.IN_FLOW or transferred):
         yield from enter(centre, call, start_of(call.plan, did), now_ms)
     else:
         yield from release(call, EndedBy.AGENT if call.talked else EndedBy.SYSTEM)
 
 
-def _dismiss_again(call_id: str, outcome: CallOutcome) -> ReleaseCall:
+def _dismiss_again(event: CallArrived, outcome: CallOutcome) -> ReleaseCall:
     """A call that is over for us, but its channel is there. Either our last word did not reach it, or we
-    took the caller for gone and were wrong: then `Queue()` has him answered."""
-    return ReleaseCall(call_id, Verdict.HANG_UP if outcome in _SAID_GOOD_BYE else Verdict.QUEUE)
+    took the caller for gone and were wrong: then `Queue()` has him answered, unless he is one of us."""
+    over = outcome in _SAID_GOOD_BYE or event.phone
+    return ReleaseCall(event.call_id, Verdict.HANG_UP if over else Verdict.QUEUE)
 
 
 def _did(plan: Plan, number: str) -> Did | None:

@@ -12,12 +12,14 @@ from ccd.domain.facts import (
     OfferEnded,
     OfferOutcome,
     QueueLeft,
+    ReachOutcome,
     RecordingStored,
     TalkEnded,
     VisitOutcome,
     WrapUpStarted,
 )
 from ccd.domain.orders import ReleaseCall, Verdict
+from ccd.domain.rules.connecting import parties_left, stop_ringing
 from ccd.domain.rules.recording import end_pause
 from ccd.domain.rules.rule import Part, Rule
 
@@ -40,7 +42,7 @@ def channel_hung_up(centre: Centre, event: ChannelHungUp, now_ms: int) -> Rule:
     """Without a session of ours we cannot tell who of the two ended a conversation."""
     call = centre.call_of_channel(event.channel_id)
     if call:
-        untold = call.state is CallState.TALKING and not call.attached
+        untold = call.state in (CallState.TALKING, CallState.CONNECTED) and not call.attached
         yield from hang_up_seen(centre, call, EndedBy.UNKNOWN if untold else EndedBy.CALLER, now_ms)
     return None
 
@@ -49,10 +51,11 @@ def channel_transferred(centre: Centre, event: ChannelTransferred, now_ms: int) 
     """The agent is free from here on. `DialFinished` would say so too late: after an attended transfer `Dial`
     goes on until the caller and the third party are done."""
     call = centre.call_of_channel(event.channel_id)
-    if call and call.state in (CallState.TALKING, CallState.LEAVING):
+    if call and call.state in (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING):
         yield CallTransferred(call.call_id, event.kind, event.target)
         if call.state is CallState.TALKING:
             yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
+        yield from parties_left(centre, call, EndedBy.CALLEE, now_ms)
     return None
 
 
@@ -90,6 +93,8 @@ def release(call: Call, ended_by: EndedBy) -> Part:
 def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, unseen: bool = False) -> Part:
     """The caller's channel is gone. `unseen`: it went while we could not look, so that a caller who had
     talked to nobody is lost, not abandoned: we cannot know who gave up first."""
+    reached = ReachOutcome.LOST if unseen else ReachOutcome.CALLER_LEFT
+    yield from stop_ringing(centre, call, reached, ended_by, now_ms)
     if call.state is CallState.OFFERED:
         yield from offers_over(call, OfferOutcome.LOST if unseen else OfferOutcome.CALLER_LEFT, now_ms)
     if call.state is CallState.TALKING:

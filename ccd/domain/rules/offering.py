@@ -14,10 +14,12 @@ from ccd.domain.facts import (
     OfferOutcome,
     PhoneSeen,
 )
+from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, RingAgent, RungPhone
 from ccd.domain.plan_queue import Queue
 from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
+from ccd.domain.rules.connecting import party_answered
 from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
@@ -69,6 +71,8 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
         return None
     if call.state is CallState.OFFERED and event.extension in call.ringing.values():
         yield from answered(call, event.extension, now_ms)
+    elif call.state is CallState.CONNECTING:
+        yield from party_answered(centre, call, party_at(call.parties.called, event.extension), now_ms)
     elif call.state is CallState.WAITING and not call.attached:
         yield from in_safety_net(call, now_ms)
     return None

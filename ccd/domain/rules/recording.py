@@ -30,15 +30,15 @@ RETRY_MS = 5_000
 
 
 def policy_of(call: Call, queue: str, phones: Iterable[str]) -> Policy:
-    """What holds for a talk with those phones."""
+    """What holds for a talk with those phones, and for the phone that called."""
     plan = call.plan
     said = {extension.number: extension.recording for extension in plan.extensions}
     did = plan.dids_by_number.get(call.did.lstrip("+"))
     return decisive(
-        (said.get(phone) for phone in phones),
+        (said.get(phone) for phone in (call.phone, *phones)),
         did.recording if did else None,
         call.settings_of(queue).recording if queue else None,
-        plan.recording.inbound,
+        getattr(plan.recording, call.direction.value),
     )
 
 

@@ -4,8 +4,10 @@ from ccd.domain.agent import Activity, Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, PhoneState, SeenChannel
-from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen
+from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen, ReachOutcome
+from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
+from ccd.domain.rules.connecting import parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.offering import answered
@@ -74,6 +76,12 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
                 yield offer_over(call, agent, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING and other != call.extension and (other or not call.attached):
         yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(now_ms), now_ms)
+    if call.state is CallState.CONNECTING and other:
+        yield from party_answered(centre, call, party_at(call.parties.called, other), now_ms)
+    elif call.state is CallState.CONNECTING and not call.attached and not channel.dialling:
+        yield unreached(call, ReachOutcome.LOST, now_ms)
+    elif call.state is CallState.CONNECTED and not other and not call.attached:
+        yield from parties_left(centre, call, EndedBy.UNKNOWN, now_ms)
     if other and not call.attached:
         yield from in_safety_net(call, now_ms)
 

@@ -10,8 +10,10 @@ IS_LIVE = text("ended_at_ms IS NULL")
 
 class CallRow(Row):
     """`caller_number` is as it came, `caller_e164` NULL where that is no number. `state` is a `CallState`.
-    `queue` is the last one entered, at `queued_at_ms`; `agent` the last who answered, `answered_at_ms` the
-    first answer; `wait_ms` and `talk_ms` add up over the visits."""
+    `from_extension` is the phone of ours that called; `to_party` who was rung last or, once somebody answered
+    outside of any queue, he: an extension or `NUMBER@TRUNK`. `queue` is the last one entered, at
+    `queued_at_ms`; `agent` the last of a queue who answered, `answered_at_ms` the first answer; `wait_ms` and
+    `talk_ms` add up."""
 
     __tablename__ = "calls"
     __table_args__ = (
@@ -22,6 +24,8 @@ class CallRow(Row):
 
     call_id: Mapped[str] = mapped_column(primary_key=True)
     direction: Mapped[str]
+    from_extension: Mapped[str | None]
+    to_party: Mapped[str | None]
     did: Mapped[str]
     caller_number: Mapped[str]
     caller_e164: Mapped[str | None]

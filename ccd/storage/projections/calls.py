@@ -65,10 +65,11 @@ class Calls:
     def _begun(self, fact: f.CallStarted, at_ms: int) -> Values:
         return empty_row(self.table) | {
             "call_id": fact.call_id,
-            "direction": "inbound",
+            "direction": fact.direction.value,
+            "from_extension": fact.extension or None,
             "did": fact.did,
             "caller_number": fact.caller_number,
-            "caller_e164": self._e164(fact.caller_number),
+            "caller_e164": None if fact.extension else self._e164(fact.caller_number),
             "caller_name": fact.caller_name,
             "flow": fact.flow,
             "channel_id": fact.channel_id,
@@ -120,6 +121,27 @@ def _talk_ended(row: Values, fact: f.TalkEnded, at_ms: int) -> None:
     row["talk_ms"] += fact.talk_ms
 
 
+def _rung(row: Values, fact: f.PartiesRung, at_ms: int) -> None:
+    row["state"] = CallState.CONNECTING.value
+    row["to_party"] = fact.parties
+
+
+def _unreached(row: Values, fact: f.PartiesUnreached, at_ms: int) -> None:
+    row["state"] = CallState.IN_FLOW.value
+
+
+def _party_answered(row: Values, fact: f.PartyAnswered, at_ms: int) -> None:
+    row["state"] = CallState.CONNECTED.value
+    row["to_party"] = fact.party
+    if row["answered_at_ms"] is None:
+        row["answered_at_ms"] = at_ms
+
+
+def _party_left(row: Values, fact: f.PartyLeft, at_ms: int) -> None:
+    row["state"] = CallState.LEAVING.value
+    row["talk_ms"] += fact.talk_ms
+
+
 def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:
     row["state"] = CallState.LEAVING.value
     row["wait_ms"] += fact.wait_ms
@@ -142,6 +164,10 @@ STEPS: dict[type[Fact], Callable[[Values, Any, int], None]] = {
     f.AgentAnswered: _answered,
     f.TalkEnded: _talk_ended,
     f.QueueLeft: _queue_left,
+    f.PartiesRung: _rung,
+    f.PartiesUnreached: _unreached,
+    f.PartyAnswered: _party_answered,
+    f.PartyLeft: _party_left,
     f.CallEnded: _ended,
 }
 """What each fact does to its call's row."""

@@ -25,12 +25,15 @@ class CallFilter:
     customer_id: int | None = None
     outcome: str | None = None
     state: str | None = None
+    direction: str | None = None
+    extension: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         equal = {
             CallRow.customer_id: self.customer_id,
             CallRow.outcome: self.outcome,
             CallRow.state: self.state,
+            CallRow.direction: self.direction,
         }
         found = [column == value for column, value in equal.items() if value is not None]
         if self.from_ms is not None:
@@ -40,6 +43,8 @@ class CallFilter:
         if self.caller is not None:
             same = CallRow.caller_e164 == self.caller_e164 if self.caller_e164 else false()
             found.append(or_(CallRow.caller_number == self.caller, same))
+        if self.extension is not None:
+            found.append(or_(CallRow.from_extension == self.extension, CallRow.to_party == self.extension))
         # concat keeps SQLite from the queue's index, by which it would look at all its visits for each call
         visited = {QueueVisitRow.queue.concat(""): self.queue, QueueVisitRow.agent.concat(""): self.agent}
         visits = [column == value for column, value in visited.items() if value is not None]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ccd.domain.events import CallArrived, Carried
+from ccd.telephony.channels import endpoint_of, extension_of_device
 
 _CALL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ESCAPED = re.compile(r'\\(["\\])')
@@ -12,8 +13,9 @@ _TEXT_MOST = 200
 
 
 def read_arrival(environment: Mapping[str, str], new_call_id: Callable[[], str]) -> CallArrived:
-    """The dialplan's arguments are the DID, and what the channel remembers (call id, queue, time of entry,
-    visit; empty for a new call)."""
+    """The dialplan's arguments are the DID, what the channel remembers (call id, queue, time of entry, visit;
+    empty for a new call), and the number that was dialled on a phone. Which phone it is the channel's own
+    name says: a caller id may say anything."""
     call_id = environment.get("agi_arg_2", "")
     return CallArrived(
         call_id=call_id if _CALL_ID.fullmatch(call_id) else new_call_id(),
@@ -22,6 +24,8 @@ def read_arrival(environment: Mapping[str, str], new_call_id: Callable[[], str])
         caller_number=_known(environment.get("agi_callerid", "")),
         caller_name=_known(environment.get("agi_calleridname", "")),
         carried=_carried(environment),
+        phone=extension_of_device(f"PJSIP/{endpoint_of(environment.get('agi_channel', ''))}"),
+        dialled=environment.get("agi_arg_6", ""),
     )
 
 

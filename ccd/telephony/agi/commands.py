@@ -8,16 +8,19 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ccd.domain.legs import Leg, OutsideLeg
 from ccd.domain.orders import Verdict
 from ccd.telephony.recording import MIX_OPTIONS
 
 Words = tuple[str, ...]
 
 _PLAIN = re.compile(r"[\w./+@ -]*")
+_NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
 DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER}")
+CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
 STOP_RECORDING: Words = ("EXEC", "StopMixMonitor", "")
@@ -37,6 +40,11 @@ def remember_place(queue: str, entered_at_ms: int, visit: int, music: str) -> Wo
         f"CCD_VISIT={visit}",
         f"CHANNEL(musicclass)={_plain(music)}",
     )
+
+
+def leave_cause(cause: int) -> Words:
+    """Why the dialplan hangs up."""
+    return ("SET", "VARIABLE", "CCD_CAUSE", str(cause))
 
 
 def leave_verdict(verdict: Verdict) -> Words:
@@ -70,9 +78,25 @@ def record(file: Path) -> Words:
 def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:
     """All at once: the first who answers has the caller, and the other phones hear from Asterisk that it was
     answered elsewhere. `g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a
-    phone that does not answer; `m`: the caller's music goes on until the answer."""
-    phones = "&".join(f"PJSIP/{_plain(extension)}" for extension in extensions)
-    return _execute("Dial", phones, str(timeout_s), f"gim({_plain(music)})")
+    phone that does not answer; `m`: the caller's music goes on until the answer; `t`, `k`: the agent may use
+    feature codes to transfer and to park."""
+    phones = "&".join(f"PJSIP/{_number(extension)}" for extension in extensions)
+    return _execute("Dial", phones, str(timeout_s), f"gitkm({_plain(music)})")
+
+
+def connect(legs: Sequence[Leg], timeout_s: int, *, caller_has_codes: bool) -> Words:
+    """`g` and `i` as above; who is called hears and sends what he likes before the answer. Feature codes:
+    `t`, `k` for those who are called, if all of them are phones of ours, `T`, `K` for the caller. One of the
+    outside must not steer us."""
+    callees_have_codes = not any(isinstance(leg, OutsideLeg) for leg in legs)
+    options = "gi" + "tk" * callees_have_codes + "TK" * caller_has_codes
+    return _execute("Dial", "&".join(_address(leg) for leg in legs), str(timeout_s), options)
+
+
+def _address(leg: Leg) -> str:
+    if isinstance(leg, OutsideLeg):
+        return f"PJSIP/{_number(leg.number)}@{_plain(leg.trunk)}"
+    return f"PJSIP/{_number(leg.extension)}"
 
 
 def _execute(application: str, *arguments: str) -> Words:
@@ -81,6 +105,12 @@ def _execute(application: str, *arguments: str) -> Words:
 
 def _files(prompts: Sequence[str]) -> str:
     return "&".join(_plain(prompt) for prompt in prompts)
+
+
+def _number(text: str) -> str:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number that can be dialled")
+    return text
 
 
 def _plain(text: str) -> str:

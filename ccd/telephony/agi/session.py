@@ -10,6 +10,7 @@ import structlog
 
 from ccd.domain.events import (
     CallArrived,
+    ConnectFinished,
     DialFinished,
     DialStatus,
     DigitsEntered,
@@ -17,13 +18,22 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
-from ccd.domain.orders import AnswerCall, CollectDigits, HoldCaller, PlayPrompts, ReleaseCall, RingAgent
+from ccd.domain.orders import (
+    AnswerCall,
+    Cause,
+    CollectDigits,
+    Connect,
+    HoldCaller,
+    PlayPrompts,
+    ReleaseCall,
+    RingAgent,
+)
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
 from ccd.telephony.recording import raw_file
 
-CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | ReleaseCall
+CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | ReleaseCall
 
 _log = structlog.get_logger(__name__)
 
@@ -50,6 +60,7 @@ class Session:
         self._music = "default"
         self._place: Words = ()
         self._rung = False
+        self._remembered = False
 
     def perform(self, order: CallOrder) -> None:
         self._orders.put_nowait(order)
@@ -75,18 +86,20 @@ class Session:
             if isinstance(order, ReleaseCall):
                 # Who hangs up in this moment was let go of already.
                 with suppress(CallGoneError):
+                    if order.cause != Cause.NORMAL:
+                        await self._line.ask(commands.leave_cause(order.cause))
                     await self._line.ask(commands.leave_verdict(order.verdict))
                 return
             await self._perform(order)
         raise CallGoneError(self._line.hung_up)
 
     async def _perform(
-        self, order: AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent
+        self, order: AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect
     ) -> None:
         match order:
             case AnswerCall():
                 await self._do(commands.ANSWER)
-                await self._do(commands.remember_call(self.call_id))
+                await self._remember()
             case PlayPrompts():
                 await self._do(commands.play(order.prompts))
                 self._post(PromptFinished(self.call_id))
@@ -96,6 +109,8 @@ class Session:
                 await self._hold(order)
             case RingAgent():
                 await self._ring(order)
+            case Connect():
+                await self._connect(order)
             case _:
                 assert_never(order)
 
@@ -136,12 +151,27 @@ class Session:
         agents = tuple(phone.agent for phone in order.phones)
         self._post(DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at))
 
+    async def _connect(self, order: Connect) -> None:
+        """Nobody is answered here: `Dial` does that when the callee is."""
+        await self._remember()
+        await self._record(order.recording)
+        codes = order.feature_codes
+        await self._line.ask(commands.connect(order.legs, order.timeout_s, caller_has_codes=codes))
+        status, _, cause = (await self._line.ask(commands.CONNECT_RESULT)).value.partition(",")
+        caller_present = not self._line.hung_up
+        known_cause = int(cause) if cause.isdecimal() else 0
+        self._post(ConnectFinished(self.call_id, DialStatus(status), known_cause, caller_present))
+
+    async def _remember(self) -> None:
+        if not self._remembered:
+            await self._do(commands.remember_call(self.call_id))
+            self._remembered = True
+
     async def _record(self, path: str) -> None:
         """From the next talk on, or (empty) no longer. A channel that came back to us, or has talked, may be
         recorded without our doing."""
-        recorded = (self._rung or self._arrival.carried is not None) and bool(
-            await self._do(commands.RECORDING_FILE)
-        )
+        returns = self._arrival.carried is not None or self._arrival.dialled
+        recorded = (self._rung or returns) and bool(await self._do(commands.RECORDING_FILE))
         self._rung = True
         if path and not recorded:
             await self._do(commands.record(raw_file(self._recordings_dir, path)))

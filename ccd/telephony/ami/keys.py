@@ -6,7 +6,7 @@ Only a whole code becomes an event: the keys between may be somebody's PIN, and 
 from collections.abc import Callable, Mapping
 
 from ccd.domain.events import RecordingKeyed
-from ccd.telephony.ami.channels import endpoint_of
+from ccd.telephony.channels import endpoint_of
 
 RECORDING = ("*", "1")
 CODE_S = 3.0

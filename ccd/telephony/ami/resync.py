@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
-from ccd.telephony.ami.channels import endpoint_of
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.translate import phone_changed
+from ccd.telephony.channels import endpoint_of
 
 Message = Mapping[str, str]
 AskList = Callable[[Action], Awaitable[Sequence[Message]]]

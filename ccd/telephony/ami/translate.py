@@ -12,7 +12,7 @@ from ccd.domain.events import (
     PhoneState,
     RingEnded,
 )
-from ccd.telephony.ami.channels import endpoint_of, extension_of_device
+from ccd.telephony.channels import endpoint_of, extension_of_device
 
 PHONE_STATES = {
     "NOT_INUSE": PhoneState.IDLE,

@@ -27,6 +27,11 @@ def _extensions(plan: Plan) -> list[str]:
     for extension in plan.extensions:
         n = extension.number
         lines += [f"exten => {n},hint,PJSIP/{n}", f"exten => {n},1,Gosub(ccd-dial,s,1({n}))"]
+    for queue in plan.queues_by_number.values():
+        lines += [
+            f"exten => {queue.number},1,Set(CCD_QUEUE={queue.name})",
+            " same => n,Goto(ccd-fallback,s,1)",
+        ]
     return lines
 
 

@@ -17,9 +17,11 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
+from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import (
     AnswerCall,
     CollectDigits,
+    Connect,
     HoldCaller,
     PlayPrompts,
     ReleaseCall,
@@ -178,11 +180,16 @@ async def test_a_blind_transfer(hands: Hands, caller: Phone, agent: Phone, place
         await other.register()
         other.auto_answer = True
         other.tone_hz = 1400
-        await incoming.transfer_blind("1002")
+        transfer = asyncio.create_task(incoming.transfer_blind("1002"))
         transferred = await hands.inbox.until(ChannelTransferred)
         assert transferred == ChannelTransferred(arrived.channel_id, "blind", "1002")
         assert not (await hands.inbox.until(DialFinished)).caller_present
         assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+        back = await hands.inbox.until(CallArrived)
+        assert (back.call_id, back.channel_id) == (arrived.call_id, arrived.channel_id)
+        assert (back.did, back.phone, back.dialled) == (DID, "", "1002")
+        hands.sessions.perform(Connect(back.call_id, (PhoneLeg("1002"),), timeout_s=5))
+        await transfer
         await call.hears({1400})
 
 
@@ -194,6 +201,9 @@ async def test_an_attended_transfer(hands: Hands, caller: Phone, agent: Phone, p
         other.tone_hz = 1400
         await incoming.hold()
         consultation = await agent.call("1002")
+        asked = await hands.inbox.until(CallArrived)
+        assert (asked.phone, asked.dialled) == ("1001", "1002")
+        hands.sessions.perform(Connect(asked.call_id, (PhoneLeg("1002"),), timeout_s=5, feature_codes=True))
         await consultation.hears({1400})
         await incoming.transfer_attended(consultation)
         transferred = await hands.inbox.until(ChannelTransferred)

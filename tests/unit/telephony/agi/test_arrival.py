@@ -15,6 +15,15 @@ def test_a_new_call() -> None:
     assert arrival() == CallArrived("new-id", "1795396316.0", "842838220000", "+15551234567", "Ann", None)
 
 
+@pytest.mark.parametrize(
+    ("channel", "phone"),
+    [("PJSIP/1001-00000007", "1001"), ("PJSIP/carrier-00000007", ""), ("Local/1001@x-0000;1", "")],
+)
+def test_whose_phone_it_is_the_channel_says_and_no_caller_id(channel: str, phone: str) -> None:
+    dialled = arrival(agi_channel=channel, agi_callerid="1003", agi_arg_6="*97")
+    assert (dialled.phone, dialled.dialled) == (phone, "*97")
+
+
 def test_a_call_that_comes_back_brings_its_place() -> None:
     back = arrival(agi_arg_2="c1", agi_arg_3="support", agi_arg_4="1795396411000", agi_arg_5="2")
     assert (back.call_id, back.carried) == ("c1", Carried("support", 2, 1795396411000))

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccd.domain.legs import OutsideLeg, PhoneLeg
 from ccd.domain.orders import Verdict
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
@@ -25,8 +26,16 @@ def test_the_words_of_each_command() -> None:
             "MixMonitor",
             "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
         ),
-        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,gim(jazz)"),
-        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,gim(jazz)"),
+        commands.connect([PhoneLeg("1002"), PhoneLeg("1003")], 30, caller_has_codes=True): (
+            "Dial",
+            "PJSIP/1002&PJSIP/1003,30,gitkTK",
+        ),
+        commands.connect([OutsideLeg("*31#0901", "carrier"), PhoneLeg("1003")], 5, caller_has_codes=False): (
+            "Dial",
+            "PJSIP/*31#0901@carrier&PJSIP/1003,5,gi",
+        ),
+        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,gitkm(jazz)"),
+        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,gitkm(jazz)"),
     }
     assert {words: words[1:] for words in execute} == execute
     assert {words[0] for words in execute} == {"EXEC"}
@@ -48,6 +57,9 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.record(Path("/r", f"{text}.raw")),
         lambda: commands.dial([text], 1, "default"),
         lambda: commands.dial(["1001"], 1, text),
+        lambda: commands.connect([PhoneLeg(text)], 1, caller_has_codes=False),
+        lambda: commands.connect([OutsideLeg("0901", text)], 1, caller_has_codes=False),
+        lambda: commands.connect([OutsideLeg(text, "carrier")], 1, caller_has_codes=False),
     ]
     for command in commands_with:
         try:

@@ -10,7 +10,7 @@ from tests.unit.telephony.agi.asterisk import Asterisk
 RING = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="")
 RING_RECORDED = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="2026/11/23/c1.wav")
 
-DIAL = 'EXEC Dial "PJSIP/1001,15,gim(default)"'
+DIAL = 'EXEC Dial "PJSIP/1001,15,gitkm(default)"'
 STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER}"'
 RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
 FILE = "GET VARIABLE MIXMONITOR_FILENAME"

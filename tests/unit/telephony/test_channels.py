@@ -1,6 +1,6 @@
 import pytest
 
-from ccd.telephony.ami.channels import endpoint_of, extension_of_device
+from ccd.telephony.channels import endpoint_of, extension_of_device
 
 
 @pytest.mark.parametrize(

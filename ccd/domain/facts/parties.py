@@ -1,0 +1,51 @@
+"""A call rings people outside of any queue, and talks to them.
+
+A `party` is an extension, or `NUMBER@TRUNK` for somebody outside; `parties` are several of them with a space
+between. `agent` is who is signed in at that extension, empty if nobody is.
+"""
+
+from dataclasses import dataclass
+
+from ccd.domain.outcomes import EndedBy, ReachOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesRung:
+    """All at once; who answers first gets the call. `recording`: where the conversation will be, empty for
+    nowhere."""
+
+    call_id: str
+    parties: str
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesUnreached:
+    """None of them answered."""
+
+    call_id: str
+    parties: str
+    outcome: ReachOutcome
+    ring_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswered:
+    call_id: str
+    party: str
+    agent: str
+    ring_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLeft:
+    """He talks with the call no more."""
+
+    call_id: str
+    party: str
+    agent: str
+    ended_by: EndedBy
+    talk_ms: int
+
+
+PartyFact = PartiesRung | PartiesUnreached | PartyAnswered | PartyLeft

@@ -1,0 +1,55 @@
+"""What a number means that is dialled on one of our phones, or to which a phone sends a call. Pure.
+
+`meaning` is the one place that decides it. A new kind of number is a class here, a case there, and what
+comes of it in `rules/dialling.py`.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ccd.domain.legs import PhoneLeg
+from ccd.domain.outcomes import Direction
+from ccd.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class RingPhone:
+    """An extension."""
+
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    leg: PhoneLeg
+
+
+@dataclass(frozen=True, slots=True)
+class WaitInQueue:
+    """A queue's own number: also how a caller is transferred to a queue."""
+
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDid:
+    """A number of ours that callers from outside dial: the way it leads them."""
+
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    did: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchNumber:
+    direction: ClassVar[Direction] = Direction.INTERNAL
+
+
+Meaning = RingPhone | WaitInQueue | CallDid | NoSuchNumber
+
+
+def meaning(plan: Plan, phone: str, number: str) -> Meaning:
+    """`phone` is the extension that dials; empty when a call is sent on that came from outside."""
+    if number in plan.extensions_by_number:
+        return RingPhone(PhoneLeg(number))
+    if queue := plan.queues_by_number.get(number):
+        return WaitInQueue(queue.name)
+    if number.lstrip("+") in plan.dids_by_number:
+        return CallDid(number)
+    return NoSuchNumber()

@@ -1,0 +1,74 @@
+"""A call rings phones outside of any queue: who answers, who does not, who leaves."""
+
+from collections.abc import Generator, Sequence
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import PhoneState
+from ccd.domain.facts import (
+    EndedBy,
+    PartiesRung,
+    PartiesUnreached,
+    PartyAnswered,
+    PartyLeft,
+    ReachOutcome,
+    RecordingStarted,
+)
+from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, spelled
+from ccd.domain.orders import Connect
+from ccd.domain.rules.recording import recording_path
+from ccd.domain.rules.rule import Part, Step
+
+RING_S = 30
+"""How long a phone rings if nobody says otherwise."""
+
+
+def connect(
+    centre: Centre, call: Call, legs: Sequence[Leg], now_ms: int, timeout_s: int = RING_S
+) -> Generator[Step, None, ReachOutcome | None]:
+    """Ring all of them that are there. If none is, the outcome is returned at once; else it is told by
+    `ConnectFinished`."""
+    phones = [leg.extension for leg in legs if isinstance(leg, PhoneLeg)]
+    recording = yield from recording_path(centre, call, phones)
+    yield PartiesRung(call.call_id, spelled(legs), recording)
+    there = tuple(leg for leg in legs if _is_there(centre, leg))
+    if not there:
+        yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
+        return ReachOutcome.UNREACHABLE
+    yield Connect(call.call_id, there, timeout_s, recording, feature_codes=bool(call.phone))
+    return None
+
+
+def party_answered(centre: Centre, call: Call, party: str, at_ms: int) -> Part:
+    yield PartyAnswered(call.call_id, party, _agent_at(centre, party), call.parties.called_ms(at_ms))
+    if call.parties.to_record and not call.recording:
+        yield RecordingStarted(call.call_id, call.parties.to_record)
+
+
+def unreached(call: Call, outcome: ReachOutcome, now_ms: int) -> PartiesUnreached:
+    return PartiesUnreached(call.call_id, call.parties.called, outcome, call.parties.called_ms(now_ms))
+
+
+def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> Part:
+    """All of them."""
+    for party, since_ms in list(call.parties.talking.items()):
+        agent = _agent_at(centre, party)
+        yield PartyLeft(call.call_id, party, agent, ended_by, max(0, now_ms - since_ms))
+
+
+def stop_ringing(centre: Centre, call: Call, outcome: ReachOutcome, ended_by: EndedBy, now_ms: int) -> Part:
+    """Nobody rings for this call, or talks with it, any more."""
+    if call.state is CallState.CONNECTING:
+        yield unreached(call, outcome, now_ms)
+    if call.state is CallState.CONNECTED:
+        yield from parties_left(centre, call, ended_by, now_ms)
+
+
+def _is_there(centre: Centre, leg: Leg) -> bool:
+    """Asterisk takes a phone that is not there for an error."""
+    return isinstance(leg, OutsideLeg) or centre.phone(leg.extension) is not PhoneState.UNREACHABLE
+
+
+def _agent_at(centre: Centre, party: str) -> str:
+    agent = centre.agent_at(party)
+    return agent.name if agent else ""

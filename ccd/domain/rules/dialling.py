@@ -1,0 +1,92 @@
+"""What comes of a number that is dialled on a phone of ours, or to which a phone sends a call."""
+
+from typing import assert_never
+
+from ccd.domain.call import UNREACHED, Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import ConnectFinished, DialStatus
+from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, ReachOutcome
+from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, WaitInQueue
+from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
+from ccd.domain.plan_nodes import number_spot, start_of
+from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
+from ccd.domain.rules.ending import hang_up_seen, release
+from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.walking import enter
+
+_CAUSES = {
+    ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
+    ReachOutcome.BUSY: Cause.BUSY,
+    ReachOutcome.REJECTED: Cause.REJECTED,
+    ReachOutcome.UNREACHABLE: Cause.NOT_THERE,
+}
+_OUTCOMES = {cause.value: outcome for outcome, cause in _CAUSES.items()}
+
+
+def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
+    """The call goes where the number leads. Who is to wait or to hear a menu is answered; who rings a phone
+    is not, before it is."""
+    match meant:
+        case RingPhone():
+            outcome = yield from connect(centre, call, [meant.leg], now_ms)
+            if outcome:
+                yield from give_up(call, outcome, _CAUSES[outcome])
+        case WaitInQueue():
+            yield AnswerCall(call.call_id)
+            yield from enter(centre, call, number_spot(meant.queue), now_ms)
+        case CallDid():
+            yield AnswerCall(call.call_id)
+            did = call.plan.dids_by_number[meant.did.lstrip("+")]
+            yield from enter(centre, call, start_of(call.plan, did), now_ms)
+        case NoSuchNumber():
+            yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
+            outcome_now = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
+            yield CallEnded(call.call_id, outcome_now, EndedBy.SYSTEM)
+        case _:
+            assert_never(meant)
+
+
+def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:
+    """A caller who is no longer present may have been sent elsewhere by whom he talked to: only AMI's Hangup
+    tells."""
+    call = centre.calls.get(event.call_id)
+    if call is None:
+        return None
+    if call.state is CallState.CONNECTING and event.status is DialStatus.ANSWER:
+        yield from party_answered(
+            centre, call, call.parties.called, now_ms
+        )  # AMI has not told us, or not yet
+    if call.state is CallState.CONNECTED:
+        ended_by = EndedBy.CALLEE if event.caller_present else EndedBy.CALLER
+        yield from parties_left(centre, call, ended_by, now_ms)
+        if event.caller_present:
+            yield from release(call, ended_by)
+    elif call.state is CallState.CONNECTING and event.caller_present:
+        outcome = _outcome(event)
+        yield unreached(call, outcome, now_ms)
+        yield from give_up(call, outcome, _cause(outcome, event.cause))
+    elif call.state is CallState.CONNECTING:
+        yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
+    return None
+
+
+def give_up(call: Call, outcome: ReachOutcome, cause: int) -> Part:
+    """Nobody was reached, and there is nowhere else to go."""
+    yield ReleaseCall(call.call_id, Verdict.HANG_UP, cause)
+    yield CallEnded(call.call_id, CallOutcome.ANSWERED if call.talked else UNREACHED[outcome], EndedBy.SYSTEM)
+
+
+def _outcome(event: ConnectFinished) -> ReachOutcome:
+    """`Dial` has one word for all that it does not know better."""
+    if event.status is DialStatus.BUSY:
+        return ReachOutcome.BUSY
+    if event.status is DialStatus.NOANSWER:
+        return ReachOutcome.NO_ANSWER
+    return _OUTCOMES.get(event.cause, ReachOutcome.UNREACHABLE)
+
+
+def _cause(outcome: ReachOutcome, told: int) -> int:
+    """What the callee's side said is passed on. That nobody picked up is said here: `Dial` would leave
+    "declined"."""
+    passed_on = outcome is not ReachOutcome.NO_ANSWER and told not in (0, Cause.NORMAL)
+    return told if passed_on else _CAUSES[outcome]
