@@ -71,7 +71,7 @@ ACCESS: dict[str, Access] = {
     "resume_recording": A.OWN,
     "list_customers": A.ANYONE,
     "get_customer": A.ANYONE,
-    "rename_customer": A.SUPERVISOR,
+    "change_customer": A.SUPERVISOR,
     "list_tickets": A.ANYONE,
     "get_ticket": A.ANYONE,
     "change_ticket_status": A.ANYONE,

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, Cursor, Id, Limit, OneLine
 from ccd.api.services import Behind, settled
+from ccd.domain.skills import Skills
 from ccd.services import customers
 from ccd.services.customers import CustomerView, WholeCustomerView
 from ccd.services.views import Page
@@ -15,8 +16,14 @@ from ccd.services.views import Page
 router = APIRouter(prefix="/customers", tags=["customers"], dependencies=[Depends(settled)])
 
 
-class CustomerName(BaseModel):
-    name: OneLine = Field(min_length=1, examples=["Trần Thị Bình"])
+class CustomerChange(BaseModel):
+    """What is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: OneLine = Field(default="", min_length=1, examples=["Trần Thị Bình"])
+    vip: bool = False
+    skills: Skills = Field(default_factory=dict, max_length=20, examples=[{"english": 3}])
 
 
 @router.get("", summary="Customers, the latest first")
@@ -37,7 +44,7 @@ async def get_customer(services: Behind, customer_id: Id) -> WholeCustomerView:
     return taken(await customers.one(services.database, customer_id))
 
 
-@router.patch("/{customer_id}", summary="Give a customer his name")
-async def rename_customer(services: Behind, customer_id: Id, changed: CustomerName) -> WholeCustomerView:
-    taken(await customers.rename(services.database, customer_id, changed.name))
+@router.patch("/{customer_id}", summary="Say who a customer is and what he needs")
+async def change_customer(services: Behind, customer_id: Id, changed: CustomerChange) -> WholeCustomerView:
+    taken(await customers.change(services.database, customer_id, changed.model_dump(exclude_unset=True)))
     return taken(await customers.one(services.database, customer_id))

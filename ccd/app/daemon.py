@@ -175,6 +175,7 @@ class Daemon:
         """Asterisk's files and whatever else follows the plan. Without a link Asterisk reads the files when
         it starts."""
         self._memory.customers.country = plan.country
+        self._memory.customers.agents_too = any(queue.same_agent_s for queue in plan.queues)
         files = {**render(plan, passwords, self._settings), **self._certificate}
         await install(self._settings.asterisk.generated_dir, files, self._reloads.reload)
 

@@ -8,6 +8,7 @@ import structlog
 
 from ccd.domain import orders as o
 from ccd.domain.events import CallerIdentified, Event
+from ccd.domain.skills import asked_for, spelled
 from ccd.storage.customers import CustomerBook
 from ccd.storage.errors import StorageError
 from ccd.telephony.agi.sessions import Sessions
@@ -74,4 +75,9 @@ class Performer:
             _log.warning("the caller is not identified yet", call_id=order.call_id)
             return
         if customer is not None:
-            self._post(CallerIdentified(order.call_id, customer))
+            skills = spelled(asked_for(customer.skills))
+            self._post(
+                CallerIdentified(
+                    order.call_id, customer.customer_id, customer.vip, skills, customer.last_agents
+                )
+            )

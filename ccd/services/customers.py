@@ -1,10 +1,13 @@
 """Customers: who they are, and what there was between them and us."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ccd.services.calls import CallView
 from ccd.services.refusals import Invalid, NotFound
 from ccd.services.tickets import TicketView
 from ccd.services.views import ByNumber, Page, View, decode, page_of
-from ccd.storage.customers import e164, rename_customer
+from ccd.storage.customers import change_customer, e164
 from ccd.storage.database import Database
 from ccd.storage.queries import customers as stored
 from ccd.storage.queries.calls import CallFilter, find_calls
@@ -14,10 +17,13 @@ LAST_MOST = 20
 
 
 class CustomerView(View):
-    """`numbers` are in E.164."""
+    """`numbers` are in E.164. A VIP is served before others by the plan's `vip_priority`; `skills` are those
+    that the customer always needs in an agent."""
 
     id: int
     name: str
+    vip: bool
+    skills: dict[str, int]
     numbers: list[str]
     created_at_ms: int
 
@@ -58,10 +64,11 @@ async def one(database: Database, customer_id: int) -> WholeCustomerView | NotFo
     return WholeCustomerView.model_validate(row | whole)
 
 
-async def rename(database: Database, customer_id: int, name: str) -> NotFound | None:
+async def change(database: Database, customer_id: int, values: Mapping[str, Any]) -> NotFound | None:
+    """`values` by field; none at all changes nothing."""
     async with database.begin() as tx:
-        renamed = await rename_customer(tx, customer_id, name)
-    return None if renamed else _not_found(customer_id)
+        there = not values or await change_customer(tx, customer_id, values)
+    return None if there else _not_found(customer_id)
 
 
 def _not_found(customer_id: int) -> NotFound:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import phonenumbers
 from sqlalchemy import delete, insert, select, text, update
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from ccd.storage.clean_text import clean
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.known import Known, what_is_known
 from ccd.storage.models import CustomerNumberRow, CustomerRow
 
 LONGEST_NUMBER = 40
@@ -65,10 +67,12 @@ def known_customers(tx: Connection, numbers: Mapping[str, object]) -> dict[str, 
     return {number: customer for number, customer in rows}
 
 
-async def rename_customer(tx: AsyncConnection, customer_id: int, name: str) -> bool:
-    """False: there is no such customer."""
-    renamed = update(CustomerRow).where(CustomerRow.id == customer_id).values(name=clean(name))
-    return (await tx.execute(renamed)).rowcount > 0
+async def change_customer(tx: AsyncConnection, customer_id: int, values: Mapping[str, Any]) -> bool:
+    """`values` by column, at least one. False: there is no such customer."""
+    if "name" in values:
+        values = {**values, "name": clean(values["name"])}
+    changed = update(CustomerRow).where(CustomerRow.id == customer_id).values(**values)
+    return (await tx.execute(changed)).rowcount > 0
 
 
 class CustomerBook:
@@ -78,15 +82,17 @@ class CustomerBook:
     def __init__(self, db: Database, country: str) -> None:
         self.country = country
         """Follow the plan: set it when the plan changes."""
+        self.agents_too = False
+        """The same: whether anybody wants to know a customer's last agents."""
         self._db = db
-        self._asked: dict[str, asyncio.Future[int | None]] = {}
+        self._asked: dict[str, asyncio.Future[Known | None]] = {}
         self._answering: asyncio.Task[None] | None = None
 
     def e164(self, number: str) -> str | None:
         return e164(number, self.country)
 
-    async def identify(self, number: str) -> int | None:
-        """The customer's id; None for a number that nobody has yet, or that identifies nobody. Who calls for
+    async def identify(self, number: str) -> Known | None:
+        """The customer; None for a number that nobody has yet, or that identifies nobody. Who calls for
         the first time is made by the fact writer, many in one transaction: one of his own for each would cost
         more than all the rest of his call's record.
 
@@ -113,13 +119,13 @@ class CustomerBook:
         finally:
             self._answering = None
 
-    async def _answer(self, asked: Mapping[str, asyncio.Future[int | None]]) -> None:
+    async def _answer(self, asked: Mapping[str, asyncio.Future[Known | None]]) -> None:
         try:
-            ids = await self._db.run_reading(lambda tx: known_customers(tx, asked))
+            known = await self._db.run_reading(lambda tx: what_is_known(tx, asked, self.agents_too))
         except StorageError as error:
             for future in asked.values():
                 future.set_exception(error)
                 future.exception()  # it may be that nobody waits any more; that is no error
             return
         for number, future in asked.items():
-            future.set_result(ids.get(number))
+            future.set_result(known.get(number))

@@ -163,6 +163,9 @@ class Office:
     async def put(self, path: str, body: Any) -> Any:
         return _taken(await self.api.put(path, json=body))
 
+    async def patch(self, path: str, body: Any) -> Any:
+        return _taken(await self.api.patch(path, json=body))
+
     async def sign_in(self, *agents: str) -> None:
         for agent in agents:
             await self.post(f"/agents/{agent}/sign-in")

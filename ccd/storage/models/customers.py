@@ -1,19 +1,22 @@
 """Who calls: made from numbers that called, then kept by people."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ccd.storage.models.row import Id, Millis, Row
 
 
 class CustomerRow(Row):
-    """`name` is first what the trunk said of the caller."""
+    """`name` is first what the trunk said of the caller. `skills` are those that he always needs in an agent,
+    {name: level}."""
 
     __tablename__ = "customers"
 
     id: Mapped[Id]
     name: Mapped[str]
     created_at_ms: Mapped[Millis]
+    vip: Mapped[bool] = mapped_column(server_default=false())
+    skills: Mapped[dict[str, int]] = mapped_column(JSON, server_default="{}")
 
 
 class CustomerNumberRow(Row):

@@ -33,7 +33,7 @@ AGENTS_WORK = {
     "follow_events",
 }
 SECRET = {"get_extension_credentials", "get_trunk_credentials"}
-SUPERVISORS_CHANGES = {"rename_customer"}
+SUPERVISORS_CHANGES = {"change_customer"}
 
 PARAMS = {
     "agent": "an",

@@ -58,8 +58,22 @@ async def test_a_customer_gets_a_name(supervisor: httpx.AsyncClient) -> None:
     assert answer.json()["name"] == "Trần Thị Bình"
     assert (await supervisor.get("/customers/2")).json()["name"] == "Trần Thị Bình"
     assert (await supervisor.patch("/customers/3", json={"name": "X"})).status_code == 404
+    same = await supervisor.patch("/customers/2", json={})
+    assert same.json()["name"] == "Trần Thị Bình"
     for wrong in ("", "two\nlines", "x" * 201, None):
         assert (await supervisor.patch("/customers/2", json={"name": wrong})).status_code == 422
+
+
+@pytest.mark.usefixtures("_two")
+async def test_a_customer_is_a_vip_and_needs_something(supervisor: httpx.AsyncClient) -> None:
+    before = (await supervisor.get("/customers/2")).json()
+    assert (before["vip"], before["skills"]) == (False, {})
+    answer = await supervisor.patch("/customers/2", json={"vip": True, "skills": {"english": 3}})
+    assert {**answer.json(), "vip": False, "skills": {}} == before
+    after = (await supervisor.get("/customers", params={"q": "Bình"})).json()["items"][0]
+    assert (after["vip"], after["skills"]) == (True, {"english": 3})
+    for wrong in ({"vip": None}, {"skills": {"english": 11}}, {"skills": {"Not a name": 1}}, {"rank": 1}):
+        assert (await supervisor.patch("/customers/2", json=wrong)).status_code == 422
 
 
 @pytest.mark.usefixtures("_two")

@@ -6,6 +6,7 @@ from ccd.domain import facts as f
 from ccd.storage.customers import CustomerBook, customers_of, e164
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageAway
+from ccd.storage.known import Known
 from tests.integration.storage.memory import Memory, rows_of
 from tests.integration.storage.story import abandoned_call, answered_call
 
@@ -27,7 +28,7 @@ async def test_many_numbers_at_once(db: Database) -> None:
     assert len(set(made[0].values())) == len(await rows_of(db, "customers")) == 50
     book = CustomerBook(db, "VN")
     asked = [book.identify(f"09012345{i:02d}") for i in range(50)]
-    assert await asyncio.gather(*asked) == [made[0][number] for number in names]
+    assert await asyncio.gather(*asked) == [Known(made[0][number]) for number in names]
 
 
 @pytest.mark.parametrize("nobody", ["", "anonymous", "9" * 200])
@@ -53,7 +54,7 @@ async def test_who_stops_waiting_disturbs_nobody(db: Database) -> None:
     patient = asyncio.create_task(book.identify("0901234567"))
     await asyncio.sleep(0)
     impatient.cancel()
-    assert await patient == made["+84901234567"]
+    assert await patient == Known(made["+84901234567"])
     await book.close()
 
 
@@ -66,7 +67,7 @@ async def test_an_away_database_is_said(db: Database) -> None:
 
 async def test_the_writer_and_the_early_look_up_agree(memory: Memory) -> None:
     (early,) = (await memory.db.run(lambda tx: customers_of(tx, {"+84901234567": "An"}, 0))).values()
-    assert await memory.customers.identify("0901 234 567") == early
+    assert await memory.customers.identify("0901 234 567") == Known(early)
     story = answered_call("c1", "anna", "+84901234567")
     memory.tell(
         [story[0], f.CallerRecognised("c1", early), *story[1:], *answered_call("c2", "anna", "0084901234567")]
@@ -79,7 +80,7 @@ async def test_the_writer_makes_him_whom_nobody_looked_up(memory: Memory) -> Non
     memory.tell(answered_call("c1", "anna", "0901234567", name="An"))
     await memory.stored()
     (call,) = await rows_of(memory.db, "calls")
-    assert await memory.customers.identify("0901234567") == call["customer_id"]
+    assert await memory.customers.identify("0901234567") == Known(call["customer_id"])
 
 
 async def test_the_writer_tells_whom_it_made(memory: Memory) -> None:
