@@ -87,6 +87,12 @@ class Asterisk(_Branch):
     """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
 
 
+class Recordings(_Branch):
+    opus: bool = False
+    """Convert to Opus after the call, by the programs of Debian's `opus-tools`."""
+    opus_kbit_s: int = Field(default=24, ge=6, le=128)
+
+
 class Storage(_Branch):
     url: str = "sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite"
     """`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:SECRET@HOST/NAME`."""
@@ -115,6 +121,7 @@ class Settings(BaseSettings):
     ami: Ami = Ami()
     agi: Agi = Agi()
     asterisk: Asterisk = Asterisk()
+    recordings: Recordings = Recordings()
     storage: Storage = Storage()
     api: Api = Api()
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"

@@ -79,6 +79,9 @@ ACCESS: dict[str, Access] = {
     "list_recordings": A.SUPERVISOR,
     "get_recording": A.SUPERVISOR,
     "get_recording_audio": A.SUPERVISOR,
+    "hold_recording": A.SUPERVISOR,
+    "release_recording": A.ADMIN,
+    "delete_recording": A.ADMIN,
     "follow_events": A.ANYONE,
 }
 

@@ -28,15 +28,19 @@ async def authorise(
     if user is None:
         raise RefusalError(NotSignedIn("This token is not (or no longer) valid; `ccd user token` makes one."))
     operation = request.scope["route"].name
-    if not may(user, operation, _whose(request, services)):
+    if not may(user, operation, _whose(request, services, user)):
         raise RefusalError(NotAllowed(f"This is for {ACCESS[operation]}; {user.name} is {user.role.value}."))
     return user
 
 
-def _whose(request: Request, services: Services) -> str | None:
-    """The agent whom the request is about: named in the path, or by the call that he has now."""
-    call = services.engine.floor.calls.get(request.path_params.get("call_id", ""))
-    return request.path_params.get("agent") or (call.agent if call else None)
+def _whose(request: Request, services: Services, user: User) -> str | None:
+    """The agent whom the request is about: named in the path, or by the call that he talks in."""
+    floor = services.engine.floor
+    if call := floor.calls.get(request.path_params.get("call_id", "")):
+        at_phones = (floor.agent_at(phone) for phone in (call.phone, *call.parties.talking))
+        talking = {call.agent, *(agent.name for agent in at_phones if agent)}
+        return user.agent if user.agent in talking else None
+    return request.path_params.get("agent")
 
 
 Asker = Annotated[User, Depends(authorise)]

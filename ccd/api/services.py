@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,8 +9,10 @@ from fastapi import Depends, Request
 from ccd.engine.clock import Clock
 from ccd.engine.engine import Engine
 from ccd.services.health import Check
+from ccd.services.keeping import Keeping
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.sounds import Sounds
 from ccd.storage.database import Database
 
 
@@ -24,7 +25,8 @@ class Services:
     clock: Clock
     plan: PlanService
     live: LiveFeed
-    recordings_dir: Path
+    sounds: Sounds
+    keeping: Keeping
     checks: Mapping[str, Check]
     settle: Callable[[], Awaitable[None]]
     """Waits, but not for long, until the database has every fact there is now."""

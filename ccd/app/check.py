@@ -12,9 +12,11 @@ from ccd.api.app import PREFIX
 from ccd.app.certificate import days_left
 from ccd.app.errors import reason_of
 from ccd.engine.clock import SystemClock
+from ccd.services.converting import MISSING
 from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.opus import missing_tools
 from ccd.telephony.ami.link import AmiLink
 
 ASTERISK_VERSION = "22.10."
@@ -51,6 +53,7 @@ async def check(settings: Settings) -> list[Finding]:
         _ports,
         _folders,
         _certificate,
+        _opus,
     )
     return [finding for look in looks for finding in await look(settings)]
 
@@ -145,6 +148,15 @@ async def _is_ccd(host: str, port: int) -> bool:
                 await writer.wait_closed()
     except (OSError, TimeoutError):
         return False
+
+
+async def _opus(settings: Settings) -> list[Finding]:
+    if not settings.recordings.opus:
+        return []
+    missing = missing_tools()
+    if missing:
+        return [Finding("Opus", False, MISSING.format(" and ".join(missing)))]
+    return [Finding("Opus", True, "recordings are converted after their call")]
 
 
 async def _folders(settings: Settings) -> list[Finding]:

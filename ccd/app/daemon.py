@@ -22,6 +22,7 @@ from ccd.app.api_server import ApiServer
 from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
 from ccd.app.performer import Performer
+from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
@@ -37,7 +38,6 @@ from ccd.services.problems import invalid
 from ccd.settings import Settings
 from ccd.storage.errors import StorageError
 from ccd.storage.plan_items import load_plan
-from ccd.storage.recorder import Recorder
 from ccd.storage.restore import calls_ended_last, facts_to_restore
 from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
@@ -99,10 +99,7 @@ class Daemon:
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 
-        recorder = Recorder(memory.database, settings.asterisk.recordings_dir, engine.post, memory.settle)
-        with _folder(settings.asterisk.recordings_dir, "asterisk.recordings_dir"):
-            await recorder.start()
-        stack.push_async_callback(recorder.close)
+        self._recordings = await stack.enter_async_context(Recordings(settings, memory, engine, clock))
 
         with needed("certificate", "Change asterisk.tls_certificate and asterisk.tls_key."):
             self._certificate = read_certificate(settings.asterisk)
@@ -140,12 +137,14 @@ class Daemon:
             clock=clock,
             plan=self._plan,
             live=live,
-            recordings_dir=self._settings.asterisk.recordings_dir,
+            sounds=self._recordings.sounds,
+            keeping=self._recordings.keeping,
             settle=memory.settle,
             checks={
                 "database": memory.check_database,
                 "journal": memory.check_journal,
                 "asterisk": self._check_link,
+                "recordings": self._recordings.watch.check,
             },
         )
 

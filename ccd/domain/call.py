@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ccd.domain.call_states import TRANSITIONS, UNREACHED, CallState, fits
+from ccd.domain.call_states import SPEAKING, TRANSITIONS, UNREACHED, CallState, fits
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -24,11 +24,6 @@ from ccd.domain.facts import (
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
-    RecordingAnnounced,
-    RecordingDrawn,
-    RecordingPaused,
-    RecordingResumed,
-    RecordingStarted,
     SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
@@ -39,8 +34,9 @@ from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
 from ccd.domain.skills import Asked, asked_for, read
+from ccd.domain.tape import Tape
 
-__all__ = ["OVERDUE_MS", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
+__all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
 
 OVERDUE_MS = 30_000
 """How much longer than its ring time an offer may take before we no longer believe in it."""
@@ -97,12 +93,7 @@ class Call:
     talked: bool = False
     transferred: str = ""
     left: str = ""
-    recording: str = ""
-    drawn: int | None = None
-    """Its lot, where a share of the calls is recorded."""
-    announced: bool = False
-    paused_until_ms: int = 0
-    """When a pause of its recording is over at the latest; 0: there is none."""
+    tape: Tape = field(default_factory=Tape)
     direction: Direction = Direction.INBOUND
     phone: str = ""
     parties: Parties = field(default_factory=Parties)
@@ -116,6 +107,11 @@ class Call:
     def spot(self) -> Spot:
         """Where he is, or was last, on his way to somebody."""
         return self.flow, self.node
+
+    @property
+    def recording(self) -> str:
+        """Where it is being recorded, empty for nowhere."""
+        return self.tape.path
 
     @property
     def recording_path(self) -> str:
@@ -216,7 +212,8 @@ class Call:
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
         if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
-            self.state = TRANSITIONS[type(fact)][self.state]
+            self._move(TRANSITIONS[type(fact)][self.state], at_ms)
+        self.tape.apply(fact, at_ms)
         if isinstance(fact, PartyFact):
             self.parties.apply(fact, at_ms)
             self.talked |= isinstance(fact, PartyAnswered)
@@ -266,6 +263,13 @@ class Call:
             case _:
                 self._remember_people(fact, at_ms)
 
+    def _move(self, state: CallState, at_ms: int) -> None:
+        before, self.state = self.state, state
+        if state in SPEAKING and before not in SPEAKING:
+            self.tape.talk_began(at_ms)
+        elif before in SPEAKING and state not in SPEAKING:
+            self.tape.talk_ended(at_ms)
+
     def _remember_people(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case AgentOffered():
@@ -279,20 +283,5 @@ class Call:
                 del self.ringing[fact.agent]
             case TalkEnded():
                 self.agent, self.extension = "", ""
-            case _:
-                self._remember_recording(fact)
-
-    def _remember_recording(self, fact: Fact) -> None:
-        match fact:
-            case RecordingDrawn():
-                self.drawn = fact.drawn
-            case RecordingAnnounced():
-                self.announced = True
-            case RecordingStarted():
-                self.recording = fact.path
-            case RecordingPaused():
-                self.paused_until_ms = fact.until_ms
-            case RecordingResumed():
-                self.paused_until_ms = 0
             case _:
                 pass

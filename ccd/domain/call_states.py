@@ -33,6 +33,7 @@ from ccd.domain.facts import (
     RecordingPaused,
     RecordingResumed,
     RecordingStarted,
+    RecordingStopped,
     RecordingStored,
     SkillsAdded,
     SkillsRelaxed,
@@ -72,7 +73,8 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     RecordingDrawn: {s: s for s in S if s is not S.ENDED},
     RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
     RecordingStarted: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
-    RecordingPaused: {S.TALKING: S.TALKING},
+    RecordingStopped: {s: s for s in S if s is not S.ENDED},
+    RecordingPaused: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
     RecordingResumed: {s: s for s in S if s is not S.ENDED},
     RecordingStored: {s: s for s in S},
     PartiesRung: {S.IN_FLOW: S.CONNECTING, S.LEAVING: S.CONNECTING},
@@ -86,6 +88,8 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
 }
 """Which fact may befall a call in which state, and what state it leads to. While other phones ring
 on, the end of an offer leads nowhere."""
+
+SPEAKING = frozenset({S.TALKING, S.CONNECTED})
 
 UNREACHED: dict[ReachOutcome, CallOutcome] = {
     ReachOutcome.NO_ANSWER: CallOutcome.NO_ANSWER,

@@ -1,7 +1,7 @@
 """What is true on the floor now: calls and agents. Facts change it, and a new plan.
 
-`linked`, `phones`, `out_of_reach` and `resting` are perception, not history: what Asterisk last showed, kept
-by the rules that hear of it, and gone when the daemon is.
+`linked`, `phones`, `out_of_reach`, `resting` and `awaited` are perception, not history: what Asterisk last
+showed, kept by the rules that hear of it, and gone when the daemon is.
 """
 
 from collections import Counter
@@ -10,27 +10,15 @@ from heapq import heappop, heappush
 
 from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Agent
-from ccd.domain.call import TRANSITIONS, Call
+from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
-from ccd.domain.matching import Matching
+from ccd.domain.matching import LINES_UP, Matching
 from ccd.domain.plan import Plan
 from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
-
-LINES_UP = (
-    f.CallQueued,
-    f.OfferEnded,
-    f.CallReattached,
-    f.SkillsRelaxed,
-    f.SkillsAdded,
-    f.PriorityRaised,
-    f.AgentPreferred,
-    f.PreferenceGivenUp,
-)
-"""What gives a caller his place in line, or another one."""
 
 SETTLE_MS = 1000
 """How long after a call of ours a phone may still look busy with it."""
@@ -60,6 +48,9 @@ class Centre:
         """Agents who missed an offer and are left alone for a moment, and until when (ms)."""
         self.in_line: Counter[str] = Counter()
         """How many callers of each queue wait or are being offered."""
+        self.awaited: dict[str, tuple[int, int]] = {}
+        """Recordings that are over and not complete on disk, by path: how long they are to be (ms), and since
+        when they are over (ms)."""
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -231,6 +222,7 @@ class Centre:
     def _follow_call(self, call: Call, fact: Fact, at_ms: int) -> None:
         channel, preferred = call.channel_id, call.preferred
         extension = call.with_agents.get(getattr(fact, "agent", ""), "")
+        path = call.recording
         call.apply(fact, at_ms)
         match fact:
             case f.CallStarted():
@@ -256,6 +248,8 @@ class Centre:
         self._follow_wait(call, fact, at_ms)
         if call.preferred != preferred:
             self._preferences.note(call, preferred)
+        if path and (call.state is CallState.ENDED or not call.recording):
+            self.awaited[path] = (call.tape.before_ms, at_ms)
 
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
         if isinstance(fact, f.CallQueued):

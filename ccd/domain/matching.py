@@ -5,12 +5,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
+from ccd.domain import facts as f
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
 from ccd.domain.routing import STRATEGIES, Standing, talked_last
 from ccd.domain.skills import Asked, has, in_words
+
+LINES_UP = (
+    f.CallQueued,
+    f.OfferEnded,
+    f.CallReattached,
+    f.SkillsRelaxed,
+    f.SkillsAdded,
+    f.PriorityRaised,
+    f.AgentPreferred,
+    f.PreferenceGivenUp,
+)
+"""What gives a caller his place in line, or another one."""
 
 
 class Matching:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from ccd.domain.names import Frozen
+from ccd.domain.outcomes import Direction
 
 ALWAYS, NEVER, ON_DEMAND = "always", "never", "on_demand"
 _YES, _NO = ("true", "yes", "on", "100%"), ("false", "no", "off", "0%")
@@ -44,6 +45,13 @@ class Recording(Frozen):
     outbound: Policy = ALWAYS
     pause_most_s: int = Field(default=300, ge=10, le=3600)
     keep_days: KeepDays = 0
+
+    def of(self, direction: Direction) -> Policy:
+        return {
+            Direction.INBOUND: self.inbound,
+            Direction.INTERNAL: self.internal,
+            Direction.OUTBOUND: self.outbound,
+        }[direction]
 
 
 def decisive(phones: Iterable[Policy | None], *others: Policy | None) -> Policy:

@@ -45,7 +45,7 @@ async def _done(
     engine: Engine, told: AsyncIterator[Recorded | Dropped], event: Asking
 ) -> LiveRecordingView | Refused:
     while call := engine.floor.calls.get(event.call_id):
-        paused = bool(call.paused_until_ms)
+        paused = bool(call.tape.paused_until_ms)
         wanted = {
             RecordingStartAsked: bool(call.recording),
             RecordingPauseAsked: paused,
@@ -55,7 +55,7 @@ async def _done(
             return LiveRecordingView(
                 call_id=call.call_id,
                 recorded=bool(call.recording),
-                paused_until_ms=call.paused_until_ms or None,
+                paused_until_ms=call.tape.paused_until_ms or None,
             )
         await anext(told)
     return Refused(f"Call {event.call_id} is over.")

@@ -61,6 +61,13 @@ def inspect(wav: Path) -> WavFile:
         return _described(max(0, file.tell() - HEADER_BYTES), digest.hexdigest())
 
 
+def length_so_far_ms(wav: Path) -> int:
+    """Of what is on the disk by now: made into a WAV, and raw beside it. Raises OSError."""
+    pieces = ((wav, HEADER_BYTES), (wav.with_suffix(".raw"), 0))
+    size = sum(max(0, file.stat().st_size - offset) for file, offset in pieces if file.exists())
+    return size * 1000 // (FRAME_BYTES * RATE)
+
+
 def _write(part: Path, sources: list[tuple[Path, int, int]]) -> WavFile:
     size = sum(length for _, _, length in sources)
     digest = sha256()

@@ -10,6 +10,7 @@ PLAYED_ELSEWHERE = {
     "ccd/services": "tests/integration/api: most of them are a question to the database, asked over HTTP",
     "ccd/storage/folding.py": "test_fact_writer and test_rebuild, on both databases",
     "ccd/storage/projections/projection.py": "the tests of the tables that are folded with it",
+    "ccd/domain/rules/keeping.py": "test_keeping over HTTP: most of it says again what somebody asked for",
     "ccd/storage/recordings.py": "test_recorder",
     "ccd/storage/rows.py": "test_fact_writer and test_rebuild, on both databases",
     "ccd/storage/schema.py": "test_database",

@@ -23,8 +23,14 @@ VOCABULARIES = [(events, events.Event), (facts, facts.Fact), (orders, orders.Ord
 PARTS = {events.Carried, events.SeenChannel, facts.Recorded, orders.RungPhone}
 """Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 
-CHANGE_NOBODY = {facts.PlanTaken, facts.LinkLost, facts.LinkFound}
-"""They tell of the centre, not of one call or agent."""
+CHANGE_NOBODY = {
+    facts.PlanTaken,
+    facts.LinkLost,
+    facts.LinkFound,
+    facts.RecordingGap,
+    *get_args(facts.KeepingFact),
+}
+"""They tell of the centre, or of a recording by itself, not of one call or agent."""
 
 CHANGE_NO_STATE = {facts.PhoneSeen}
 """The agent remembers it, on no axis: it neither depends on his state nor moves it."""

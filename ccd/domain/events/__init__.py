@@ -10,6 +10,14 @@ from ccd.domain.events.asterisk import PhoneChanged as PhoneChanged
 from ccd.domain.events.asterisk import PhoneState as PhoneState
 from ccd.domain.events.asterisk import RingEnded as RingEnded
 from ccd.domain.events.asterisk import SeenChannel as SeenChannel
+from ccd.domain.events.keeping import KeepingEvent as KeepingEvent
+from ccd.domain.events.keeping import RecordingErased as RecordingErased
+from ccd.domain.events.keeping import RecordingFellBehind as RecordingFellBehind
+from ccd.domain.events.keeping import RecordingFoundDamaged as RecordingFoundDamaged
+from ccd.domain.events.keeping import RecordingHoldAsked as RecordingHoldAsked
+from ccd.domain.events.keeping import RecordingOpened as RecordingOpened
+from ccd.domain.events.keeping import RecordingReleaseAsked as RecordingReleaseAsked
+from ccd.domain.events.keeping import RecordingRewritten as RecordingRewritten
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent
 from ccd.domain.events.memory import RecordingClosed as RecordingClosed
@@ -38,4 +46,4 @@ from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent
 
-Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent
+Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent | KeepingEvent

@@ -19,6 +19,13 @@ from ccd.domain.facts.centre import CentreFact as CentreFact
 from ccd.domain.facts.centre import LinkFound as LinkFound
 from ccd.domain.facts.centre import LinkLost as LinkLost
 from ccd.domain.facts.centre import PlanTaken as PlanTaken
+from ccd.domain.facts.keeping import KeepingFact as KeepingFact
+from ccd.domain.facts.keeping import RecordingConverted as RecordingConverted
+from ccd.domain.facts.keeping import RecordingDamaged as RecordingDamaged
+from ccd.domain.facts.keeping import RecordingDeleted as RecordingDeleted
+from ccd.domain.facts.keeping import RecordingHeld as RecordingHeld
+from ccd.domain.facts.keeping import RecordingPlayed as RecordingPlayed
+from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
 from ccd.domain.facts.parties import PartiesRung as PartiesRung
 from ccd.domain.facts.parties import PartiesUnreached as PartiesUnreached
 from ccd.domain.facts.parties import PartyAnswered as PartyAnswered
@@ -36,9 +43,11 @@ from ccd.domain.facts.people import WrapUpStarted as WrapUpStarted
 from ccd.domain.facts.recording import RecordingAnnounced as RecordingAnnounced
 from ccd.domain.facts.recording import RecordingDrawn as RecordingDrawn
 from ccd.domain.facts.recording import RecordingFact as RecordingFact
+from ccd.domain.facts.recording import RecordingGap as RecordingGap
 from ccd.domain.facts.recording import RecordingPaused as RecordingPaused
 from ccd.domain.facts.recording import RecordingResumed as RecordingResumed
 from ccd.domain.facts.recording import RecordingStarted as RecordingStarted
+from ccd.domain.facts.recording import RecordingStopped as RecordingStopped
 from ccd.domain.facts.recording import RecordingStored as RecordingStored
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
@@ -60,7 +69,7 @@ from ccd.domain.outcomes import OfferOutcome as OfferOutcome
 from ccd.domain.outcomes import ReachOutcome as ReachOutcome
 from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
-Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | CentreFact
+Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | KeepingFact | CentreFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,29 @@ class RecordingStored:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingStopped:
+    """The next talk is with somebody who is not recorded."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingGap:
+    """Less was recorded than was talked, both counted from where recording began."""
+
+    call_id: str
+    path: str
+    bridged_ms: int
+    recorded_ms: int
+
+
 RecordingFact = (
     RecordingDrawn
     | RecordingAnnounced
     | RecordingStarted
+    | RecordingStopped
+    | RecordingGap
     | RecordingPaused
     | RecordingResumed
     | RecordingStored

@@ -11,7 +11,18 @@ from typing import Any
 
 from ccd.domain import events as e
 from ccd.domain.centre import Centre
-from ccd.domain.rules import arriving, dialling, ending, knowing, offering, people, recording, seeing, walking
+from ccd.domain.rules import (
+    arriving,
+    dialling,
+    ending,
+    keeping,
+    knowing,
+    offering,
+    people,
+    recording,
+    seeing,
+    walking,
+)
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
@@ -26,7 +37,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.SessionEnded: ending.session_ended,
     e.ChannelHungUp: ending.channel_hung_up,
     e.ChannelTransferred: ending.channel_transferred,
-    e.RecordingClosed: ending.recording_closed,
+    e.RecordingClosed: keeping.closed,
     e.PhoneChanged: seeing.phone_changed,
     e.AsteriskFound: seeing.asterisk_found,
     e.AsteriskLost: seeing.asterisk_lost,
@@ -41,6 +52,13 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.RecordingKeyed: recording.keyed,
     e.RecordingBegun: recording.begun,
     e.RecordingMuted: recording.muted,
+    e.RecordingFellBehind: keeping.fell_behind,
+    e.RecordingRewritten: keeping.rewritten,
+    e.RecordingOpened: keeping.opened,
+    e.RecordingFoundDamaged: keeping.found_damaged,
+    e.RecordingHoldAsked: keeping.hold_asked,
+    e.RecordingReleaseAsked: keeping.release_asked,
+    e.RecordingErased: keeping.erased,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

@@ -16,7 +16,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, spelled
 from ccd.domain.orders import Connect
-from ccd.domain.rules.recording import recording_path
+from ccd.domain.rules.recording import end_pause, recording_path
 from ccd.domain.rules.rule import Part, Step
 
 RING_S = 30
@@ -54,6 +54,7 @@ def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> 
     for party, since_ms in list(call.parties.talking.items()):
         agent = _agent_at(centre, party)
         yield PartyLeft(call.call_id, party, agent, ended_by, max(0, now_ms - since_ms))
+    yield from end_pause(centre, call, now_ms)
 
 
 def stop_ringing(centre: Centre, call: Call, outcome: ReachOutcome, ended_by: EndedBy, now_ms: int) -> Part:

@@ -2,7 +2,7 @@
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import ChannelHungUp, ChannelTransferred, RecordingClosed, SessionEnded
+from ccd.domain.events import ChannelHungUp, ChannelTransferred, SessionEnded
 from ccd.domain.facts import (
     CallDetached,
     CallEnded,
@@ -13,7 +13,6 @@ from ccd.domain.facts import (
     OfferOutcome,
     QueueLeft,
     ReachOutcome,
-    RecordingStored,
     TalkEnded,
     VisitOutcome,
     WrapUpStarted,
@@ -56,12 +55,6 @@ def channel_transferred(centre: Centre, event: ChannelTransferred, now_ms: int) 
         if call.state is CallState.TALKING:
             yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
         yield from parties_left(centre, call, EndedBy.CALLEE, now_ms)
-    return None
-
-
-def recording_closed(centre: Centre, event: RecordingClosed, now_ms: int) -> Rule:
-    """Comes after the call's end as a rule."""
-    yield RecordingStored(event.call_id, event.path, event.length_ms, event.size_bytes, event.sha256)
     return None
 
 

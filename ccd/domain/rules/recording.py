@@ -3,7 +3,7 @@ is told of a pause may ask for a card number."""
 
 from collections.abc import Generator, Iterable
 
-from ccd.domain.call import Call, CallState
+from ccd.domain.call import SPEAKING, Call
 from ccd.domain.centre import Centre
 from ccd.domain.events import (
     RecordingBegun,
@@ -19,6 +19,7 @@ from ccd.domain.facts import (
     RecordingPaused,
     RecordingResumed,
     RecordingStarted,
+    RecordingStopped,
 )
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
 from ccd.domain.plan_recording import ALWAYS, NEVER, ON_DEMAND, Policy, decisive, draw, share
@@ -46,7 +47,10 @@ def recording_path(centre: Centre, call: Call, phones: Iterable[str]) -> Generat
     """Where to record a talk with those phones; empty: it is not recorded."""
     policy = policy_of(call, call.queue, phones)
     yield from _draw(centre, call, policy)
-    return call.recording_path if _records(call, policy) else ""
+    path = call.recording_path if _records(call, policy) else ""
+    if call.recording and not path:
+        yield RecordingStopped(call.call_id)
+    return path
 
 
 def recording_runs(call: Call) -> Part:
@@ -60,23 +64,23 @@ def notice_due(centre: Centre, call: Call, queue: str) -> Generator[Step, None, 
     did = call.plan.dids_by_number.get(call.did.lstrip("+"))
     notice = (did.recording_notice if did else ()) or call.settings_of(queue).recording_notice
     policy = policy_of(call, queue, ())
-    if call.announced or not notice or policy == NEVER:
+    if call.tape.announced or not notice or policy == NEVER:
         return ()
     yield from _draw(centre, call, policy)
     return notice if policy == ON_DEMAND or _records(call, policy) else ()
 
 
 def notice_heard(call: Call) -> Part:
-    if not call.announced:
+    if not call.tape.announced:
         yield RecordingAnnounced(call.call_id)
 
 
 def start_asked(centre: Centre, event: RecordingStartAsked, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    if call is None or call.state is not CallState.TALKING:
+    if call is None or call.state not in SPEAKING:
         return _nobody_talks(event.call_id)
     if not call.recording:
-        if policy_of(call, call.queue, (call.extension,)) == NEVER:
+        if policy_of(call, call.queue, _phones_in(call)) == NEVER:
             return Refused(
                 f"Call {call.call_id} may not be recorded: phone, number, queue or plan say never."
             )
@@ -88,11 +92,11 @@ def start_asked(centre: Centre, event: RecordingStartAsked, now_ms: int) -> Rule
 
 def pause_asked(centre: Centre, event: RecordingPauseAsked, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    if call is None or call.state is not CallState.TALKING:
+    if call is None or call.state not in SPEAKING:
         return _nobody_talks(event.call_id)
     if not call.recording:
         return Refused(f"Call {call.call_id} is not recorded; there is nothing to pause.")
-    if not call.paused_until_ms:
+    if not call.tape.paused_until_ms:
         if not centre.linked:
             return _out_of_sight("still recorded")
         yield PauseRecording(call.call_id, call.channel_id, event.by)
@@ -101,9 +105,9 @@ def pause_asked(centre: Centre, event: RecordingPauseAsked, now_ms: int) -> Rule
 
 def resume_asked(centre: Centre, event: RecordingResumeAsked, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    if call is None or call.state is not CallState.TALKING:
+    if call is None or call.state not in SPEAKING:
         return _nobody_talks(event.call_id)
-    if call.paused_until_ms:
+    if call.tape.paused_until_ms:
         if not centre.linked:
             return _out_of_sight("not recorded")
         yield ResumeRecording(call.call_id, call.channel_id, event.by)
@@ -111,21 +115,22 @@ def resume_asked(centre: Centre, event: RecordingResumeAsked, now_ms: int) -> Ru
 
 
 def keyed(centre: Centre, event: RecordingKeyed, now_ms: int) -> Rule:
-    """The agent's key pauses his talk's recording, goes on with it, or begins it."""
-    agent = centre.agent_at(event.extension)
-    call = centre.calls.get(agent.call_id) if agent else None
-    if agent is None or call is None:
+    """The key pauses the talk's recording, goes on with it, or begins it."""
+    call = next((call for call in centre.calls.values() if event.extension in _phones_in(call)), None)
+    if call is None:
         return None
-    if call.paused_until_ms:
-        return (yield from resume_asked(centre, RecordingResumeAsked(call.call_id, agent.name), now_ms))
+    agent = centre.agent_at(event.extension)
+    by = agent.name if agent else event.extension
+    if call.tape.paused_until_ms:
+        return (yield from resume_asked(centre, RecordingResumeAsked(call.call_id, by), now_ms))
     if call.recording:
-        return (yield from pause_asked(centre, RecordingPauseAsked(call.call_id, agent.name), now_ms))
-    return (yield from start_asked(centre, RecordingStartAsked(call.call_id, agent.name), now_ms))
+        return (yield from pause_asked(centre, RecordingPauseAsked(call.call_id, by), now_ms))
+    return (yield from start_asked(centre, RecordingStartAsked(call.call_id, by), now_ms))
 
 
 def begun(centre: Centre, event: RecordingBegun, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    if call and call.state is CallState.TALKING and not call.recording:
+    if call and call.state in SPEAKING and not call.recording:
         yield RecordingStarted(call.call_id, call.recording_path)
     return None
 
@@ -135,10 +140,10 @@ def muted(centre: Centre, event: RecordingMuted, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call is None:
         return None
-    if not event.muted and call.paused_until_ms:
+    if not event.muted and call.tape.paused_until_ms:
         yield RecordingResumed(call.call_id, event.by)
-    elif event.muted and not call.paused_until_ms:
-        if call.state is CallState.TALKING:
+    elif event.muted and not call.tape.paused_until_ms:
+        if call.state in SPEAKING:
             yield RecordingPaused(call.call_id, event.by, now_ms + call.plan.recording.pause_most_s * 1000)
         else:
             yield ResumeRecording(call.call_id, call.channel_id, "")
@@ -147,19 +152,19 @@ def muted(centre: Centre, event: RecordingMuted, now_ms: int) -> Rule:
 
 def end_pause(centre: Centre, call: Call, now_ms: int) -> Part:
     """Again and again, until Asterisk has done it."""
-    if call.paused_until_ms:
+    if call.tape.paused_until_ms:
         yield ResumeRecording(call.call_id, call.channel_id, "")
         centre.wake_for(call, now_ms + RETRY_MS)
 
 
 def paused_long(centre: Centre, call: Call, now_ms: int) -> Part:
-    if call.state is not CallState.TALKING or call.paused_until_ms <= now_ms:
+    if call.state not in SPEAKING or call.tape.paused_until_ms <= now_ms:
         yield from end_pause(centre, call, now_ms)
 
 
 def _draw(centre: Centre, call: Call, policy: Policy) -> Part:
     """Once per call, and remembered: another daemon's seed would draw another lot."""
-    if share(policy) is not None and call.drawn is None:
+    if share(policy) is not None and call.tape.drawn is None:
         yield RecordingDrawn(call.call_id, draw(centre.seed, call.call_id))
 
 
@@ -167,8 +172,14 @@ def _records(call: Call, policy: Policy) -> bool:
     """A recording that was asked for goes on at the call's next talk."""
     part = share(policy)
     if part is not None:
-        return call.drawn is not None and call.drawn < part
+        return call.tape.drawn is not None and call.tape.drawn < part
     return policy == ALWAYS or (policy == ON_DEMAND and bool(call.recording))
+
+
+def _phones_in(call: Call) -> tuple[str, ...]:
+    """That talk in it now."""
+    others = (call.extension,) if call.extension else tuple(call.parties.talking)
+    return (call.phone, *others) if call.state in SPEAKING else ()
 
 
 def _nobody_talks(call_id: str) -> Refused:

@@ -1,51 +1,92 @@
 """Facts → `recordings`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 
-from ccd.domain.facts import Fact, RecordingStarted, RecordingStored
+from ccd.domain import facts as f
+from ccd.domain.facts import Fact
 from ccd.storage.models import RecordingRow, RecordingState
 from ccd.storage.rows import Values, empty_row, table_of
 
 
+def recording_of(path: str) -> str:
+    """`2026/11/23/20261123T0930-1f.wav` is the recording `20261123T0930-1f`."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 class Recordings:
-    """Remembers the recordings that are not complete. One may be stored twice, when its call was recorded
-    again after a transfer, or be found on disk without a start: `started_at_ms` is kept once it is known."""
+    """Remembers nothing: a fact names its recording, and says some of its columns."""
 
     table = table_of(RecordingRow)
 
     def __init__(self) -> None:
-        self._running: dict[str, Values] = {}
         self._changed: dict[str, Values] = {}
 
     @property
     def unfinished(self) -> ColumnElement[bool]:
-        return self.table.c.state == RecordingState.RECORDING.value
+        return false()
 
     def remember(self, rows: Iterable[Values]) -> None:
-        self._running = {row["path"]: row for row in rows}
+        pass
 
     def take(self, fact: Fact, at_ms: int) -> None:
-        match fact:
-            case RecordingStarted():
-                state, moment = RecordingState.RECORDING.value, {"started_at_ms": at_ms}
-                row = empty_row(self.table) | {"path": fact.path, "call_id": fact.call_id, "state": state}
-                self._running[fact.path] = self._changed[fact.path] = row | moment
-            case RecordingStored():
-                started = self._running.pop(fact.path, None) or self._changed.get(fact.path)
-                self._changed[fact.path] = (started or empty_row(self.table)) | {
-                    "path": fact.path,
-                    "call_id": fact.call_id,
-                    "state": RecordingState.STORED.value,
-                    "stored_at_ms": at_ms,
-                    "length_ms": fact.length_ms,
-                    "size_bytes": fact.size_bytes,
-                    "sha256": fact.sha256,
-                }
-            case _:
-                pass
+        columns = COLUMNS.get(type(fact))
+        if columns is None:
+            return
+        said: Any = fact
+        recording = recording_of(said.path)
+        row = self._changed.setdefault(recording, empty_row(self.table))
+        row |= {"recording": recording, "call_id": said.call_id, **columns(fact, at_ms)}
 
     def changed(self) -> list[Values]:
         rows, self._changed = list(self._changed.values()), {}
         return rows
+
+
+def _started(fact: f.RecordingStarted, at_ms: int) -> Values:
+    return {"path": fact.path, "state": RecordingState.RECORDING.value, "started_at_ms": at_ms}
+
+
+def _stored(fact: f.RecordingStored, at_ms: int) -> Values:
+    """One may be stored twice, when its call was recorded again, or be found on disk without a start."""
+    return {
+        "path": fact.path,
+        "state": RecordingState.STORED.value,
+        "stored_at_ms": at_ms,
+        "length_ms": fact.length_ms,
+        "size_bytes": fact.size_bytes,
+        "sha256": fact.sha256,
+    }
+
+
+def _converted(fact: f.RecordingConverted, at_ms: int) -> Values:
+    return {"path": fact.path, "size_bytes": fact.size_bytes, "sha256": fact.sha256}
+
+
+def _held(fact: f.RecordingHeld, at_ms: int) -> Values:
+    return {"held_by": fact.by, "held_reason": fact.reason}
+
+
+def _released(fact: f.RecordingReleased, at_ms: int) -> Values:
+    return {"held_by": "", "held_reason": ""}
+
+
+def _damaged(fact: f.RecordingDamaged, at_ms: int) -> Values:
+    return {"damaged_at_ms": at_ms}
+
+
+def _deleted(fact: f.RecordingDeleted, at_ms: int) -> Values:
+    return {"state": RecordingState.DELETED.value, "deleted_at_ms": at_ms}
+
+
+COLUMNS: dict[type[Fact], Callable[[Any, int], Values]] = {
+    f.RecordingStarted: _started,
+    f.RecordingStored: _stored,
+    f.RecordingConverted: _converted,
+    f.RecordingHeld: _held,
+    f.RecordingReleased: _released,
+    f.RecordingDamaged: _damaged,
+    f.RecordingDeleted: _deleted,
+}

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from ccd.storage.models import CallRow, RecordingRow
-from ccd.storage.queries.page import Key, Values, one, page
+from ccd.storage.models import CallRow, RecordingRow, RecordingState
+from ccd.storage.queries.page import Key, Values, one, page, rows
 
-RECORDING_KEY = (RecordingRow.path,)
-"""Paths begin with the date."""
+RECORDING_KEY = (RecordingRow.recording,)
+"""Names begin with the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,31 @@ async def find_recordings(
     return await page(tx, filter.apply(_RECORDINGS), RECORDING_KEY, after, most)
 
 
-async def find_recording(tx: AsyncConnection, call_id: str) -> Values | None:
-    return await one(tx, _RECORDINGS.where(RecordingRow.call_id == call_id))
+async def find_recording(tx: AsyncConnection, recording: str) -> Values | None:
+    return await one(tx, _RECORDINGS.where(RecordingRow.recording == recording))
+
+
+async def older_recordings(tx: AsyncConnection, before_ms: int, after: str, most: int) -> list[Values]:
+    """Complete ones that nobody holds and that were complete before then, with a greater name than `after`,
+    by name."""
+    found = _KEPT_FREELY.where(RecordingRow.stored_at_ms < before_ms)
+    return await rows(
+        tx, found.where(RecordingRow.recording > after).order_by(RecordingRow.recording).limit(most)
+    )
+
+
+async def wav_recordings(tx: AsyncConnection, since_ms: int, after: str, most: int) -> list[Values]:
+    """Complete ones that nobody holds, not empty, complete since then and not converted, by name after
+    `after`."""
+    found = _KEPT_FREELY.where(RecordingRow.stored_at_ms >= since_ms, RecordingRow.size_bytes > 0)
+    found = found.where(RecordingRow.path.endswith(".wav"), RecordingRow.recording > after)
+    return await rows(tx, found.order_by(RecordingRow.recording).limit(most))
 
 
 _RECORDINGS = select(RecordingRow.__table__, CallRow.queue, CallRow.agent, CallRow.customer_id).outerjoin(
     CallRow, CallRow.call_id == RecordingRow.call_id
+)
+
+_KEPT_FREELY = _RECORDINGS.where(
+    RecordingRow.state == RecordingState.STORED.value, func.coalesce(RecordingRow.held_by, "") == ""
 )

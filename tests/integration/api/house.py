@@ -18,8 +18,10 @@ from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
 from ccd.engine.engine import Engine
 from ccd.services import plan_file, users
+from ccd.services.keeping import Keeping
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.sounds import Sounds
 from ccd.settings import Storage
 from ccd.storage.models import Role
 from ccd.storage.plan_items import store_plan
@@ -41,6 +43,7 @@ class House:
     memory: Memory
     engine: Engine
     services: Services
+    recordings: Path
     url: str = "http://ccd" + PREFIX
     tokens: dict[Role, str] = field(default_factory=dict)
     installed: list[tuple[Plan, Mapping[str, str]]] = field(default_factory=list)
@@ -99,11 +102,12 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             clock=clock,
             plan=PlanService(memory.database, engine, install, clock),
             live=live,
-            recordings_dir=recordings,
+            sounds=Sounds(recordings, engine, clock),
+            keeping=Keeping(memory.database, engine, clock, recordings, memory.settle),
             checks={"asterisk": look},
             settle=memory.settle,
         )
-        house = House(memory, engine, services, installed=installed, wrong=wrong)
+        house = House(memory, engine, services, recordings, installed=installed, wrong=wrong)
         for role in Role:
             made = await users.add(memory.database, role.value, role, "an" if role is Role.AGENT else None, 0)
             assert isinstance(made, tuple)

@@ -33,7 +33,9 @@ AGENTS_WORK = {
     "follow_events",
 }
 SECRET = {"get_extension_credentials", "get_trunk_credentials"}
-SUPERVISORS_CHANGES = {"change_customer"}
+SUPERVISORS_CHANGES = {"change_customer", "hold_recording"}
+ABOUT_A_LIVE_CALL = {"start_recording", "pause_recording", "resume_recording"}
+"""For an agent only those of his own calls, and there is none (test_live_recording)."""
 
 PARAMS = {
     "agent": "an",
@@ -44,6 +46,7 @@ PARAMS = {
     "flow": "main",
     "did": "842838220000",
     "call_id": "c",
+    "recording": "c",
     "customer_id": "1",
     "ticket_id": "1",
 }
@@ -57,7 +60,7 @@ def rule(role: Role, operation: str, *, himself: bool) -> bool:
     if role is Role.AGENT:
         return operation in AGENTS_WORK or (operation in AGENTS_ROUTES and himself)
     reads = operation.startswith(("get_", "list_")) and operation not in SECRET
-    return reads or operation in AGENTS_WORK | AGENTS_ROUTES | SUPERVISORS_CHANGES
+    return reads or operation in AGENTS_WORK | AGENTS_ROUTES | SUPERVISORS_CHANGES | ABOUT_A_LIVE_CALL
 
 
 def operations(house: House) -> list[tuple[str, str, str]]:

@@ -33,7 +33,7 @@ async def _talking(house: House, admin: httpx.AsyncClient) -> None:
 @pytest.mark.usefixtures("_talking")
 async def test_pause_and_resume(house: House, agent: httpx.AsyncClient) -> None:
     asked = asyncio.create_task(agent.post(f"{AT}/pause"))
-    while not asked.done() and not house.engine.floor.calls[CALL].paused_until_ms:
+    while not asked.done() and not house.engine.floor.calls[CALL].tape.paused_until_ms:
         await house.engine.ask(RecordingMuted(CALL, True, "agent"))
     paused = (await asked).json()
     assert paused["recorded"]

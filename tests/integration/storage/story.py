@@ -10,19 +10,25 @@ START_MS = 1_790_000_000_000
 
 
 def answered_call(
-    call_id: str, agent: str, number: str = "0901234567", *, tickets: str = "join_open", name: str = "An"
+    call_id: str,
+    agent: str,
+    number: str = "0901234567",
+    *,
+    tickets: str = "join_open",
+    name: str = "An",
+    queue: str = "sales",
 ) -> list[Fact]:
     """Menu, queue, answer, recording, talk, wrap-up: twelve facts."""
     path = f"2026/11/23/{call_id}.wav"
     return [
         f.CallStarted(call_id, f"PJSIP/trunk-{call_id}", "4000", number, name, "main"),
         f.NodeEntered(call_id, "main", "welcome"),
-        f.CallQueued(call_id, 1, "sales", 0, START_MS),
-        f.AgentOffered(call_id, 1, "sales", agent, "101", "first in line"),
-        f.AgentAnswered(call_id, 1, "sales", agent, 3000, 5000, tickets),
+        f.CallQueued(call_id, 1, queue, 0, START_MS),
+        f.AgentOffered(call_id, 1, queue, agent, "101", "first in line"),
+        f.AgentAnswered(call_id, 1, queue, agent, 3000, 5000, tickets),
         f.RecordingStarted(call_id, path),
         f.TalkEnded(call_id, 1, agent, f.EndedBy.CALLER, 60_000),
-        f.WrapUpStarted(agent, call_id, "sales", START_MS + 90_000),
+        f.WrapUpStarted(agent, call_id, queue, START_MS + 90_000),
         f.CallEnded(call_id, f.CallOutcome.ANSWERED, f.EndedBy.CALLER),
         f.RecordingStored(call_id, path, 60_000, 1_920_044, "ab" * 32),
         f.WrapUpEnded(agent),

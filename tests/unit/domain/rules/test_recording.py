@@ -93,7 +93,7 @@ def test_of_a_share_the_lot_decides_and_stays() -> None:
         played = Played(plan, ("ann",), seed).call()
         outcomes[seed] = lot = played.the(RecordingDrawn).drawn
         assert rung(played) == (PATH if lot < 50 else "")
-        assert played.restarted(plan).floor.calls["c1"].drawn == lot
+        assert played.restarted(plan).floor.calls["c1"].tape.drawn == lot
     assert {lot < 50 for lot in outcomes.values()} == {True, False}
 
 
