@@ -58,11 +58,18 @@ def number_spot(queue: str) -> Spot:
 
 def dangling_names(plan: Plan) -> Iterator[Problem]:
     """Of what nodes name and the plan does not have."""
-    known = {"queue": plan.queues_by_name.keys(), "flow": plan.flows_by_name.keys()}
+    known = {
+        "queue": plan.queues_by_name.keys(),
+        "flow": plan.flows_by_name.keys(),
+        "extension": plan.extensions_by_number.keys(),
+    }
     for site in sites(plan):
         for field, (kind, name) in site.node.refers().items():
             if name not in known[kind]:
                 yield (*site.place, field), f"{site.words}: there is no {kind} {name}"
+        if site.place[0] != "flows":
+            for field, target in site.node.targets().items():
+                yield (*site.place, field), f"{site.words}: there is no node {target} beside it"
         if isinstance(site.node, EnterFlow) and site.node.node:
             flow = plan.flows_by_name.get(site.node.flow)
             if flow and site.node.node not in flow.nodes:

@@ -68,7 +68,8 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
     match kind:
         case Kind.EXTENSION:
             sitting = [f"agent {a.name}" for a in plan.agents if a.extension == key]
-            return sitting + [f"team {t.name}" for t in plan.teams if key in _by_extension(plan, t)]
+            ringing = users_of_node(plan, kind, key)
+            return sitting + ringing + [f"team {t.name}" for t in plan.teams if key in _by_extension(plan, t)]
         case Kind.AGENT:
             serving = [f"queue {q.name}" for q in plan.queues if key in q.member_names]
             return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]

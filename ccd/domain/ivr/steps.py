@@ -36,8 +36,16 @@ class JoinQueue:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """Come back to the node if nobody answers."""
+
+    extension: str
+    timeout_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The flow is over: hang up."""
 
 
-Step = Say | Ask | GoTo | JoinQueue | Leave
+Step = Say | Ask | GoTo | JoinQueue | Ring | Leave

@@ -9,6 +9,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, RingExtension
 
-Target = Annotated[EnterQueue | HangUp | EnterFlow, Field(discriminator="kind")]
+Target = Annotated[EnterQueue | RingExtension | HangUp | EnterFlow, Field(discriminator="kind")]

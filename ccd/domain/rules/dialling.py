@@ -12,7 +12,7 @@ from ccd.domain.plan_nodes import number_spot, start_of
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.walking import enter
+from ccd.domain.rules.walking import enter, nobody_answered, rings_from
 
 _CAUSES = {
     ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
@@ -64,7 +64,10 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
     elif call.state is CallState.CONNECTING and event.caller_present:
         outcome = _outcome(event)
         yield unreached(call, outcome, now_ms)
-        yield from give_up(call, outcome, _cause(outcome, event.cause))
+        if rings_from(call):
+            yield from nobody_answered(centre, call, now_ms)
+        else:
+            yield from give_up(call, outcome, _cause(outcome, event.cause))
     elif call.state is CallState.CONNECTING:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
     return None

@@ -12,12 +12,14 @@ from ccd.domain.facts import (
     NodeEntered,
     VisitOutcome,
 )
-from ccd.domain.ivr.nodes import EnterQueue, Node
+from ccd.domain.ivr.nodes import EnterQueue, Node, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
-from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say, Step
+from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Ring, Say, Step
+from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import Spot, queue_holder
 from ccd.domain.plan_queue import Queue
+from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import keep_waiting, line_up
@@ -48,6 +50,16 @@ def enter(centre: Centre, call: Call, spot: Spot, now_ms: int) -> Part:
     yield from _take(centre, call, call.plan.sites[spot].node.enter(), now_ms)
 
 
+def rings_from(call: Call) -> bool:
+    """Was it a node that had somebody rung, and has to say what comes next?"""
+    return isinstance(_node_of(call), RingExtension) and not call.transferred
+
+
+def nobody_answered(centre: Centre, call: Call, now_ms: int) -> Part:
+    if node := _node_of(call):
+        yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+
+
 def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
     match step:
         case Say():
@@ -61,6 +73,9 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case JoinQueue():
             own_skills = asked_for(dict(call.did_skills), dict(step.skills), dict(call.brings))
             yield from _join(centre, call, step.queue, own_skills, now_ms)
+        case Ring():
+            if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
+                yield from nobody_answered(centre, call, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU

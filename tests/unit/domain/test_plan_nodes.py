@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, RingExtension
 from ccd.domain.ivr.target import Target
 from ccd.domain.plan import Plan
 from ccd.domain.plan_nodes import first_queue, reached, start_of
@@ -45,6 +45,7 @@ def test_targets_stand_alone() -> None:
     examples: dict[Any, dict[str, str]] = {
         EnterQueue: {"queue": "sales"},
         EnterFlow: {"flow": "night"},
+        RingExtension: {"extension": "1001"},
         HangUp: {},
     }
     assert set(examples) == set(get_args(union))
@@ -76,6 +77,15 @@ def test_a_number_leads_to_one_place(did: dict[str, Any]) -> None:
 )
 def test_a_target_that_leads_nowhere(target: dict[str, Any], where: str, what: str) -> None:
     assert problems(n100={"target": target}) == [(("dids", 0, "target", where), what)]
+
+
+def test_a_phone_that_rings_alone_has_nothing_beside_it() -> None:
+    target = {"kind": "extension", "extension": "1001", "otherwise": "bye"}
+    what = {message for _, message in problems(n42={"target": target})}
+    assert what == {
+        "DID 42, target: there is no extension 1001",
+        "DID 42, target: there is no node bye beside it",
+    }
 
 
 def test_flows_that_lead_round_without_waiting() -> None:

@@ -3,22 +3,30 @@
 A node is a frozen model with `kind`, and answers five questions. `targets()`: the nodes of its flow it may
 lead to, by the field that says so. `refers()`: what else of the plan it names, as (kind, name), by the field.
 `waits`: does the caller act or wait here, or end, so that a circle through it is no endless loop?
-`enter()`: the first step. `resume(digits, attempt)`: the step after a `Say` (digits "") or an `Ask` came back
-for the `attempt`-th time.
+`enter()`: the first step. `resume(digits, attempt)`: the step after a `Say` or `Ring` (digits "") or an `Ask`
+came back for the `attempt`-th time.
 """
 
 from typing import Annotated
 
 from pydantic import Field
 
+from ccd.domain.ivr.nodes.extension import RingExtension
 from ccd.domain.ivr.nodes.flow import EnterFlow
 from ccd.domain.ivr.nodes.hang_up import HangUp
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.nodes.play import Play
 from ccd.domain.ivr.nodes.queue import EnterQueue
 
-NODES = {"play": Play, "menu": Menu, "queue": EnterQueue, "flow": EnterFlow, "hang_up": HangUp}
+NODES = {
+    "play": Play,
+    "menu": Menu,
+    "queue": EnterQueue,
+    "extension": RingExtension,
+    "flow": EnterFlow,
+    "hang_up": HangUp,
+}
 
-__all__ = ["NODES", "EnterFlow", "EnterQueue", "HangUp", "Menu", "Node", "Play"]
+__all__ = ["NODES", "EnterFlow", "EnterQueue", "HangUp", "Menu", "Node", "Play", "RingExtension"]
 
-Node = Annotated[Play | Menu | EnterQueue | EnterFlow | HangUp, Field(discriminator="kind")]
+Node = Annotated[Play | Menu | EnterQueue | RingExtension | EnterFlow | HangUp, Field(discriminator="kind")]

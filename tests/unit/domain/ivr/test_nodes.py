@@ -2,9 +2,9 @@ from typing import get_args
 
 import pytest
 
-from ccd.domain.ivr.nodes import NODES, EnterQueue, HangUp, Node, Play
+from ccd.domain.ivr.nodes import NODES, EnterQueue, HangUp, Node, Play, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
-from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Say
+from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Ring, Say
 
 MENU = Menu(
     prompts=("ccd/menu",),
@@ -51,6 +51,12 @@ def test_a_menu_asks_again_until_the_limit(digits: str, attempt: int, step: Ask 
 
 def test_a_menu_leads_to_its_choices_and_its_limit() -> None:
     assert MENU.targets() == {"choices.1": "sales", "choices.*": "again", "otherwise": "operator"}
+
+
+def test_an_extension_rings_and_may_lead_elsewhere() -> None:
+    alone, in_flow = RingExtension(extension="1001"), RingExtension(extension="1001", otherwise="bye")
+    assert (alone.enter(), alone.resume("", 0), alone.targets()) == (Ring("1001", 30), Leave(), {})
+    assert (in_flow.resume("", 0), in_flow.targets()) == (GoTo("bye"), {"otherwise": "bye"})
 
 
 def test_play_plays_and_goes_on() -> None:

@@ -29,6 +29,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import AnswerCall, Cause, Connect, IdentifyCaller, ReleaseCall, Verdict
+from ccd.domain.plan import Plan
 from tests.unit.domain.played import SALES, Played, arrival, channel, found, office, seen
 
 
@@ -169,3 +170,41 @@ def test_an_ended_call_of_a_phone_is_never_given_to_a_queue() -> None:
     played = Played().play(dials("1001")).play(ChannelHungUp(channel("p1"))).play(dials("1001"))
     assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP)]
     assert arrival("p1").phone == ""
+
+
+def with_reception(**node: object) -> Played:
+    """A DID that rings 1001, and what is said of that node."""
+    plan = office(queues=("sales",)).model_dump(mode="json")
+    plan["flows"].append(
+        {
+            "name": "reception",
+            "start": "desk",
+            "nodes": {
+                "desk": {"kind": "extension", "extension": "1001", "timeout_s": 12, **node},
+                "else": {"kind": "queue", "queue": "sales"},
+            },
+        }
+    )
+    plan["dids"].append({"number": "99", "flow": "reception"})
+    return Played(Plan.model_validate(plan))
+
+
+def test_a_number_rings_a_phone_and_goes_elsewhere_when_nobody_answers() -> None:
+    played = with_reception(otherwise="else").call("p1", "99")
+    path = played.floor.calls["p1"].recording_path
+    assert played.orders[-1] == Connect("p1", (PhoneLeg("1001"),), 12, path)
+    played.play(finished(DialStatus.NOANSWER))
+    assert played.the(CallQueued).queue == "sales"
+    played.play(ChannelHungUp(channel("p1")))
+    assert played.the(CallEnded).outcome is CallOutcome.ABANDONED
+
+
+def test_a_number_whose_phone_is_not_answered_and_leads_nowhere_else() -> None:
+    played = with_reception().call("p1", "99").play(finished(DialStatus.BUSY))
+    assert played.the(CallEnded) == CallEnded("p1", CallOutcome.BUSY, EndedBy.SYSTEM)
+
+
+def test_a_number_whose_phone_is_not_there_goes_on_at_once() -> None:
+    played = with_reception(otherwise="else").play(PhoneChanged("1001", PhoneState.UNREACHABLE))
+    played.call("p1", "99")
+    assert played.the(CallQueued).queue == "sales"
