@@ -30,6 +30,10 @@ test: setup image ## Every tier: unit, architecture, simulation, integration, en
 	@docker/install-tools postgresql opusenc
 	@$(BIN)/pytest $(ARGS)
 
+.PHONY: sim
+sim: setup ## Simulated shifts in virtual time, each by its seed: SEEDS=1000 FIRST=0 KIND=
+	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0) $(KIND:%=--kind %)
+
 .PHONY: check
 check: setup ## Format, lint, types, import contracts, shell scripts
 	$(BIN)/ruff format --check

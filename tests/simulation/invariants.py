@@ -17,6 +17,7 @@ from ccd.domain.facts import (
     CallStarted,
     Fact,
     NodeEntered,
+    OfferEnded,
     Recorded,
     TalkEnded,
 )
@@ -149,6 +150,11 @@ def of_the_shift(daemon: Daemon) -> None:
     talked = [(fact.call_id, fact.visit) for fact in facts if isinstance(fact, TalkEnded)]
     assert answered == list(dict.fromkeys(answered)), "two agents answered one visit"
     assert Counter(answered) == Counter(talked), "each conversation began and ended once"
+    offered = Counter((fact.call_id, fact.agent) for fact in facts if isinstance(fact, AgentOffered))
+    over = Counter(
+        (fact.call_id, fact.agent) for fact in facts if isinstance(fact, OfferEnded | AgentAnswered)
+    )
+    assert offered == over, "each offer has one end"
     assert [entry.seq for entry in daemon.recorded] == list(range(1, len(facts) + 1))
     _places_are_kept(facts)
     restored_floor_is_the_same(daemon)

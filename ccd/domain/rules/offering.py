@@ -2,7 +2,7 @@
 
 from ccd.domain.agent import Agent, Presence
 from ccd.domain.call import OVERDUE_MS, Call, CallState
-from ccd.domain.centre import Centre
+from ccd.domain.centre import SETTLE_MS, Centre
 from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState, RingEnded
 from ccd.domain.facts import (
     AgentAnswered,
@@ -79,9 +79,13 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
 
 
 def ring_ended(centre: Centre, event: RingEnded, now_ms: int) -> Rule:
-    """One of several will not answer. `DialFinished` tells of the last, and of all whose time is up."""
+    """One of several will not answer. `DialFinished` tells of the last, and of all whose time is up; what AMI
+    says of them may come when the next round has begun."""
     call = centre.call_of_channel(event.channel_id)
-    if call and len(call.ringing) > 1 and not call.rang_to_the_end(now_ms):
+    if call is None or len(call.ringing) < 2 or call.rang_to_the_end(now_ms):
+        return None
+    of_the_last_round = event.status is DialStatus.NOANSWER and call.rung_ms(now_ms) < SETTLE_MS
+    if not of_the_last_round:
         for agent in [name for name, extension in call.ringing.items() if extension == event.extension]:
             yield from _offer_failed(centre, call, agent, event.status, now_ms)
     return None

@@ -78,7 +78,14 @@ def test_who_rejects_leaves_the_others_ringing() -> None:
 
 
 def test_a_phone_that_answers_nobody_is_as_good_as_refusing() -> None:
-    assert ended(ringing().play(rejects("1001", DialStatus.NOANSWER))) == {"ann": "rejected"}
+    played = ringing().play(rejects("1001", DialStatus.NOANSWER), after_ms=1000)
+    assert ended(played) == {"ann": "rejected"}
+
+
+def test_what_ami_says_late_of_one_round_is_nothing_to_the_next() -> None:
+    played = ringing().finish(status=DialStatus.NOANSWER, after_ms=15_000)
+    played.play(rejects("1001", DialStatus.NOANSWER), after_ms=50)
+    assert played.facts == []
 
 
 def test_a_phone_that_is_gone_is_left_alone_while_the_others_ring() -> None:
