@@ -103,12 +103,12 @@ class Daemon:
 
         with needed("certificate", "Change asterisk.tls_certificate and asterisk.tls_key."):
             self._certificate = read_certificate(settings.asterisk)
-        self._link = link = AmiLink(settings.ami, self._hear)
-        self._reloads = Reloads(link)
-        await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
         sessions = Sessions(
             engine.post, lambda: new_call_id(clock.now_ms()), settings.asterisk.recordings_dir
         )
+        self._link = link = AmiLink(settings.ami, self._hear, sessions.press)
+        self._reloads = Reloads(link)
+        await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
         mixing = Mixing(link.send, settings.asterisk.recordings_dir, engine.post)
         stack.push_async_callback(mixing.close)
         performer = Performer(

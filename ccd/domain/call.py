@@ -14,6 +14,7 @@ from ccd.domain.facts import (
     CallReattached,
     CallTransferred,
     Direction,
+    ExitChosen,
     Fact,
     JoinRefused,
     MenuAnswered,
@@ -27,9 +28,8 @@ from ccd.domain.facts import (
     SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
-    VisitOutcome,
 )
-from ccd.domain.outcomes import TURNS_AWAY
+from ccd.domain.outcomes import TURNS_AWAY, VisitOutcome
 from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
@@ -48,8 +48,8 @@ class Call:
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
     `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
     if he did not. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was
-    answered, or has been in none. `own_skills` are those that the caller brought; `asked` all that are asked
-    for now.
+    answered, or has been in none; `exit_key` is what he pressed there to get out. `own_skills` are those that
+    the caller brought; `asked` all that are asked for now.
     Of a customer `needs` are the skills he always asks for, `last_agents` those who talked to him. While he
     waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for in vain.
 
@@ -93,6 +93,7 @@ class Call:
     talked: bool = False
     transferred: str = ""
     left: str = ""
+    exit_key: str = ""
     tape: Tape = field(default_factory=Tape)
     direction: Direction = Direction.INBOUND
     phone: str = ""
@@ -167,8 +168,7 @@ class Call:
 
     @property
     def brings(self) -> Asked:
-        """What the caller asked for in the queue that sent him on: the one that he comes to straight from
-        there is asked for it too."""
+        """From the queue that sent him on to the one that he comes to straight from there."""
         return self.own_skills if self.flow == queue_holder(self.queue) else ()
 
     def next_step_at_ms(self, now_ms: int) -> int | None:
@@ -240,13 +240,15 @@ class Call:
         match fact:
             case CallQueued():
                 self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
-                self.entered_at_ms, self.left = fact.entered_at_ms, ""
+                self.entered_at_ms = fact.entered_at_ms
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)
-                self.preferred = self.waited_for = ""
+                self.preferred = self.waited_for = self.left = self.exit_key = ""
             case SkillsAdded():
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)
+            case ExitChosen():
+                self.exit_key = fact.key
             case SkillsRelaxed():
                 self.asked = read(fact.skills)
             case AgentPreferred():

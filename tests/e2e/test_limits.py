@@ -1,5 +1,6 @@
 """A queue that is full, slow or unattended sends its callers elsewhere."""
 
+import re
 from typing import Any
 
 import pytest
@@ -106,3 +107,52 @@ async def test_a_queue_that_sends_its_callers_in_a_circle_is_refused(office: Off
     assert "queue support, when_full -> queue sales, when_full -> queue support" in answer.json()["detail"]
     refused = (await office.api.delete("/queues/sales")).json()["detail"]
     assert "still used by flow main (node sales), queue support (when_full)" in refused
+
+
+async def test_a_key_leads_out_of_the_queue(office: Office) -> None:
+    await limit(office, keys={"1": SAY_SORRY, "*": {"kind": "queue", "queue": "sales"}})
+    trunk = await office.trunk()
+    call = await wait_in_support(trunk, "0902000008")
+    await call.press("7")
+    await call.press("1")
+    await call.hears_only({SORRY})
+    assert (await call.ended()).by_peer
+    assert await visits(office, "0902000008") == ("completed_in_menu", ["left_by_key"])
+
+
+async def test_a_key_ends_the_ringing(office: Office) -> None:
+    """The agent is not to blame."""
+    await limit(office, ring_timeout_s=30, keys={"1": SAY_SORRY, "*": {"kind": "queue", "queue": "sales"}})
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await wait_in_support(trunk, "0902000009")
+    leg = await an.rings()
+    await call.press("7")
+    await call.press("*")
+    assert (await leg.ended()).status == 487
+    await call.hears_only({MUSIC})
+    moved = await office.fact("CallQueued", call_id=await call_id_of(office, "0902000009"), visit=2)
+    assert moved["body"]["queue"] == "sales"
+    await office.fact("OfferEnded", outcome="caller_left")
+    assert (await office.get("/agents/an"))["live"]["presence"] == "ready"
+    await call.hang_up()
+    assert await visits(office, "0902000009") == ("abandoned", ["left_by_key", "abandoned"])
+
+
+async def test_keys_that_are_pressed_in_a_talk_are_not_written_down(office: Office) -> None:
+    await limit(office, keys={"1": SAY_SORRY})
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await wait_in_support(trunk, "0902000010")
+    leg = await answer_and_talk(an, call)
+    await call.press("4111")
+    await leg.hears({CALLER})
+    await leg.hang_up()
+    await call.ended()
+    assert await visits(office, "0902000010") == ("answered", ["answered"])
+    recorded = "".join(file.read_text() for file in (office.folder / "journal").glob("events-*"))
+    keys = re.findall(
+        r'"kind":"(?:KeyPressed|DigitsEntered)","event":.{0,80}?"(?:key|digits)":"(.)"', recorded
+    )
+    assert "4" not in keys
+    assert "7" in keys, "of the first story"

@@ -13,9 +13,11 @@ from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
     CallQueued,
+    ExitChosen,
     Fact,
     JoinRefused,
     OfferEnded,
+    OfferOutcome,
     QueueLeft,
     TalkEnded,
     VisitOutcome,
@@ -225,3 +227,28 @@ def test_the_last_agent_goes_home() -> None:
     assert [fact.outcome for fact in office.all(QueueLeft)] == [VisitOutcome.NOBODY_LEFT]
     assert [fact.outcome for fact in office.all(JoinRefused)] == [VisitOutcome.REFUSED_NOBODY]
     assert office.outcomes() == [CallOutcome.TURNED_AWAY] * 2
+
+
+def test_a_caller_leaves_by_a_key() -> None:
+    office = in_line(keys={"1": SORRY})
+    (channel,) = office.asterisk.channels.values()
+    office.asterisk.press(channel, "7")
+    office.asterisk.press(channel, "1")
+    office.close()
+    assert [fact.key for fact in office.all(ExitChosen)] == ["1"]
+    assert [fact.outcome for fact in office.all(QueueLeft)] == [VisitOutcome.LEFT_BY_KEY]
+    assert office.outcomes() == [CallOutcome.COMPLETED_IN_MENU]
+
+
+def test_a_key_ends_the_ringing_and_blames_nobody() -> None:
+    office = Office(keys={"1": SORRY})
+    office.desk.on_ring = [OnRing.LETS_IT_RING]
+    office.call()
+    office.after_s(8)
+    (channel,) = office.asterisk.channels.values()
+    assert channel.dialling
+    office.asterisk.press(channel, "1")
+    office.close()
+    assert [fact.outcome for fact in office.all(OfferEnded)] == [OfferOutcome.CALLER_LEFT]
+    assert [fact.outcome for fact in office.all(QueueLeft)] == [VisitOutcome.LEFT_BY_KEY]
+    assert office.asterisk.daemon.floor.agents["agent1"].missed == 0

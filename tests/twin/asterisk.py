@@ -56,6 +56,7 @@ class Asterisk:
     ) -> None:
         self.timeline = timeline
         self.random = random
+        self.plan = plan
         self.colleague = colleague
         self.numbers = [did.number for did in plan.dids]
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
@@ -80,6 +81,11 @@ class Asterisk:
         self.channels[channel.channel_id] = channel
         self._steer(channel)
         return channel
+
+    def press(self, channel: Channel, key: str) -> None:
+        """In line; whoever is in our hands there."""
+        if channel.session:
+            channel.session.press(key)
 
     def hang_up(self, channel: Channel) -> None:
         if channel.gone:

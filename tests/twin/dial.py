@@ -51,6 +51,14 @@ class Dial:
             else:
                 self._ring(phone)
 
+    @property
+    def rings(self) -> bool:
+        return self._answered_at_ms is None
+
+    def give_up(self) -> None:
+        """The caller pressed a key for that."""
+        self._end(DialStatus.CANCEL)
+
     def abort(self) -> None:
         """The caller has left."""
         for timer in self._timers:

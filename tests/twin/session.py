@@ -11,6 +11,7 @@ from ccd.domain.events import (
     DialStatus,
     DigitsEntered,
     Event,
+    KeyPressed,
     PromptFinished,
     SessionEnded,
 )
@@ -53,6 +54,8 @@ class Session:
         self._orders: Wire[CallOrder] = Wire(world.timeline, world.random, SLOWEST_MS, self._take)
         self._to_do: deque[CallOrder] = deque()
         self._timer: Timer | None = None
+        self._holding = False
+        self._exit_keys = self._key = ""
         channel.session = self
         caller = channel.caller
         self._events.send(
@@ -66,6 +69,15 @@ class Session:
     def perform(self, order: CallOrder) -> None:
         if self.open:
             self._orders.send(order)
+
+    def press(self, key: str) -> None:
+        """AMI tells of keys that are pressed to music, `Dial` of those that end it."""
+        dial = self._channel.dial
+        if self._holding:
+            self._events.send(KeyPressed(self.call_id, key))
+        elif dial and dial.rings and key in self._exit_keys:
+            self._key = key
+            dial.give_up()
 
     def hung_up(self, status: DialStatus | None, talk_ms: int | None, agents: tuple[str, ...]) -> None:
         """The channel is gone, or was taken elsewhere; `status` of the `Dial` it was in."""
@@ -110,6 +122,7 @@ class Session:
 
     def _do(self, order: CallOrder) -> None:
         channel, caller = self._channel, self._channel.caller
+        self._holding = False
         match order:
             case AnswerCall():
                 channel.call_id = self.call_id
@@ -121,6 +134,10 @@ class Session:
                 delay_ms = caller.key_after_ms if keys else silence_ms
                 self._wait(delay_ms, DigitsEntered(self.call_id, keys))
             case HoldCaller():
+                self._holding = True
+                plan = self._world.plan
+                queue = plan.queues_by_name.get(order.queue)
+                self._exit_keys = "".join(queue.keys) if queue else ""
                 channel.place = Carried(order.queue, order.visit, order.entered_at_ms)
             case RingAgent():
                 self._ring(order)
@@ -144,12 +161,15 @@ class Session:
 
     def _ring(self, order: RingAgent) -> None:
         """When `Dial` is over the session may be gone; then the dialplan has the caller."""
+        self._key = ""
         self.busy, self.agents = True, tuple(phone.agent for phone in order.phones)
         channel = self._channel
         channel.recording = channel.recording or order.recording
 
         def over(status: DialStatus, talk_ms: int | None) -> None:
-            self._over(DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True))
+            self._over(
+                DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True, key=self._key)
+            )
 
         phones = [self._phones[phone.extension] for phone in order.phones]
         Dial(self._world, channel, phones, over, self._left).start(order.timeout_s)

@@ -4,6 +4,7 @@ from random import Random
 from typing import Protocol
 
 from ccd.domain.events import Event, PhoneState
+from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
 from tests.twin.timeline import Timeline
 
@@ -11,6 +12,8 @@ from tests.twin.timeline import Timeline
 class World(Protocol):
     timeline: Timeline
     random: Random
+    plan: Plan
+    """As Asterisk's files have it."""
     colleague: Phone
     """Somebody with a phone who is no agent."""
 

@@ -42,6 +42,7 @@ from ccd.domain.events.sessions import ConnectFinished as ConnectFinished
 from ccd.domain.events.sessions import DialFinished as DialFinished
 from ccd.domain.events.sessions import DialStatus as DialStatus
 from ccd.domain.events.sessions import DigitsEntered as DigitsEntered
+from ccd.domain.events.sessions import KeyPressed as KeyPressed
 from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent

@@ -59,10 +59,18 @@ class DigitsEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """By a caller who hears music. Keys that are pressed in a talk (card numbers, PINs) are never told."""
+
+    call_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialFinished:
     """`RingAgent` of these `agents` is over. `talk_ms` is Asterisk's own measure, None where it gave none;
     `caller_present` says that the caller is still in our hands, `answered_at` which extension answered, if
-    Asterisk knows."""
+    Asterisk knows. `key` is one that leads out of the queue, by which the caller ended the ringing."""
 
     call_id: str
     agents: tuple[str, ...]
@@ -70,6 +78,7 @@ class DialFinished:
     talk_ms: int | None
     caller_present: bool
     answered_at: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +100,6 @@ class SessionEnded:
     hung_up: bool
 
 
-SessionEvent = CallArrived | PromptFinished | DigitsEntered | DialFinished | ConnectFinished | SessionEnded
+SessionEvent = (
+    CallArrived | PromptFinished | DigitsEntered | KeyPressed | DialFinished | ConnectFinished | SessionEnded
+)

@@ -33,6 +33,16 @@ class JoinRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ExitChosen:
+    """The caller pressed a key that leads out of the queue."""
+
+    call_id: str
+    visit: int
+    queue: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkillsRelaxed:
     """The caller has waited so long that less is asked for; `skills` is what is left."""
 
@@ -141,6 +151,7 @@ class QueueLeft:
 WaitingFact = (
     CallQueued
     | JoinRefused
+    | ExitChosen
     | SkillsRelaxed
     | SkillsAdded
     | AgentPreferred

@@ -11,6 +11,7 @@ from ccd.domain.facts import (
     CallDetached,
     CallReattached,
     EndedBy,
+    ExitChosen,
     OfferOutcome,
     PhoneSeen,
 )
@@ -158,6 +159,9 @@ def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: in
     if not event.caller_present:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
         return
+    if event.key:
+        yield from offers_over(call, OfferOutcome.CALLER_LEFT, now_ms)
+        yield ExitChosen(call.call_id, call.visit, call.queue, event.key)
     for agent in [*call.ringing]:
         yield from _offer_failed(centre, call, agent, event.status, now_ms)
     yield from wait_on(centre, call, now_ms)

@@ -3,6 +3,7 @@
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.facts import QueueLeft, VisitOutcome
+from ccd.domain.plan_exits import key_exit
 from ccd.domain.plan_nodes import queue_holder
 from ccd.domain.rules.rule import Part
 from ccd.domain.rules.waiting import keep_waiting
@@ -39,6 +40,8 @@ def send_on_from_unattended(centre: Centre, now_ms: int) -> Part:
 def exit_due(centre: Centre, call: Call, now_ms: int) -> tuple[str, VisitOutcome] | None:
     """Which exit a waiting caller is to take, and what becomes of his visit."""
     queue = call.queue_settings
+    if call.exit_key:
+        return key_exit(call.exit_key), VisitOutcome.LEFT_BY_KEY
     if queue.when_waited and call.waited_ms(now_ms) >= queue.when_waited.after_s * 1000:
         return "when_waited", VisitOutcome.WAITED_TOO_LONG
     if queue.when_nobody and queue.when_nobody.leave and not centre.is_attended(call.queue):

@@ -18,8 +18,11 @@ _PLAIN = re.compile(r"[\w./+@ -]*")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
+KEYS_CONTEXT = "ccd-keys-"
+"""Of each queue, in the generated dialplan: the keys by which its callers leave."""
+
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
-DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER}")
+DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}")
 CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
@@ -39,6 +42,7 @@ def remember_place(queue: str, entered_at_ms: int, visit: int, music: str) -> Wo
         f"CCD_ENTERED_MS={entered_at_ms}",
         f"CCD_VISIT={visit}",
         f"CHANNEL(musicclass)={_plain(music)}",
+        f"EXITCONTEXT={KEYS_CONTEXT}{_plain(queue)}",
     )
 
 
@@ -79,9 +83,10 @@ def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:
     """All at once: the first who answers has the caller, and the other phones hear from Asterisk that it was
     answered elsewhere. `g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a
     phone that does not answer; `m`: the caller's music goes on until the answer; `t`, `k`: the agent may use
-    feature codes to transfer and to park."""
+    feature codes to transfer and to park; `d`: a key that is in the channel's EXITCONTEXT ends the
+    ringing, and is its EXTEN then."""
     phones = "&".join(f"PJSIP/{_number(extension)}" for extension in extensions)
-    return _execute("Dial", phones, str(timeout_s), f"gitkm({_plain(music)})")
+    return _execute("Dial", phones, str(timeout_s), f"dgitkm({_plain(music)})")
 
 
 def connect(legs: Sequence[Leg], timeout_s: int, *, caller_has_codes: bool) -> Words:

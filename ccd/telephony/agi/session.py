@@ -1,6 +1,7 @@
 """The hands of one call: its orders, performed one at a time in the order they came."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from ccd.domain.events import (
     DialStatus,
     DigitsEntered,
     Event,
+    KeyPressed,
     PromptFinished,
     SessionEnded,
 )
@@ -58,9 +60,27 @@ class Session:
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         self._music = "default"
+        self._holding = False
+        self._pressed: Counter[str] = Counter()
+        self._untold: Counter[str] = Counter()
+        """Keys that were collected, and that AMI has not told of yet."""
         self._place: Words = ()
         self._rung = False
         self._remembered = False
+
+    @property
+    def channel_id(self) -> str:
+        return self._arrival.channel_id
+
+    def press(self, key: str) -> None:
+        """Asterisk has heard the caller press it, whatever he was doing. That may be told only after the menu
+        that he pressed it in is over."""
+        if self._untold[key] > 0:
+            self._untold[key] -= 1
+        elif self._holding:
+            self._post(KeyPressed(self.call_id, key))
+        else:
+            self._pressed[key] += 1
 
     def perform(self, order: CallOrder) -> None:
         self._orders.put_nowait(order)
@@ -96,7 +116,10 @@ class Session:
     async def _perform(
         self, order: AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect
     ) -> None:
+        self._holding = isinstance(order, HoldCaller)
         match order:
+            case HoldCaller():
+                await self._hold(order)
             case AnswerCall():
                 await self._do(commands.ANSWER)
                 await self._remember()
@@ -104,9 +127,10 @@ class Session:
                 await self._do(commands.play(order.prompts))
                 self._post(PromptFinished(self.call_id))
             case CollectDigits():
-                self._post(DigitsEntered(self.call_id, await self._collect(order)))
-            case HoldCaller():
-                await self._hold(order)
+                self._pressed.clear()
+                digits = await self._collect(order)
+                self._untold = Counter(digits) - self._pressed
+                self._post(DigitsEntered(self.call_id, digits))
             case RingAgent():
                 await self._ring(order)
             case Connect():
@@ -144,12 +168,17 @@ class Session:
         await self._record(order.recording)
         extensions = [phone.extension for phone in order.phones]
         await self._line.ask(commands.dial(extensions, order.timeout_s, self._music))
-        status, _, answered_at = (await self._line.ask(commands.DIAL_RESULT)).value.partition(",")
+        result = (await self._line.ask(commands.DIAL_RESULT)).value
+        status, answered_at, exit = (result + ",,").split(",")[:3]
         # A hang-up was told before this answer, if not before the one to `Dial`.
         caller_present = not self._line.hung_up
+        # A caller who is there can have cancelled by a key only; then that is where the channel goes on.
+        key = exit if caller_present and status == DialStatus.CANCEL else ""
         # Asterisk has no length of this talk: its ANSWEREDTIME counts from when the caller came to us.
         agents = tuple(phone.agent for phone in order.phones)
-        self._post(DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at))
+        self._post(
+            DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at, key)
+        )
 
     async def _connect(self, order: Connect) -> None:
         """Nobody is answered here: `Dial` does that when the callee is."""

@@ -36,6 +36,13 @@ class Sessions:
         else:
             session.perform(order)
 
+    def press(self, channel_id: str, key: str) -> None:
+        """The caller on that channel pressed a key; posted if it means something now."""
+        for session in self._by_call.values():
+            if session.channel_id == channel_id:
+                session.press(key)
+                return
+
     async def serve(
         self, environment: Mapping[str, str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:

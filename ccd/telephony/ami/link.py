@@ -21,6 +21,8 @@ RETRY_FIRST_S = 0.1
 REFUSED_PAUSES = 5
 """Trying again soon would only fill Asterisk's log, and fail2ban's."""
 PING_EVERY_S = 5.0
+CALLERS = "ccd-steer"
+"""The dialplan's context of channels that a session of ours may hold."""
 BOOT_TIMEOUT_S = 30.0
 """How long after the login Asterisk may take to be fully booted."""
 
@@ -33,15 +35,22 @@ class LoginRefusedError(RefusedError):
 
 class AmiLink:
     """Posts `AsteriskFound` whenever the link comes up, then every event that Asterisk tells, in order, then
-    `AsteriskLost`. `post` is called from the event loop and must not block."""
+    `AsteriskLost`. `on_key` hears the unique id of a caller's channel and the key that was pressed there: no
+    event, because callers also press card numbers. Both are called from the event loop and must not block."""
 
-    def __init__(self, settings: Ami, post: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        settings: Ami,
+        post: Callable[[Event], None],
+        on_key: Callable[[str, str], None] = lambda channel_id, key: None,
+    ) -> None:
         self.last_error = "not connected yet"
         """Why the link is down and what to do, for people; empty while it is up."""
         self.tried = asyncio.Event()
         """Set as soon as the first try has ended, well or not."""
         self._settings = settings
         self._post = post
+        self._on_key = on_key
         self._connection: Connection | None = None
         self._booted: asyncio.Future[None] | None = None
         self._early: list[Event] = []
@@ -201,7 +210,11 @@ class AmiLink:
                 self._post(event)
 
     def _heard(self, message: Message) -> Event | None:
-        return self._keys.hear(message) if message.get("Event") == "DTMFEnd" else translate(message)
+        if message.get("Event") != "DTMFEnd":
+            return translate(message)
+        if message.get("Direction") == "Received" and message.get("Context") == CALLERS:
+            self._on_key(message.get("Uniqueid", ""), message.get("Digit", ""))
+        return self._keys.hear(message)
 
     def _explain(self, error: str) -> None:
         if error != self.last_error:

@@ -4,10 +4,16 @@ daemon is away."""
 from ccd.domain.plan import Plan
 from ccd.domain.plan_nodes import first_queue
 from ccd.settings import Settings
+from ccd.telephony.agi.commands import KEYS_CONTEXT
 
 
 def render_dialplan(plan: Plan, settings: Settings) -> str:
-    return "\n".join([*_globals(plan, settings), *_extensions(plan), *_queues_of_dids(plan)]) + "\n"
+    return (
+        "\n".join(
+            [*_globals(plan, settings), *_extensions(plan), *_queues_of_dids(plan), *_keys_of_queues(plan)]
+        )
+        + "\n"
+    )
 
 
 def _globals(plan: Plan, settings: Settings) -> list[str]:
@@ -42,4 +48,14 @@ def _queues_of_dids(plan: Plan) -> list[str]:
         number = did.number.lstrip("+")
         for spelling in (number, f"+{number}") if queue else ():
             lines += [f"exten => {spelling},1,Set(CCD_QUEUE={queue})", " same => n,Return()"]
+    return lines
+
+
+def _keys_of_queues(plan: Plan) -> list[str]:
+    """By which callers leave while a phone rings for them. `Dial` then sets the channel to go on here; it
+    does so when its session is over, with that session's verdict."""
+    lines = []
+    for queue in plan.queues:
+        lines += ["", f"[{KEYS_CONTEXT}{queue.name}]"] if queue.keys else []
+        lines += [f"exten => {key},1,Goto(ccd-steer,s,judge)" for key in queue.keys]
     return lines

@@ -32,3 +32,11 @@ async def server(sessions: Sessions) -> AsyncIterator[AgiServer]:
 async def asterisk(server: AgiServer) -> AsyncIterator[Asterisk]:
     async with calling(server.port) as asterisk:
         yield asterisk
+
+
+@pytest.fixture
+async def call(asterisk: Asterisk, inbox: Inbox) -> Asterisk:
+    """c1 is in our hands."""
+    asterisk.introduce()
+    await inbox.next()
+    return asterisk

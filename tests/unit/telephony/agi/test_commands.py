@@ -17,7 +17,7 @@ def test_the_words_of_each_command() -> None:
     execute = {
         commands.remember_place("support", 1795396411000, 2, "jazz"): (
             "MSet",
-            "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=2,CHANNEL(musicclass)=jazz",
+            "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=2,CHANNEL(musicclass)=jazz,EXITCONTEXT=ccd-keys-support",
         ),
         commands.play(("ccd/welcome", "beep")): ("Playback", "ccd/welcome&beep"),
         commands.collect(("a", "b"), 1, 5): ("Read", "CCD_DIGITS,a&b,1,,1,5.000"),
@@ -34,8 +34,8 @@ def test_the_words_of_each_command() -> None:
             "Dial",
             "PJSIP/*31#0901@carrier&PJSIP/1003,5,gi",
         ),
-        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,gitkm(jazz)"),
-        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,gitkm(jazz)"),
+        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,dgitkm(jazz)"),
+        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,dgitkm(jazz)"),
     }
     assert {words: words[1:] for words in execute} == execute
     assert {words[0] for words in execute} == {"EXEC"}

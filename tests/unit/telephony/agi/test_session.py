@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from ccd.domain.events import (
-    CallArrived,
     DialFinished,
     DialStatus,
     DigitsEntered,
@@ -43,22 +42,18 @@ RELEASE = ReleaseCall("c1", Verdict.HANG_UP)
 
 READ = 'EXEC Read "CCD_DIGITS,ccd/menu,1,,1,5.000"'
 DIGITS = 'GET FULL VARIABLE "${READSTATUS},${CCD_DIGITS}"'
-PLACE = "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=1,CHANNEL(musicclass)=jazz"
+PLACE = (
+    "CCD_QUEUE=support,CCD_ENTERED_MS=1795396411000,CCD_VISIT=1,"
+    "CHANNEL(musicclass)=jazz,EXITCONTEXT=ccd-keys-support"
+)
 REMEMBER_PLACE = f'EXEC MSet "{PLACE}"'
-DIAL = 'EXEC Dial "PJSIP/1001,15,gitkm(default)"'
-DIAL_BOTH = 'EXEC Dial "PJSIP/1001&PJSIP/1002,15,gitkm(default)"'
-DIAL_TO_JAZZ = 'EXEC Dial "PJSIP/1001,15,gitkm(jazz)"'
-STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER}"'
+DIAL = 'EXEC Dial "PJSIP/1001,15,dgitkm(default)"'
+DIAL_BOTH = 'EXEC Dial "PJSIP/1001&PJSIP/1002,15,dgitkm(default)"'
+DIAL_TO_JAZZ = 'EXEC Dial "PJSIP/1001,15,dgitkm(jazz)"'
+STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}"'
 NO_ANSWER = (STATUS, "200 result=1 (NOANSWER,)")
 RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
 VERDICT = "SET VARIABLE CCD_VERDICT hangup"
-
-
-@pytest.fixture
-async def call(asterisk: Asterisk, inbox: Inbox) -> Asterisk:
-    asterisk.introduce()
-    assert isinstance(await inbox.next(), CallArrived)
-    return asterisk
 
 
 async def play(call: Asterisk, *dialogue: tuple[str, str]) -> None:

@@ -10,19 +10,11 @@ from tests.unit.telephony.agi.asterisk import Asterisk
 RING = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="")
 RING_RECORDED = RingAgent("c1", (RungPhone("anna", "1001"),), timeout_s=15, recording="2026/11/23/c1.wav")
 
-DIAL = 'EXEC Dial "PJSIP/1001,15,gitkm(default)"'
-STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER}"'
+DIAL = 'EXEC Dial "PJSIP/1001,15,dgitkm(default)"'
+STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}"'
 RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
 FILE = "GET VARIABLE MIXMONITOR_FILENAME"
 STOP, FORGET = 'EXEC StopMixMonitor ""', 'SET VARIABLE MIXMONITOR_FILENAME ""'
-
-
-@pytest.fixture
-async def call(asterisk: Asterisk, inbox: Inbox) -> Asterisk:
-    """c1 is in our hands."""
-    asterisk.introduce()
-    await inbox.next()
-    return asterisk
 
 
 async def play(call: Asterisk, *dialogue: tuple[str, str]) -> None:

@@ -26,3 +26,16 @@ def test_the_safety_net_follows_a_number_to_its_queue() -> None:
     plan = Plan.model_validate({"queues": [{"name": "support"}], "flows": [flow], "dids": dids})
     for number in ("100", "200"):
         assert f"exten => {number},1,Set(CCD_QUEUE=support)" in render_dialplan(plan, Settings())
+
+
+def test_a_key_of_a_queue_ends_the_ringing_and_goes_on_with_our_verdict() -> None:
+    bye = {"kind": "hang_up"}
+    plan = Plan.model_validate(
+        {"queues": [{"name": "support", "keys": {"1": bye, "#": bye}}, {"name": "sales"}]}
+    )
+    text = render_dialplan(plan, Settings())
+    assert (
+        "[ccd-keys-support]\nexten => 1,1,Goto(ccd-steer,s,judge)\nexten => #,1,Goto(ccd-steer,s,judge)\n"
+        in text
+    )
+    assert "ccd-keys-sales" not in text
