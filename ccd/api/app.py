@@ -4,7 +4,19 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from ccd.api import agents, calls, customers, endpoints, health, live, plan, queues, recordings, tickets
+from ccd.api import (
+    agents,
+    calls,
+    customers,
+    endpoints,
+    health,
+    hours,
+    live,
+    plan,
+    queues,
+    recordings,
+    tickets,
+)
 from ccd.api.auth import authorise
 from ccd.api.errors import ProblemDetails, add_error_answers
 from ccd.api.services import Services
@@ -39,7 +51,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     guarded = APIRouter(dependencies=[Depends(authorise)], responses=_PROBLEMS)
-    for noun in (plan, queues, agents, endpoints, calls, customers, tickets, recordings, live):
+    for noun in (plan, queues, agents, endpoints, hours, calls, customers, tickets, recordings, live):
         guarded.include_router(noun.router)
     app.include_router(health.router, prefix=PREFIX)
     app.include_router(guarded, prefix=PREFIX)

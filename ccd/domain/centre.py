@@ -14,6 +14,7 @@ from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
+from ccd.domain.overrides import Overrides
 from ccd.domain.plan import Plan
 from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
@@ -51,6 +52,7 @@ class Centre:
         self.awaited: dict[str, tuple[int, int]] = {}
         """Recordings that are over and not complete on disk, by path: how long they are to be (ms), and since
         when they are over (ms)."""
+        self.by_hand = Overrides()
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -76,8 +78,7 @@ class Centre:
                 left_out.append(entry)
         for call in self.calls.values():
             call.sessions = 0
-        until_ms = self._returning.expect(now_ms)
-        if until_ms is not None:
+        if (until_ms := self._returning.expect(now_ms)) is not None:
             heappush(self._deadlines, (until_ms, "", ""))
         return left_out
 
@@ -184,6 +185,7 @@ class Centre:
             agent.check(fact)
         if call:
             call.check(fact)
+        self.by_hand.apply(fact)
         if call:
             self._follow_call(call, fact, at_ms)
         if agent:

@@ -39,6 +39,7 @@ class VisitOutcome(StrEnum):
     NOBODY_LEFT = "nobody_left"  # sent on: the last member signed out
     REFUSED_FULL = "refused_full"  # not let in: too many wait already
     REFUSED_NOBODY = "refused_nobody"  # not let in: no member is signed in
+    REFUSED_CLOSED = "refused_closed"  # not let in: outside its hours
     SAFETY_NET = "safety_net"
     LOST = "lost"
 
@@ -49,6 +50,7 @@ TURNS_AWAY = frozenset(
         VisitOutcome.NOBODY_LEFT,
         VisitOutcome.REFUSED_FULL,
         VisitOutcome.REFUSED_NOBODY,
+        VisitOutcome.REFUSED_CLOSED,
     }
 )
 """The queue gave the caller up, not he the queue."""

@@ -17,7 +17,9 @@ from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
+from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension
+from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_numbers import numbers_taken
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
@@ -33,6 +35,7 @@ __all__ = [
     "DidNumber",
     "Extension",
     "FeatureCodes",
+    "Hours",
     "Member",
     "Number",
     "Plan",
@@ -76,11 +79,12 @@ class Did(Frozen):
     skills: Skills = Field(default_factory=dict)
     recording: Policy | None = None
     recording_notice: Prompts = ()
+    when_closed: WhenClosed | None = None
 
     @property
-    def target_spot(self) -> Spot:
-        """Where calls find `target`."""
-        return f"DID {self.number}", "target"
+    def holder(self) -> str:
+        """The flow by which calls find its targets."""
+        return f"DID {self.number}"
 
     @model_validator(mode="after")
     def _leads_to_one_place(self) -> Self:
@@ -113,6 +117,7 @@ class Plan(Frozen):
     extensions: tuple[Extension, ...] = ()
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
+    hours: tuple[Hours, ...] = ()
     queues: tuple[Queue, ...] = ()
     flows: tuple[Flow, ...] = ()
     dids: tuple[Did, ...] = ()
@@ -139,6 +144,10 @@ class Plan(Frozen):
     @cached_property
     def extensions_by_number(self) -> dict[str, Extension]:
         return {extension.number: extension for extension in self.extensions}
+
+    @cached_property
+    def hours_by_name(self) -> dict[str, Hours]:
+        return {hours.name: hours for hours in self.hours}
 
     @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
@@ -189,6 +198,7 @@ class Plan(Frozen):
         yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))
         yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
+        yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
         typed = Counter(a.typed for a in self.agents)
@@ -212,6 +222,7 @@ class Plan(Frozen):
                     yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
         yield from dangling_names(self)
         yield from numbers_taken(self)
+        yield from unknown_hours(self)
         for i, d in enumerate(self.dids):
             if d.flow and d.flow not in self.flows_by_name:
                 yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"

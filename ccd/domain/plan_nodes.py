@@ -47,8 +47,9 @@ def sites(plan: Plan) -> Iterator[Site]:
             yield Site(number_spot(queue.name), node, queue_holder(queue.name), "number", place)
     for i, did in enumerate(plan.dids):
         if did.target:
-            holder, part = did.target_spot
-            yield Site((holder, part), did.target, holder, part, ("dids", i, "target"))
+            yield Site((did.holder, "target"), did.target, did.holder, "target", ("dids", i, "target"))
+        for name, place, target in did.when_closed.exits() if did.when_closed else ():
+            yield Site((did.holder, name), target, did.holder, name, ("dids", i, *place))
 
 
 def number_spot(queue: str) -> Spot:
@@ -62,6 +63,7 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
         "queue": plan.queues_by_name.keys(),
         "flow": plan.flows_by_name.keys(),
         "extension": plan.extensions_by_number.keys(),
+        "hours": plan.hours_by_name.keys(),
     }
     for site in sites(plan):
         for field, (kind, name) in site.node.refers().items():
@@ -92,18 +94,19 @@ def queue_holder(queue: str) -> str:
 
 
 def start_of(plan: Plan, did: Did) -> Spot:
-    """Where the number leads first."""
-    return (did.flow, plan.flows_by_name[did.flow].start) if did.flow else did.target_spot
+    """Where the number leads first, when it is open."""
+    return (did.flow, plan.flows_by_name[did.flow].start) if did.flow else (did.holder, "target")
 
 
 def reached(plan: Plan, did: Did) -> list[Site]:
     """Every node that a caller of this number may come to without having been in a queue: flow by flow, the
     first one's first, each in the order it was written."""
-    flows = [start_of(plan, did)[0]]
+    flows = list(dict.fromkeys((start_of(plan, did)[0], did.holder)))
     found: list[Site] = []
     for flow in flows:
-        found += plan.sites_of[flow]
-        for site in plan.sites_of[flow]:
+        here = plan.sites_of.get(flow, [])
+        found += here
+        for site in here:
             if isinstance(site.node, EnterFlow) and site.node.flow not in flows:
                 flows.append(site.node.flow)
     return found

@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Did, Extension, Plan, Queue, Team, Trunk
+from ccd.domain.plan import Agent, Did, Extension, Hours, Plan, Queue, Team, Trunk
+from ccd.domain.plan_exits import users_of_hours
 from ccd.domain.plan_nodes import users_of_node
 
-PlanItem = Trunk | Extension | Agent | Team | Queue | Flow | Did
+PlanItem = Trunk | Extension | Agent | Team | Hours | Queue | Flow | Did
 
 
 class Kind(StrEnum):
@@ -16,13 +17,14 @@ class Kind(StrEnum):
     EXTENSION = "extension"
     AGENT = "agent"
     TEAM = "team"
+    HOURS = "hours"
     QUEUE = "queue"
     FLOW = "flow"
     DID = "did"
 
     @property
     def field(self) -> str:
-        return f"{self.value}s"
+        return self.value if self is Kind.HOURS else f"{self.value}s"
 
 
 def items_of(plan: Plan, kind: Kind) -> tuple[PlanItem, ...]:
@@ -75,6 +77,8 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
             return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]
         case Kind.QUEUE:
             return users_of_node(plan, kind, key)
+        case Kind.HOURS:
+            return [*users_of_node(plan, kind, key), *users_of_hours(plan, key)]
         case Kind.FLOW:
             by_number = [f"DID {d.number}" for d in plan.dids if d.flow == key]
             return [*users_of_node(plan, kind, key), *by_number]

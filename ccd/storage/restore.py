@@ -22,6 +22,8 @@ _PAIRS = (
 _EXTENDED = f.WrapUpExtended.__name__
 _PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, _EXTENDED, *_PAIRS[0], *_PAIRS[1])
 
+_BY_HAND = (f.HoursOverridden.__name__, f.HoursRestored.__name__)
+
 _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
 _FactRow = Row[tuple[int, int, str, str | None, dict[str, Any]]]
 
@@ -39,8 +41,9 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
     of_calls = select(*_COLUMNS).where(FactRow.call_id.in_(live), FactRow.kind.not_in(_PAIRS[1]))
     async with db.read() as tx:
         calls = (await tx.execute(of_calls)).all()
+        hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each_hours(kind))]
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
-    rows = {row.seq: row for row in (*calls, *_standing(agents))}
+    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents))}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     return [Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact]
 
@@ -70,6 +73,14 @@ def _last_of_each_agent(kind: str) -> Select[tuple[int, int, str, str | None, di
         .join(FactRow, FactRow.seq == last.scalar_subquery())
         .where(AgentStateRow.until_ms.is_(None), AgentStateRow.presence != Presence.SIGNED_OUT.value)
     )
+
+
+def _last_of_each_hours(kind: str) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:
+    """What was set by hand, and what was taken back: in order, the last word on each holds."""
+    hours = FactRow.body["hours"].as_string()
+    of_kind = (FactRow.agent.is_(None), FactRow.kind == kind)
+    last = select(func.max(FactRow.seq)).where(*of_kind).group_by(hours)
+    return select(*_COLUMNS).where(FactRow.seq.in_(last))
 
 
 def _standing(rows: Iterable[_FactRow]) -> list[_FactRow]:

@@ -29,8 +29,9 @@ CHANGE_NOBODY = {
     facts.LinkFound,
     facts.RecordingGap,
     *get_args(facts.KeepingFact),
+    *get_args(facts.OfficeFact),
 }
-"""They tell of the centre, or of a recording by itself, not of one call or agent."""
+"""They tell of the centre, the office, or of a recording by itself, not of one call or agent."""
 
 CHANGE_NO_STATE = {facts.PhoneSeen}
 """The agent remembers it, on no axis: it neither depends on his state nor moves it."""

@@ -21,6 +21,9 @@ from ccd.domain.events.keeping import RecordingRewritten as RecordingRewritten
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent
 from ccd.domain.events.memory import RecordingClosed as RecordingClosed
+from ccd.domain.events.office import BackToPlan as BackToPlan
+from ccd.domain.events.office import OfficeEvent as OfficeEvent
+from ccd.domain.events.office import OpenedByHand as OpenedByHand
 from ccd.domain.events.people import AgentCameBack as AgentCameBack
 from ccd.domain.events.people import AgentNeedsLonger as AgentNeedsLonger
 from ccd.domain.events.people import AgentSignedOff as AgentSignedOff
@@ -47,4 +50,4 @@ from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent
 
-Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent | KeepingEvent
+Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent | KeepingEvent | OfficeEvent

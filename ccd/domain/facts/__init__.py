@@ -26,6 +26,9 @@ from ccd.domain.facts.keeping import RecordingDeleted as RecordingDeleted
 from ccd.domain.facts.keeping import RecordingHeld as RecordingHeld
 from ccd.domain.facts.keeping import RecordingPlayed as RecordingPlayed
 from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
+from ccd.domain.facts.office import HoursOverridden as HoursOverridden
+from ccd.domain.facts.office import HoursRestored as HoursRestored
+from ccd.domain.facts.office import OfficeFact as OfficeFact
 from ccd.domain.facts.parties import PartiesRung as PartiesRung
 from ccd.domain.facts.parties import PartiesUnreached as PartiesUnreached
 from ccd.domain.facts.parties import PartyAnswered as PartyAnswered
@@ -70,7 +73,7 @@ from ccd.domain.outcomes import OfferOutcome as OfferOutcome
 from ccd.domain.outcomes import ReachOutcome as ReachOutcome
 from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
-Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | KeepingFact | CentreFact
+Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | KeepingFact | CentreFact | OfficeFact
 
 
 @dataclass(frozen=True, slots=True)

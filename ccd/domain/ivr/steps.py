@@ -30,6 +30,16 @@ class GoTo:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHours:
+    """Go to the node that is named for how it is with these hours now."""
+
+    hours: str
+    open: str
+    closed: str
+    holiday: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinQueue:
     queue: str
     skills: Asked = ()
@@ -48,4 +58,4 @@ class Leave:
     """The flow is over: hang up."""
 
 
-Step = Say | Ask | GoTo | JoinQueue | Ring | Leave
+Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | Leave

@@ -18,6 +18,7 @@ from ccd.domain.rules import (
     keeping,
     knowing,
     offering,
+    office,
     people,
     pressing,
     recording,
@@ -61,6 +62,8 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.RecordingHoldAsked: keeping.hold_asked,
     e.RecordingReleaseAsked: keeping.release_asked,
     e.RecordingErased: keeping.erased,
+    e.OpenedByHand: office.opened_by_hand,
+    e.BackToPlan: office.back_to_plan,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

@@ -16,10 +16,10 @@ from ccd.domain.facts import (
 from ccd.domain.numbering import meaning
 from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
-from ccd.domain.plan_nodes import start_of
 from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.dialling import dial
 from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
+from ccd.domain.rules.office import start_now
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.sending_on import wait_on
 from ccd.domain.rules.waiting import line_up
@@ -66,13 +66,14 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     if earlier := centre.call_of_channel(event.channel_id):
         yield from hang_up_seen(centre, earlier, EndedBy.SYSTEM, now_ms, unseen=True)
     did = _did(plan, event.did)
+    start = start_now(centre, plan, did, now_ms) if did else None
     yield CallStarted(
         event.call_id,
         event.channel_id,
         event.dialled if phone else event.did,
         phone or event.caller_number,
         event.caller_name,
-        start_of(plan, did)[0] if did else "",
+        start[0] if start else "",
         meant.direction if meant and phone else Direction.INBOUND,
         phone,
     )
@@ -85,9 +86,9 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         yield from wait_on(centre, call, now_ms)
     elif meant:
         yield from dial(centre, call, meant, now_ms)
-    elif did:
+    elif start:
         yield AnswerCall(call.call_id)
-        yield from enter(centre, call, start_of(plan, did), now_ms)
+        yield from enter(centre, call, start, now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)
         yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
@@ -118,7 +119,7 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
     elif call.phone and event.dialled and call.state is CallState.IN_FLOW:
         yield from dial(centre, call, meaning(call.plan, call.phone, event.dialled), now_ms)
     elif did and (call.state is CallState.IN_FLOW or transferred):
-        yield from enter(centre, call, start_of(call.plan, did), now_ms)
+        yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
     else:
         yield from release(call, EndedBy.AGENT if call.talked else EndedBy.SYSTEM)
 

@@ -8,9 +8,10 @@ from ccd.domain.events import ConnectFinished, DialStatus
 from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, ReachOutcome
 from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, WaitInQueue
 from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
-from ccd.domain.plan_nodes import number_spot, start_of
+from ccd.domain.plan_nodes import number_spot
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
+from ccd.domain.rules.office import start_now
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, nobody_answered, rings_from
 
@@ -37,7 +38,7 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
         case CallDid():
             yield AnswerCall(call.call_id)
             did = call.plan.dids_by_number[meant.did.lstrip("+")]
-            yield from enter(centre, call, start_of(call.plan, did), now_ms)
+            yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
         case NoSuchNumber():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
             outcome_now = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED

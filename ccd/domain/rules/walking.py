@@ -12,14 +12,16 @@ from ccd.domain.facts import (
     NodeEntered,
     VisitOutcome,
 )
+from ccd.domain.hours import Opening
 from ccd.domain.ivr.nodes import EnterQueue, Node, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
-from ccd.domain.ivr.steps import Ask, GoTo, JoinQueue, Leave, Ring, Say, Step
+from ccd.domain.ivr.steps import Ask, AskHours, GoTo, JoinQueue, Leave, Ring, Say, Step
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import Spot, queue_holder
 from ccd.domain.plan_queue import Queue
 from ccd.domain.rules.connecting import connect
+from ccd.domain.rules.office import opening_of
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import keep_waiting, line_up
@@ -70,6 +72,10 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             flow = step.flow or call.flow
             node = step.node or call.plan.flows_by_name[flow].start
             yield from enter(centre, call, (flow, node), now_ms)
+        case AskHours():
+            opening = opening_of(centre, call.plan, step.hours, now_ms)
+            ways = {Opening.OPEN: step.open, Opening.CLOSED: step.closed, Opening.HOLIDAY: step.holiday}
+            yield from enter(centre, call, (call.flow, ways[opening]), now_ms)
         case JoinQueue():
             own_skills = asked_for(dict(call.did_skills), dict(step.skills), dict(call.brings))
             yield from _join(centre, call, step.queue, own_skills, now_ms)
@@ -86,7 +92,7 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
 def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int) -> Part:
     """The plan has no circle of queues that send their callers to one another, so this ends."""
     visit = call.visit + 1
-    if closed := _closed_by(centre, call.settings_of(queue)):
+    if closed := _closed_by(centre, call, call.settings_of(queue), now_ms):
         exit, outcome = closed
         yield JoinRefused(call.call_id, visit, queue, outcome, spelled(own_skills))
         yield from enter(centre, call, (queue_holder(queue), exit), now_ms)
@@ -97,8 +103,12 @@ def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int
         yield from keep_waiting(centre, call, now_ms)
 
 
-def _closed_by(centre: Centre, queue: Queue) -> tuple[str, VisitOutcome] | None:
+def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[str, VisitOutcome] | None:
     """By which exit the queue turns a caller away at the door, and why."""
+    if queue.when_closed:
+        opening = opening_of(centre, call.plan, queue.when_closed.hours, now_ms)
+        if opening is not Opening.OPEN:
+            return queue.when_closed.exit(opening), VisitOutcome.REFUSED_CLOSED
     if queue.when_nobody and not centre.is_attended(queue.name):
         return "when_nobody", VisitOutcome.REFUSED_NOBODY
     if queue.when_full and centre.in_line[queue.name] >= queue.when_full.callers:

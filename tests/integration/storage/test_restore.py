@@ -7,6 +7,7 @@ from ccd.domain import events as e
 from ccd.domain.agent import Activity
 from ccd.domain.facts import Recorded
 from ccd.domain.floor import Floor
+from ccd.domain.hours import Opening, Override
 from ccd.domain.plan import Plan
 from ccd.storage.restore import calls_ended_last, facts_to_restore
 from tests.integration.storage.memory import Memory
@@ -20,6 +21,7 @@ PLAN = Plan.model_validate(
             {"name": "cy", "extension": "103"},
         ],
         "queues": [{"name": "sales", "members": ["anna", "bo", "cy"], "wrap_up_s": 30}],
+        "hours": [{"name": "shop", "zone": "UTC"}, {"name": "night", "zone": "UTC"}],
         "flows": [{"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "sales"}}}],
         "dids": [{"number": "4000", "flow": "main"}],
     }
@@ -148,3 +150,19 @@ async def test_history_costs_nothing(memory: Memory) -> None:
         told(arrives(f"c{turn}"), answers(f"c{turn}", "101"), leaves(f"c{turn}"), e.AgentCameBack("anna"))
     await memory.stored()
     assert len(await facts_to_restore(memory.db)) == 3, "sign-in, the last wrap-up, its end"
+
+
+async def test_hours_that_were_set_by_hand(memory: Memory) -> None:
+    """Of each the last word."""
+    told = Told(memory)
+    told(
+        e.OpenedByHand("shop", Opening.CLOSED, None, "anna"),
+        e.OpenedByHand("night", Opening.OPEN, None, "anna"),
+        e.BackToPlan("night", "bo"),
+        e.OpenedByHand("shop", Opening.HOLIDAY, None, "bo"),
+    )
+    floor = await restored(memory)
+    now_ms = next(clock)
+    assert floor.by_hand.of("shop", now_ms) == told.floor.by_hand.of("shop", now_ms)
+    assert floor.by_hand.of("shop", now_ms) == Override(Opening.HOLIDAY, None, "bo")
+    assert floor.by_hand.of("night", now_ms) is None

@@ -14,6 +14,7 @@ from pydantic import Field
 from ccd.domain.ivr.nodes.extension import RingExtension
 from ccd.domain.ivr.nodes.flow import EnterFlow
 from ccd.domain.ivr.nodes.hang_up import HangUp
+from ccd.domain.ivr.nodes.hours import CheckHours
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.nodes.play import Play
 from ccd.domain.ivr.nodes.queue import EnterQueue
@@ -24,9 +25,22 @@ NODES = {
     "queue": EnterQueue,
     "extension": RingExtension,
     "flow": EnterFlow,
+    "hours": CheckHours,
     "hang_up": HangUp,
 }
 
-__all__ = ["NODES", "EnterFlow", "EnterQueue", "HangUp", "Menu", "Node", "Play", "RingExtension"]
+__all__ = [
+    "NODES",
+    "CheckHours",
+    "EnterFlow",
+    "EnterQueue",
+    "HangUp",
+    "Menu",
+    "Node",
+    "Play",
+    "RingExtension",
+]
 
-Node = Annotated[Play | Menu | EnterQueue | RingExtension | EnterFlow | HangUp, Field(discriminator="kind")]
+Node = Annotated[
+    Play | Menu | EnterQueue | RingExtension | EnterFlow | CheckHours | HangUp, Field(discriminator="kind")
+]

@@ -1,0 +1,124 @@
+"""When the office is open: a week, and the days that are different."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from ccd.domain.located import Problem, refuse
+from ccd.domain.names import Frozen, Name, Title
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_MIN = 24 * 60
+LEAP_YEAR = 2000
+
+Span = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+"""`08:00-17:30` by the clock on the wall; `22:00-06:00` goes on into the next day."""
+
+Days = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?$")]
+"""`mon`, or `mon-fri`; `sat-mon` is three days."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:  # no such zone; no name of one
+        raise ValueError(f"there is no time zone {name}; write for example Asia/Ho_Chi_Minh") from error
+    return name
+
+
+Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,60}$"), AfterValidator(_known_zone)]
+
+
+def minutes(span: str) -> tuple[int, int]:
+    """From and to, in minutes of the day it begins on; to is later than from, maybe tomorrow."""
+    first, last = (60 * int(time[:2]) + int(time[3:]) for time in span.split("-"))
+    return first, last if last > first else last + DAY_MIN
+
+
+def weekdays(days: str) -> tuple[int, ...]:
+    """0 is Monday."""
+    first, _, last = days.partition("-")
+    begin = DAYS.index(first)
+    length = (DAYS.index(last or first) - begin) % len(DAYS) + 1
+    return tuple((begin + n) % len(DAYS) for n in range(length))
+
+
+class Holiday(Frozen):
+    """One day or, with `until`, all days to that one; without a year every year. Closed but for `open`."""
+
+    date: str = Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")
+    until: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    title: Title = ""
+    open: tuple[Span, ...] = Field(default=(), max_length=20)
+
+    def covers(self, day: dt.date) -> bool:
+        written = day.isoformat()
+        if self.until:
+            return self.date <= written <= self.until
+        return written.endswith(self.date)
+
+    @model_validator(mode="after")
+    def _is_in_the_calendar(self) -> Self:
+        refuse("Holiday", [*self._wrong_dates()])
+        return self
+
+    def _wrong_dates(self) -> Iterator[Problem]:
+        for field, written in (("date", self.date), ("until", self.until)):
+            whole = written if len(written) != len("mm-dd") else f"{LEAP_YEAR}-{written}"
+            try:
+                dt.date.fromisoformat(whole or f"{LEAP_YEAR}-01-01")
+            except ValueError:
+                yield (field,), f"there is no day {written}"
+        if self.until and (len(self.date) < len(self.until) or self.until < self.date):
+            yield ("until",), "give `date` a year, too, and let `until` come after it"
+
+
+class Hours(Frozen):
+    """`open` says for days of the week when; days that are left out are closed. Holidays replace the day they
+    fall on. A span that goes on after midnight belongs to the day it begins on."""
+
+    name: Name
+    title: Title = ""
+    zone: Zone
+    open: dict[Days, tuple[Span, ...]] = Field(default_factory=dict)
+    holidays: tuple[Holiday, ...] = Field(default=(), max_length=1000)
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def week(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Of each weekday its spans, in minutes."""
+        week: list[tuple[tuple[int, int], ...]] = [()] * len(DAYS)
+        for days, spans in self.open.items():
+            for weekday in weekdays(days):
+                week[weekday] = tuple(map(minutes, spans))
+        return tuple(week)
+
+    def holiday_on(self, day: dt.date) -> Holiday | None:
+        return next((holiday for holiday in self.holidays if holiday.covers(day)), None)
+
+    def spans_on(self, day: dt.date) -> tuple[tuple[int, int], ...]:
+        """In minutes from that day's midnight."""
+        holiday = self.holiday_on(day)
+        return tuple(map(minutes, holiday.open)) if holiday else self.week[day.weekday()]
+
+    @model_validator(mode="after")
+    def _each_day_once(self) -> Self:
+        refuse("Hours", [*self._repeated_days()])
+        return self
+
+    def _repeated_days(self) -> Iterator[Problem]:
+        seen: dict[int, Any] = {}
+        for days in self.open:
+            for weekday in weekdays(days):
+                if weekday in seen:
+                    what = f"{DAYS[weekday]} is in {seen[weekday]} already; give each day once"
+                    yield ("open", days), what
+                    break
+                seen[weekday] = days

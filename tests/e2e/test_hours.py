@@ -1,0 +1,64 @@
+"""Outside the hours callers are led elsewhere; who opens or closes by hand is obeyed at the next call."""
+
+import pytest
+
+from tests.e2e.plans import SUPPORT_DID, small_office
+from tests.e2e.sounds import GOODBYE, GREETING, INVALID
+from tests.office.office import Office
+from tests.phones import Phone
+
+PLAN = small_office()
+PLAN["hours"] = [
+    {"name": "always", "zone": "Asia/Ho_Chi_Minh", "open": {"mon-sun": ["00:00-24:00"]}},
+    {"name": "never", "zone": "Asia/Ho_Chi_Minh"},
+]
+PLAN["dids"][0]["when_closed"] = {
+    "hours": "always",
+    "target": {"kind": "hang_up", "prompts": ["custom/goodbye"]},
+    "holiday": {"kind": "hang_up", "prompts": ["custom/invalid"]},
+}
+PLAN["flows"].append(
+    {
+        "name": "by-hours",
+        "start": "ask",
+        "nodes": {
+            "ask": {"kind": "hours", "hours": "never", "open": "bye", "closed": "bye"},
+            "bye": {"kind": "hang_up", "prompts": ["custom/goodbye"]},
+        },
+    }
+)
+PLAN["dids"].append({"number": "842838220001", "flow": "by-hours"})
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def hears(trunk: Phone, did: str, tone: int) -> None:
+    call = await trunk.call(did, from_number="0907000001")
+    await call.answered()
+    await call.hears_only({tone})
+    await call.hang_up()
+
+
+async def test_a_number_is_closed_by_hand_and_stays_so_over_a_restart(office: Office) -> None:
+    trunk = await office.trunk()
+    await hears(trunk, SUPPORT_DID, GREETING)
+    await office.post("/hours/always/override", {"state": "closed"})
+    await hears(trunk, SUPPORT_DID, GOODBYE)
+    await office.daemon.kill()
+    await office.come_back()
+    await hears(trunk, SUPPORT_DID, GOODBYE)
+    await office.post("/hours/always/override", {"state": "holiday"})
+    await hears(trunk, SUPPORT_DID, INVALID)
+    answer = await office.api.delete("/hours/always/override")
+    assert answer.json()["state"] == "open"
+    await hears(trunk, SUPPORT_DID, GREETING)
+
+
+async def test_a_node_of_a_flow_asks_the_hours(office: Office) -> None:
+    await hears(await office.trunk(), "842838220001", GOODBYE)
+    closed = [fact["node"] for fact in await _nodes(office)]
+    assert closed == ["ask", "bye"]
+
+
+async def _nodes(office: Office) -> list[dict[str, str]]:
+    call = await office.latest_call()
+    return [fact["body"] for fact in call["facts"] if fact["kind"] == "NodeEntered"]
