@@ -56,6 +56,9 @@ class Asterisk(_Branch):
     generated_dir: Path = Path("/etc/ccd/asterisk")
     recordings_dir: Path = Path("/var/lib/ccd/recordings")
     """The same path for us and for Asterisk."""
+    state_dir: Path = Path("/var/lib/ccd/state")
+    """The folder that Asterisk has for its state (`docker/asterisk/run --state`): its `queue_log` tells what
+    the safety net did while we were away."""
     sip_host: str = "0.0.0.0"
     sip_port: Port = 5060
     tls_port: Port = 5061

@@ -21,6 +21,7 @@ from ccd.api.services import Services
 from ccd.app.api_server import ApiServer
 from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
+from ccd.app.net_log import NetLog
 from ccd.app.performer import Performer
 from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
@@ -46,6 +47,7 @@ from ccd.telephony.ami.link import AmiLink
 from ccd.telephony.config.certificate import read_certificate
 from ccd.telephony.config.install import install
 from ccd.telephony.config.render import render
+from ccd.telephony.queue_log import QueueLog
 from ccd.telephony.recording import Mixing
 
 _log = structlog.get_logger(__name__)
@@ -108,6 +110,9 @@ class Daemon:
         )
         self._link = link = AmiLink(settings.ami, self._hear, sessions.press)
         self._reloads = Reloads(link)
+        log = QueueLog(settings.asterisk.state_dir, engine.floor.net_log_read)
+        self._net_log = NetLog(log, link, engine.post)
+        await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
         await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
         mixing = Mixing(link.send, settings.asterisk.recordings_dir, engine.post)
         stack.push_async_callback(mixing.close)
@@ -182,9 +187,10 @@ class Daemon:
         return None if self._link.connected else self._link.last_error
 
     def _hear(self, event: Event) -> None:
-        self._engine.post(event)
         if isinstance(event, AsteriskFound):
+            self._net_log.look()
             self._reloads.asterisk_found()
+        self._engine.post(event)
 
 
 def _folder(folder: Path, key: str) -> AbstractContextManager[None]:

@@ -72,6 +72,7 @@ token = "{secrets.token_urlsafe(24)}"
 [asterisk]
 generated_dir = "{folder}/asterisk"
 recordings_dir = "{folder}/recordings"
+state_dir = "{folder}/state"
 sip_host = "{ports.sip_host}"
 sip_port = {ports.sip}
 tls_port = {ports.sip_tls}

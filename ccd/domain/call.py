@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from ccd.domain.call_states import SPEAKING, TRANSITIONS, UNREACHED, CallState, fits
+from ccd.domain.call_states import (
+    OVERDUE_MS,
+    SPEAKING,
+    TRANSITIONS,
+    UNREACHED,
+    CallState,
+    after_net,
+    fits,
+)
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -18,6 +26,7 @@ from ccd.domain.facts import (
     Fact,
     JoinRefused,
     MenuAnswered,
+    NetAnswered,
     NodeEntered,
     OfferEnded,
     PartyAnswered,
@@ -25,6 +34,7 @@ from ccd.domain.facts import (
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
+    SafetyNetFact,
     SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
@@ -37,9 +47,6 @@ from ccd.domain.skills import Asked, asked_for, read
 from ccd.domain.tape import Tape
 
 __all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
-
-OVERDUE_MS = 30_000
-"""How much longer than its ring time an offer may take before we no longer believe in it."""
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ class Call:
     transferred: str = ""
     left: str = ""
     exit_key: str = ""
+    net_answered_at_ms: int = 0
     tape: Tape = field(default_factory=Tape)
     direction: Direction = Direction.INBOUND
     phone: str = ""
@@ -205,9 +213,7 @@ class Call:
         """Raises AssertionError on a fact that cannot befall a call in this state."""
         possible = self.state in TRANSITIONS[type(fact)]
         assert possible, f"{type(fact).__name__} befell call {self.call_id} while {self.state}"
-        assert fits(fact, self.ringing, self.agent), (
-            f"{fact} befell a call with {self.agent or [*self.ringing]}"
-        )
+        assert fits(fact, self.ringing, self.agent), f"{fact} befell a call with {self.with_agents}"
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
@@ -216,7 +222,9 @@ class Call:
         self.tape.apply(fact, at_ms)
         if isinstance(fact, PartyFact):
             self.parties.apply(fact, at_ms)
-            self.talked |= isinstance(fact, PartyAnswered)
+        if isinstance(fact, SafetyNetFact):
+            self.left, self.net_answered_at_ms = after_net(fact, self.entered_at_ms)
+        self.talked |= isinstance(fact, PartyAnswered | NetAnswered)
         match fact:
             case CallReattached():
                 self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms

@@ -19,6 +19,9 @@ from ccd.domain.facts import (
     Fact,
     JoinRefused,
     MenuAnswered,
+    NetAnswered,
+    NetLeft,
+    NetTalkEnded,
     NodeEntered,
     OfferEnded,
     PartiesRung,
@@ -36,9 +39,11 @@ from ccd.domain.facts import (
     RecordingStarted,
     RecordingStopped,
     RecordingStored,
+    SafetyNetFact,
     SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
+    VisitOutcome,
 )
 
 
@@ -86,12 +91,18 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     CallTransferred: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
     TalkEnded: {S.TALKING: S.LEAVING},
     QueueLeft: {S.WAITING: S.LEAVING},
+    NetAnswered: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},
+    NetTalkEnded: {S.LEAVING: S.LEAVING},
+    NetLeft: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},
     CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
 }
 """Which fact may befall a call in which state, and what state it leads to. While other phones ring
 on, the end of an offer leads nowhere."""
 
 SPEAKING = frozenset({S.TALKING, S.CONNECTED})
+
+OVERDUE_MS = 30_000
+"""How much longer than its ring time an offer may take before we no longer believe in it."""
 
 UNREACHED: dict[ReachOutcome, CallOutcome] = {
     ReachOutcome.NO_ANSWER: CallOutcome.NO_ANSWER,
@@ -117,3 +128,14 @@ def fits(fact: Fact, ringing: Collection[str], agent: str) -> bool:
             return fact.agent == agent
         case _:
             return True
+
+
+def after_net(fact: SafetyNetFact, entered_at_ms: int) -> tuple[VisitOutcome, int]:
+    """How the visit stands then, and since when the caller talks in the safety net; 0: he does not."""
+    match fact:
+        case NetAnswered():
+            return VisitOutcome.SAFETY_NET, entered_at_ms + fact.wait_ms
+        case NetLeft():
+            return VisitOutcome.ABANDONED, 0
+        case _:
+            return VisitOutcome.SAFETY_NET, 0

@@ -57,7 +57,9 @@ class Centre:
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
         self._matching = Matching(plan, self.calls, self.agents, seed)
-        self._returning = Returning(self.calls)
+        self.net_log_read = (0, 0)
+        """How far the safety net's log is counted: a second, and how many of its lines."""
+        self.returning = Returning(self.calls)
         self._preferences = Preferences(self.calls)
         self._deadlines: list[tuple[int, str, str]] = []
         """When, and which agent or which call (the other is empty)."""
@@ -78,7 +80,7 @@ class Centre:
                 left_out.append(entry)
         for call in self.calls.values():
             call.sessions = 0
-        if (until_ms := self._returning.expect(now_ms)) is not None:
+        if (until_ms := self.returning.expect(now_ms)) is not None:
             heappush(self._deadlines, (until_ms, "", ""))
         return left_out
 
@@ -164,10 +166,6 @@ class Centre:
         """To be called whenever it may have changed whether the agent may be rung."""
         self._matching.join_pools(agent, self.may_be_rung(agent))
 
-    def callers_return(self, now_ms: int) -> bool:
-        """After a start: somebody who was in line is not yet back in it."""
-        return self._returning.somebody(now_ms)
-
     def next_pair(self) -> tuple[Call, Choice] | None:
         """The caller who is due first and has a free agent, and that agent. They are to meet."""
         return self._matching.next_pair()
@@ -190,6 +188,8 @@ class Centre:
             self._follow_call(call, fact, at_ms)
         if agent:
             self._follow_agent(agent, fact, at_ms)
+        if isinstance(fact, f.NetLogRead):
+            self.net_log_read = (fact.read_to_s, fact.lines)
 
     def _agent_of(self, fact: Fact) -> Agent | None:
         """A record may name agents who are gone from the plan. Who is merely mentioned stays as he is."""
@@ -211,7 +211,7 @@ class Centre:
                 direction=fact.direction,
                 phone=fact.extension,
                 plan=self.plan,
-                started_at_ms=at_ms,
+                started_at_ms=fact.began_at_ms or at_ms,
                 arrived_at_ms=at_ms,
             )
         if type(fact) not in TRANSITIONS:

@@ -41,6 +41,8 @@ class CallView(View):
     started_at_ms: int
     answered_at_ms: int | None
     ended_at_ms: int | None
+    safety_net: bool
+    """Asterisk's own `Queue()` had the caller, because we were away."""
     wait_ms: int
     talk_ms: int
     ticket_id: int | None
@@ -55,6 +57,7 @@ class VisitView(View):
     left_at_ms: int | None
     outcome: str | None
     agent: str | None
+    safety_net: bool
     wait_ms: int
     offers: int
     ring_ms: int

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
-from ccd.domain.facts import AgentAnswered
+from ccd.domain.facts import AgentAnswered, NetAnswered
 from ccd.domain.plan import TicketPolicy
 from ccd.storage.customers import customers_of
 from ccd.storage.fact_json import Entry
@@ -16,6 +16,8 @@ from ccd.storage.projections.queue_visits import QueueVisits
 from ccd.storage.projections.recordings import Recordings
 from ccd.storage.rows import Values, upsert_rows
 from ccd.storage.ticket_opening import Answered, tickets_for
+
+_Answer = AgentAnswered | NetAnswered
 
 
 class Folding:
@@ -44,14 +46,14 @@ class Folding:
 
     def apply(self, tx: Connection, entries: Sequence[Entry]) -> None:
         """Write what the facts change. They follow, without a gap, those applied or loaded before."""
-        answered: list[tuple[AgentAnswered, int, Values]] = []
+        answered: list[tuple[_Answer, int, Values]] = []
         for entry in entries:
             fact = entry.fact
             if fact is None:
                 continue
             for projection in self._projections:
                 projection.take(fact, entry.at_ms)
-            if isinstance(fact, AgentAnswered) and fact.tickets != TicketPolicy.NONE.value:
+            if isinstance(fact, _Answer) and fact.tickets != TicketPolicy.NONE.value:
                 row = self._calls.live.get(fact.call_id)
                 if row and row["ticket_id"] is None:
                     answered.append((fact, entry.at_ms, row))
@@ -71,7 +73,7 @@ class Folding:
             for row in unknown:
                 row["customer_id"] = self.newcomers[row["call_id"]] = ids[row["caller_e164"]]
 
-    def _find_tickets(self, tx: Connection, answered: list[tuple[AgentAnswered, int, Values]]) -> None:
+    def _find_tickets(self, tx: Connection, answered: list[tuple[_Answer, int, Values]]) -> None:
         if answered:
             tickets = tickets_for(
                 tx,
@@ -81,7 +83,7 @@ class Folding:
                         customer_id=row["customer_id"],
                         policy=fact.tickets,
                         queue=fact.queue,
-                        agent=fact.agent,
+                        agent=fact.agent if isinstance(fact, AgentAnswered) else fact.member,
                         at_ms=at_ms,
                     )
                     for fact, at_ms, row in answered

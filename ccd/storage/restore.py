@@ -13,6 +13,7 @@ from ccd.domain.facts import CallOutcome, Recorded
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
 from ccd.storage.models import AgentStateRow, CallRow, FactRow
+from ccd.storage.models.facts import IS_NET_LOG_READ
 
 _SIGNED_IN = f.AgentSignedIn.__name__
 _PAIRS = (
@@ -28,9 +29,13 @@ _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
 _FactRow = Row[tuple[int, int, str, str | None, dict[str, Any]]]
 
 
+_LAST_LOG_READ = select(*_COLUMNS).where(IS_NET_LOG_READ).order_by(FactRow.seq.desc()).limit(1)
+
+
 async def facts_to_restore(db: Database) -> list[Recorded]:
     """In order: all facts of calls without an end, and of each signed-in agent his sign-in and, since then,
-    the last of each kind that tells break, wrap-up and phone. The journal must have been stored before.
+    the last of each kind that tells break, wrap-up and phone; how far
+    the safety net's log is counted. The journal must have been stored before.
 
     Costs one index look-up per live call and seven per agent, however long the history is.
 
@@ -43,7 +48,8 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
         calls = (await tx.execute(of_calls)).all()
         hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each_hours(kind))]
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
-    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents))}
+        log_read = (await tx.execute(_LAST_LOG_READ)).all()
+    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents), *log_read)}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     return [Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact]
 

@@ -20,13 +20,14 @@ from ccd.storage.fact_json import KINDS
 
 VOCABULARIES = [(events, events.Event), (facts, facts.Fact), (orders, orders.Order)]
 
-PARTS = {events.Carried, events.SeenChannel, facts.Recorded, orders.RungPhone}
+PARTS = {events.Carried, events.SeenChannel, events.NetRow, facts.Recorded, orders.RungPhone}
 """Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 
 CHANGE_NOBODY = {
     facts.PlanTaken,
     facts.LinkLost,
     facts.LinkFound,
+    facts.NetLogRead,
     facts.RecordingGap,
     *get_args(facts.KeepingFact),
     *get_args(facts.OfficeFact),

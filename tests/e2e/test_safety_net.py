@@ -1,15 +1,17 @@
 """The daemon stays away: Asterisk's own queue answers the phones, and gives the callers back."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from tests.e2e.all_along import hears_all_along
-from tests.e2e.history import nothing_is_lost
+from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import SUPPORT_DID, small_office
-from tests.e2e.sounds import AGENT, MUSIC, OTHER
+from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
 from tests.office.office import Office
+from tests.phones import Call
 
 PLAN = small_office(members=["an", "binh", "chi"]) | {
     "agents": [
@@ -50,14 +52,14 @@ async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) 
     leg = await answer_and_talk(an, first, OTHER)
 
     await office.come_back()
-    left = await office.fact("QueueLeft", call_id=first_id)
-    assert left["body"]["outcome"] == "safety_net"
+    answered = await office.fact("NetAnswered", call_id=first_id)
+    assert answered["body"]["member"] == "an"
     an_now = (await office.get("/agents/an"))["live"]
     assert (an_now["presence"], an_now["phone"]) == ("ready", "in_use")
     await first.hears_only({AGENT}, for_s=0.3)
     await leg.hang_up()
     await first.ended()
-    assert (await office.get(f"/calls/{first_id}"))["outcome"] == "safety_net"
+    await served_by_net(office, first_id, "answered", "an")
     leg = await answer_and_talk(an, second, THIRD)
     await second.hang_up()
     await leg.ended()
@@ -90,6 +92,85 @@ async def test_who_is_not_answered_there_comes_back_to_us(office: Office) -> Non
     assert (record["agent"], record["outcome"]) == ("an", "answered")
     assert [visit["entered_at_ms"] for visit in record["visits"]] == [entered_at_ms]
     await nothing_is_lost(office)
+
+
+async def test_what_happened_meanwhile_is_counted(office: Office) -> None:
+    """Known and answered, known and given up, new and answered, new and still talking: each is one call with
+    its own end, and one restart more changes nothing."""
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    talking = await wait_in_support(trunk, "0908000010")
+    leg = await answer_and_talk(an, talking)
+    known = await wait_in_support(trunk, "0908000011", OTHER)
+    leaver = await wait_in_support(trunk, "0908000012")
+    ids = {number: await call_id_of(office, number) for number in ("0908000011", "0908000012")}
+    before = last_seq(office)
+
+    await office.daemon.kill()
+    await callers_in_net(office, 2)
+    new = await trunk.call(SUPPORT_DID, from_number="0908000013")
+    new.send_tone(THIRD)
+    await callers_in_net(office, 3)
+    stays = await trunk.call(SUPPORT_DID, from_number="0908000014")
+    stays.send_tone(CALLER)
+    await callers_in_net(office, 4)
+    await leaver.hang_up()
+    await end(leg, talking)
+    await end(await answer_and_talk(an, known, OTHER), known)
+    await end(new, await answer_and_talk(an, new, THIRD))
+    leg = await answer_and_talk(an, stays)
+
+    await office.come_back()
+    await office.fact("NetLogRead", after=before)
+    await served_by_net(office, ids["0908000011"], "answered", "an")
+    await served_by_net(office, ids["0908000012"], "abandoned", None)
+    new_id = await call_id_of(office, "0908000013")
+    await is_like_any_other(office, await served_by_net(office, new_id, "answered", "an"))
+
+    await crash_and_come_back(office)
+    await stays.hears_only({AGENT}, for_s=0.3)
+    await end(leg, stays)
+    stays_id = await call_id_of(office, "0908000014")
+    await office.fact("CallEnded", call_id=stays_id)
+    await served_by_net(office, stays_id, "answered", "an")
+    await crash_and_come_back(office)
+    facts = await nothing_is_lost(office)
+    for kind, count in (("NetAnswered", 3), ("NetTalkEnded", 3), ("NetLeft", 1)):
+        assert len([f for f in facts if f["kind"] == kind and f["seq"] > before]) == count
+    numbers = [f"09080000{n}" for n in range(10, 15)]
+    found = [call["caller_number"] for call in (await office.get("/calls", limit=200))["items"]]
+    assert sorted(number for number in found if number in numbers) == numbers
+
+
+async def end(one: Call, other: Call) -> None:
+    await one.hang_up()
+    await other.ended()
+
+
+async def is_like_any_other(office: Office, record: dict[str, Any]) -> None:
+    """The call of a caller whom we never saw has its number, times, customer and ticket."""
+    found = record["did"], record["ended_by"], record["queue"]
+    assert found == (SUPPORT_DID, "caller", "support")
+    assert record["started_at_ms"] < record["answered_at_ms"] <= record["ended_at_ms"]
+    customer = record["customer_id"]
+    assert (await office.get(f"/customers/{customer}"))["numbers"] == [record["caller_e164"]]
+    assert (await office.get(f"/tickets/{record['ticket_id']}"))["customer_id"] == customer
+
+
+async def crash_and_come_back(office: Office) -> None:
+    await office.daemon.kill()
+    await office.come_back()
+
+
+async def served_by_net(office: Office, call_id: str, outcome: str, agent: str | None) -> dict[str, Any]:
+    """Its one visit ended there, and so did the call."""
+    record: dict[str, Any] = await office.get(f"/calls/{call_id}")
+    assert (record["outcome"], record["agent"], record["safety_net"]) == (outcome, agent, True)
+    (visit,) = record["visits"]
+    assert (visit["outcome"], visit["agent"], visit["safety_net"]) == (outcome, agent, True)
+    assert visit["wait_ms"] == record["wait_ms"] > 0
+    assert visit["talk_ms"] == record["talk_ms"]
+    return record
 
 
 async def callers_in_net(office: Office, count: int, timeout_s: float = 10) -> None:

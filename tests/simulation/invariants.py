@@ -8,14 +8,18 @@ from dataclasses import asdict
 from ccd.domain.agent import Activity, Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import SETTLE_MS
-from ccd.domain.events import Event, PhoneState
+from ccd.domain.events import Event, NetStep, PhoneState
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
     CallEnded,
+    CallOutcome,
     CallQueued,
+    CallReattached,
     CallStarted,
     Fact,
+    NetAnswered,
+    NetTalkEnded,
     NodeEntered,
     OfferEnded,
     Recorded,
@@ -35,7 +39,7 @@ def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
         raise decision.failure
     floor = daemon.floor
     _calls_and_agents_agree(floor)
-    if floor.callers_return(daemon.lives[-1].events[-1][0]):
+    if floor.returning.somebody(daemon.lives[-1].events[-1][0]):
         assert not any(isinstance(fact, AgentOffered) for fact in decision.facts), (
             "one who came back later is due"
         )
@@ -159,6 +163,28 @@ def of_the_shift(daemon: Daemon) -> None:
     _places_are_kept(facts)
     restored_floor_is_the_same(daemon)
     replayed_events_give_the_same_facts(daemon)
+
+
+def of_the_safety_net(asterisk: Asterisk) -> None:
+    """What its log has is counted, once; but for calls that were over for us when the net got them, because
+    the order that would have ended them died with the daemon."""
+    recorded = asterisk.daemon.recorded
+    at = {
+        e.fact.channel_id: e.fact.call_id
+        for e in recorded
+        if isinstance(e.fact, CallStarted | CallReattached)
+    }
+    ended = {e.fact.call_id: (e.at_ms, e.fact.outcome) for e in recorded if isinstance(e.fact, CallEnded)}
+
+    def calls(step: NetStep) -> list[str]:
+        rows = asterisk.net_log.rows(step)
+        return [call for row in rows if row.at_ms <= ended[call := at[row.channel_id]][0]]
+
+    answered = Counter(entry.fact.call_id for entry in recorded if isinstance(entry.fact, NetAnswered))
+    assert answered >= Counter(calls(NetStep.ANSWERED))
+    assert answered == Counter(e.fact.call_id for e in recorded if isinstance(e.fact, NetTalkEnded))
+    for call in calls(NetStep.GAVE_UP):
+        assert ended[call][1] in (CallOutcome.ABANDONED, CallOutcome.ANSWERED)
 
 
 def _places_are_kept(facts: Sequence[Fact]) -> None:

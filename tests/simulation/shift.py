@@ -65,6 +65,7 @@ class Shift:
         self.timeline.run()
         invariants.when_all_is_quiet(self.asterisk)
         invariants.of_the_shift(self.asterisk.daemon)
+        invariants.of_the_safety_net(self.asterisk)
 
     def post(self, event: Event) -> None:
         self.asterisk.post(event)

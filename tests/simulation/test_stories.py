@@ -16,6 +16,8 @@ from ccd.domain.facts import (
     ExitChosen,
     Fact,
     JoinRefused,
+    NetAnswered,
+    NetTalkEnded,
     OfferEnded,
     OfferOutcome,
     QueueLeft,
@@ -146,8 +148,8 @@ def test_the_safety_net_answers_while_the_daemon_stays_away() -> None:
     assert office.asterisk.phones["1001"].state is PhoneState.IN_USE
     office.asterisk.start_daemon()
     office.close()
-    assert office.outcomes() == [CallOutcome.SAFETY_NET]
-    assert len(office.all(QueueLeft)) == 1
+    assert office.outcomes() == [CallOutcome.ANSWERED]
+    assert len(office.all(NetAnswered)) == len(office.all(NetTalkEnded)) == 1
 
 
 def test_nobody_answers_in_the_safety_net_and_the_caller_comes_back() -> None:

@@ -31,6 +31,7 @@ from ccd.domain.orders import (
 from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
 from tests.twin.daemon import Daemon, Watch
+from tests.twin.net_log import NetLog
 from tests.twin.people import Caller
 from tests.twin.session import CallOrder, Session
 from tests.twin.timeline import Action, Timeline
@@ -68,6 +69,7 @@ class Asterisk:
         self.up = True
         self._ids = count(1)
         self._ami: Wire[Event] = Wire(timeline, random, SLOWEST_MS, self.post)
+        self.net_log = NetLog(timeline, random, lambda: self.daemon)
         self.daemon = Daemon(timeline, plan, self.perform, watch)
         self.find_link()
 
@@ -166,6 +168,7 @@ class Asterisk:
     def find_link(self) -> None:
         if not self.linked and self.up and self.daemon.alive:
             self.linked, self.linked_since_ms = True, self.timeline.now_ms
+            self.net_log.tell()
             self.tell(self._snapshot())
 
     def kill_daemon(self) -> None:
@@ -247,14 +250,17 @@ class Asterisk:
 
     def _enter_net(self, channel: Channel) -> None:
         """`Queue()` with the members that were mirrored: one who is free answers after a while."""
+        self.net_log.joined(channel)
         self._later(channel, self.random.randint(1000, 5000), lambda: self._answer_in_net(channel))
 
     def _answer_in_net(self, channel: Channel) -> None:
         present = (at for (_, at), membership in self.members.items() if membership is Membership.PRESENT)
         free = [self.phones[at] for at in present if self.phones[at].state is PhoneState.IDLE]
         if free:
+            self.net_log.answered(channel)
             self._talk(channel, free[0])
         else:
+            self.net_log.round_over(channel)
             self._later(channel, NET_ROUND_MS, lambda: self._steer(channel))
 
     def _talk(self, channel: Channel, phone: Phone) -> None:
@@ -284,6 +290,8 @@ class Asterisk:
 
     def _forget(self, channel: Channel) -> None:
         channel.gone = True
+        if self.up:
+            self.net_log.left(channel)
         del self.channels[channel.channel_id]
         if channel.patience:
             channel.patience.cancel()

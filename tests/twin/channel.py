@@ -39,6 +39,8 @@ class Channel:
     dialling: tuple[str, ...] = ()
     recording: str = ""
     away_since_ms: int | None = None
+    in_net: bool = False
+    net_answered_at_ms: int = 0
     gone: bool = False
     session: Session | None = None
     dial: Dial | None = None

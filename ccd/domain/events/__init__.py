@@ -39,6 +39,9 @@ from ccd.domain.events.recording import RecordingMuted as RecordingMuted
 from ccd.domain.events.recording import RecordingPauseAsked as RecordingPauseAsked
 from ccd.domain.events.recording import RecordingResumeAsked as RecordingResumeAsked
 from ccd.domain.events.recording import RecordingStartAsked as RecordingStartAsked
+from ccd.domain.events.safety_net import NetRow as NetRow
+from ccd.domain.events.safety_net import NetStep as NetStep
+from ccd.domain.events.safety_net import SafetyNetTold as SafetyNetTold
 from ccd.domain.events.sessions import CallArrived as CallArrived
 from ccd.domain.events.sessions import Carried as Carried
 from ccd.domain.events.sessions import ConnectFinished as ConnectFinished
@@ -50,4 +53,13 @@ from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent
 
-Event = SessionEvent | AsteriskEvent | MemoryEvent | PeopleEvent | RecordingEvent | KeepingEvent | OfficeEvent
+Event = (
+    SessionEvent
+    | AsteriskEvent
+    | MemoryEvent
+    | PeopleEvent
+    | RecordingEvent
+    | KeepingEvent
+    | OfficeEvent
+    | SafetyNetTold
+)

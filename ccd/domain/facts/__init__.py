@@ -52,6 +52,11 @@ from ccd.domain.facts.recording import RecordingResumed as RecordingResumed
 from ccd.domain.facts.recording import RecordingStarted as RecordingStarted
 from ccd.domain.facts.recording import RecordingStopped as RecordingStopped
 from ccd.domain.facts.recording import RecordingStored as RecordingStored
+from ccd.domain.facts.safety_net import NetAnswered as NetAnswered
+from ccd.domain.facts.safety_net import NetLeft as NetLeft
+from ccd.domain.facts.safety_net import NetLogRead as NetLogRead
+from ccd.domain.facts.safety_net import NetTalkEnded as NetTalkEnded
+from ccd.domain.facts.safety_net import SafetyNetFact as SafetyNetFact
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
 from ccd.domain.facts.waiting import AgentPreferred as AgentPreferred
@@ -73,7 +78,17 @@ from ccd.domain.outcomes import OfferOutcome as OfferOutcome
 from ccd.domain.outcomes import ReachOutcome as ReachOutcome
 from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 
-Fact = CallFact | WaitingFact | PartyFact | PeopleFact | RecordingFact | KeepingFact | CentreFact | OfficeFact
+Fact = (
+    CallFact
+    | WaitingFact
+    | PartyFact
+    | PeopleFact
+    | RecordingFact
+    | KeepingFact
+    | CentreFact
+    | OfficeFact
+    | SafetyNetFact
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ccd.domain.outcomes import CallOutcome, Direction, EndedBy
 @dataclass(frozen=True, slots=True)
 class CallStarted:
     """`did` is the number dialled, `extension` the phone of ours that dialled it; empty: it came by a
-    trunk."""
+    trunk. `began_at_ms` only where it began while we were away, else 0: with this fact."""
 
     call_id: str
     channel_id: str
@@ -18,6 +18,7 @@ class CallStarted:
     flow: str  # empty: no flow serves this DID
     direction: Direction = Direction.INBOUND
     extension: str = ""
+    began_at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,12 @@ class CallTransferred:
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
+    """`ended_at_ms` only where we know that it ended while we were away, else 0: with this fact."""
+
     call_id: str
     outcome: CallOutcome
     ended_by: EndedBy
+    ended_at_ms: int = 0
 
 
 CallFact = (

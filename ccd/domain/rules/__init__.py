@@ -22,6 +22,7 @@ from ccd.domain.rules import (
     people,
     pressing,
     recording,
+    safety_net,
     seeing,
     walking,
 )
@@ -42,6 +43,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.ChannelTransferred: ending.channel_transferred,
     e.RecordingClosed: keeping.closed,
     e.PhoneChanged: seeing.phone_changed,
+    e.SafetyNetTold: safety_net.safety_net_told,
     e.AsteriskFound: seeing.asterisk_found,
     e.AsteriskLost: seeing.asterisk_lost,
     e.AgentSignedOn: people.signed_on,

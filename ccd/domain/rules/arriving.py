@@ -110,7 +110,7 @@ def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
     transferred = bool(call.transferred) or event.did != call.did
     if call.state is CallState.WAITING:
         yield from wait_on(centre, call, now_ms)
-    elif call.state is CallState.LEAVING and call.in_safety_net:
+    elif call.state is CallState.LEAVING and call.in_safety_net and not transferred:
         again = call.visit + 1
         yield from line_up(centre, call, call.queue, again, call.entered_at_ms, call.own_skills, now_ms)
         yield from wait_on(centre, call, now_ms)

@@ -9,6 +9,8 @@ from ccd.domain.facts import (
     CallOutcome,
     CallTransferred,
     EndedBy,
+    NetLeft,
+    NetTalkEnded,
     OfferEnded,
     OfferOutcome,
     QueueLeft,
@@ -95,5 +97,9 @@ def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, 
     if call.state is CallState.WAITING:
         left = VisitOutcome.LOST if unseen else VisitOutcome.ABANDONED
         yield QueueLeft(call.call_id, call.visit, call.queue, left, call.waited_ms(now_ms))
+    if call.net_answered_at_ms:
+        yield NetTalkEnded(call.call_id, call.visit, ended_by, max(0, now_ms - call.net_answered_at_ms))
+    elif call.state is CallState.LEAVING and call.in_safety_net and not unseen:
+        yield NetLeft(call.call_id, call.visit, call.queue, call.waited_ms(now_ms))
     lost = unseen and not call.talked and not call.in_safety_net
     yield CallEnded(call.call_id, CallOutcome.LOST if lost else call.outcome, ended_by)

@@ -26,8 +26,8 @@ from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
 from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.sending_on import wait_on
-from ccd.domain.rules.waiting import in_safety_net
 
 UNREACHABLE_MS = 10_000
 """How long a phone that cannot be rung is left alone, if Asterisk does not see by itself that it is gone."""
@@ -48,7 +48,7 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
     """After every event: until no free agent may serve a caller who waits."""
     for call in centre.waiting_in_vain():
         yield give_up_preference(call)
-    if centre.callers_return(now_ms):
+    if centre.returning.somebody(now_ms):
         return None
     while pair := centre.next_pair():
         call, first = pair
@@ -74,8 +74,8 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
         yield from answered(call, event.extension, now_ms)
     elif call.state is CallState.CONNECTING:
         yield from party_answered(centre, call, party_at(call.parties.called, event.extension), now_ms)
-    elif call.state is CallState.WAITING and not call.attached:
-        yield from in_safety_net(call, now_ms)
+    else:
+        yield from net_answered(centre, call, event.extension, now_ms)
     return None
 
 

@@ -12,7 +12,7 @@ from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.offering import answered
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.waiting import in_safety_net
+from ccd.domain.rules.safety_net import net_answered
 
 SNAPSHOT_MS = 10_000
 """How old a snapshot may be. A call that came to us since is not in it."""
@@ -83,7 +83,7 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     elif call.state is CallState.CONNECTED and not other and not call.attached:
         yield from parties_left(centre, call, EndedBy.UNKNOWN, now_ms)
     if other and not call.attached:
-        yield from in_safety_net(call, now_ms)
+        yield from net_answered(centre, call, other, now_ms)
 
 
 def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:

@@ -81,12 +81,7 @@ def hand_to_safety_net(call: Call, now_ms: int) -> Part:
     yield ReleaseCall(call.call_id, Verdict.QUEUE)
     if call.state is CallState.OFFERED:
         yield from offers_over(call, OfferOutcome.LOST, now_ms)
-    yield from in_safety_net(call, now_ms)
-    yield CallDetached(call.call_id)
-
-
-def in_safety_net(call: Call, now_ms: int) -> Part:
-    """`Queue()` has the caller: we gave him, or the dialplan did while we were away."""
     if call.state is CallState.WAITING:
         waited_ms = call.waited_ms(now_ms)
         yield QueueLeft(call.call_id, call.visit, call.queue, VisitOutcome.SAFETY_NET, waited_ms)
+    yield CallDetached(call.call_id)

@@ -13,7 +13,7 @@ class CallRow(Row):
     `from_extension` is the phone of ours that called; `to_party` who was rung last or, once somebody answered
     outside of any queue, he: an extension or `NUMBER@TRUNK`. `queue` is the last one entered, at
     `queued_at_ms`; `agent` the last of a queue who answered, `answered_at_ms` the first answer; `wait_ms` and
-    `talk_ms` add up."""
+    `talk_ms` add up. `safety_net` says that Asterisk's own `Queue()` had the caller."""
 
     __tablename__ = "calls"
     __table_args__ = (
@@ -42,6 +42,7 @@ class CallRow(Row):
     ended_at_ms: Mapped[Millis | None]
     outcome: Mapped[str | None]
     ended_by: Mapped[str | None]
+    safety_net: Mapped[bool]
     wait_ms: Mapped[Millis]
     talk_ms: Mapped[Millis]
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer
+from sqlalchemy import BigInteger, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ccd.storage.models.row import JsonBody, Millis, Row
+
+IS_NET_LOG_READ = text("kind = 'NetLogRead'")
 
 
 class FactRow(Row):
@@ -13,7 +15,11 @@ class FactRow(Row):
     `agent` repeat those of the body, NULL where it has none."""
 
     __tablename__ = "facts"
-    __table_args__ = (Index(None, "call_id", "seq"), Index(None, "agent", "kind", "seq"))
+    __table_args__ = (
+        Index(None, "call_id", "seq"),
+        Index(None, "agent", "kind", "seq"),
+        Index("ix_facts_net_log_read", "seq", sqlite_where=IS_NET_LOG_READ, postgresql_where=IS_NET_LOG_READ),
+    )
 
     seq: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False

@@ -10,7 +10,7 @@ class QueueVisitRow(Row):
     """`visit` counts from 1 within the call; one that the queue refused (`refused_…`) took no time.
     `outcome` is a `VisitOutcome`, NULL while the caller waits; `left_at_ms` is when the wait was over, by an
     answer too. `offers` counts how often an agent was rung, `ring_ms` adds it up; `agent` and `talk_ms` are
-    of the one who answered."""
+    of the one who answered. `safety_net`: it was, or ended, in Asterisk's own `Queue()`."""
 
     __tablename__ = "queue_visits"
     __table_args__ = (Index(None, "queue", "entered_at_ms"), Index(None, "entered_at_ms"))
@@ -22,6 +22,7 @@ class QueueVisitRow(Row):
     left_at_ms: Mapped[Millis | None]
     outcome: Mapped[str | None]
     agent: Mapped[str | None]
+    safety_net: Mapped[bool]
     wait_ms: Mapped[Millis]
     offers: Mapped[int]
     ring_ms: Mapped[Millis]

@@ -74,7 +74,8 @@ class Calls:
             "flow": fact.flow,
             "channel_id": fact.channel_id,
             "state": CallState.IN_FLOW.value,
-            "started_at_ms": at_ms,
+            "started_at_ms": fact.began_at_ms or at_ms,
+            "safety_net": False,
             "wait_ms": 0,
             "talk_ms": 0,
         }
@@ -107,16 +108,19 @@ def _offer_ended(row: Values, fact: f.OfferEnded, at_ms: int) -> None:
     row["state"] = CallState.WAITING.value
 
 
-def _answered(row: Values, fact: f.AgentAnswered, at_ms: int) -> None:
+def _agent_answered(row: Values, fact: f.AgentAnswered, at_ms: int) -> None:
+    _answered(row, fact, at_ms)
+    row["state"], row["agent"] = CallState.TALKING.value, fact.agent
+
+
+def _answered(row: Values, fact: f.AgentAnswered | f.NetAnswered, at_ms: int) -> None:
     """The answer may have become known late; the wait says when it was."""
-    row["state"] = CallState.TALKING.value
-    row["agent"] = fact.agent
     row["wait_ms"] += fact.wait_ms
     if row["answered_at_ms"] is None:
         row["answered_at_ms"] = min(at_ms, (row["queued_at_ms"] or at_ms) + fact.wait_ms)
 
 
-def _talk_ended(row: Values, fact: f.TalkEnded, at_ms: int) -> None:
+def _talk_ended(row: Values, fact: f.TalkEnded | f.NetTalkEnded, at_ms: int) -> None:
     row["state"] = CallState.LEAVING.value
     row["talk_ms"] += fact.talk_ms
 
@@ -143,13 +147,27 @@ def _party_left(row: Values, fact: f.PartyLeft, at_ms: int) -> None:
 
 
 def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:
+    """In the safety net the wait goes on, and is counted when it is over."""
     row["state"] = CallState.LEAVING.value
+    if fact.outcome is f.VisitOutcome.SAFETY_NET:
+        row["safety_net"] = True
+    else:
+        row["wait_ms"] += fact.wait_ms
+
+
+def _net_answered(row: Values, fact: f.NetAnswered, at_ms: int) -> None:
+    _answered(row, fact, at_ms)
+    row["state"], row["agent"], row["safety_net"] = CallState.LEAVING.value, fact.member or row["agent"], True
+
+
+def _net_left(row: Values, fact: f.NetLeft, at_ms: int) -> None:
+    row["state"], row["safety_net"] = CallState.LEAVING.value, True
     row["wait_ms"] += fact.wait_ms
 
 
 def _ended(row: Values, fact: f.CallEnded, at_ms: int) -> None:
     row["state"] = CallState.ENDED.value
-    row["ended_at_ms"] = at_ms
+    row["ended_at_ms"] = fact.ended_at_ms or at_ms
     row["outcome"] = fact.outcome.value
     row["ended_by"] = fact.ended_by.value
 
@@ -161,13 +179,16 @@ STEPS: dict[type[Fact], Callable[[Values, Any, int], None]] = {
     f.CallQueued: _queued,
     f.AgentOffered: _offered,
     f.OfferEnded: _offer_ended,
-    f.AgentAnswered: _answered,
+    f.AgentAnswered: _agent_answered,
     f.TalkEnded: _talk_ended,
     f.QueueLeft: _queue_left,
     f.PartiesRung: _rung,
     f.PartiesUnreached: _unreached,
     f.PartyAnswered: _party_answered,
     f.PartyLeft: _party_left,
+    f.NetAnswered: _net_answered,
+    f.NetTalkEnded: _talk_ended,
+    f.NetLeft: _net_left,
     f.CallEnded: _ended,
 }
 """What each fact does to its call's row."""

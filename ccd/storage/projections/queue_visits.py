@@ -9,6 +9,18 @@ from ccd.domain.facts import Fact, VisitOutcome
 from ccd.storage.models import CallRow, QueueVisitRow
 from ccd.storage.rows import Values, empty_row, table_of
 
+_Change = (
+    f.AgentOffered
+    | f.OfferEnded
+    | f.AgentAnswered
+    | f.TalkEnded
+    | f.QueueLeft
+    | f.NetAnswered
+    | f.NetTalkEnded
+    | f.NetLeft
+)
+"""What befalls a visit that is under way."""
+
 
 class QueueVisits:
     """Remembers the current visit of each live call."""
@@ -36,7 +48,7 @@ class QueueVisits:
                 self._changed[fact.call_id, fact.visit] = row
             case f.JoinRefused():
                 self._changed[fact.call_id, fact.visit] = self._refused(fact, at_ms)
-            case f.AgentOffered() | f.OfferEnded() | f.AgentAnswered() | f.TalkEnded() | f.QueueLeft():
+            case _ if isinstance(fact, _Change):
                 current = self._current.get(fact.call_id)
                 if current and current["visit"] == fact.visit:
                     _change(current, fact)
@@ -61,6 +73,7 @@ class QueueVisits:
             "visit": visit,
             "queue": queue,
             "entered_at_ms": at_ms,
+            "safety_net": False,
             "wait_ms": 0,
             "offers": 0,
             "ring_ms": 0,
@@ -68,9 +81,7 @@ class QueueVisits:
         }
 
 
-def _change(
-    row: Values, fact: f.AgentOffered | f.OfferEnded | f.AgentAnswered | f.TalkEnded | f.QueueLeft
-) -> None:
+def _change(row: Values, fact: _Change) -> None:
     match fact:
         case f.AgentOffered():
             row["offers"] += 1
@@ -80,10 +91,18 @@ def _change(
             row["ring_ms"] += fact.ring_ms
             row["agent"] = fact.agent
             _leave(row, VisitOutcome.ANSWERED, fact.wait_ms)
-        case f.TalkEnded():
+        case f.TalkEnded() | f.NetTalkEnded():
             row["talk_ms"] += fact.talk_ms
         case f.QueueLeft():
+            row["safety_net"] = fact.outcome is VisitOutcome.SAFETY_NET
             _leave(row, fact.outcome, fact.wait_ms)
+        case f.NetAnswered():
+            row["ring_ms"] += fact.ring_ms
+            row["agent"], row["safety_net"] = fact.member or None, True
+            _leave(row, VisitOutcome.ANSWERED, fact.wait_ms)
+        case f.NetLeft():
+            row["safety_net"] = True
+            _leave(row, VisitOutcome.ABANDONED, fact.wait_ms)
 
 
 def _leave(row: Values, outcome: VisitOutcome, wait_ms: int) -> None:

@@ -22,7 +22,7 @@ async def _calls(db: Database) -> None:
         for n in range(6):
             call = {"call_id": f"c{n}", "started_at_ms": START + n // 2, "caller_e164": f"+8490{n}"}
             rest = dict.fromkeys(("did", "caller_number", "caller_name", "flow", "channel_id"), "")
-            zero = {"wait_ms": 0, "talk_ms": 0}
+            zero = {"wait_ms": 0, "talk_ms": 0, "safety_net": False}
             row = call | rest | zero | {"direction": "inbound", "state": "ended", "outcome": "answered"}
             await tx.execute(insert(CallRow).values(row | {"queue": "sales" if n % 2 else None}))
             if n % 2:

@@ -21,13 +21,12 @@ from ccd.domain.facts import (
     BreakStarted,
     CallDetached,
     CallReattached,
+    NetAnswered,
     OfferEnded,
     OfferOutcome,
     PhoneSeen,
-    QueueLeft,
     RecordingStarted,
     TalkEnded,
-    VisitOutcome,
 )
 from ccd.domain.orders import HoldCaller, Membership, MirrorMember, RingAgent, RungPhone
 from tests.unit.domain.played import START_MS, SUPPORT, Played, channel, found, office
@@ -219,4 +218,4 @@ def test_a_dial_that_ends_after_it_was_given_up_brings_the_caller_back_to_his_pl
 def test_the_safety_nets_answer_ends_the_visit() -> None:
     played = Played().call().play(SessionEnded("c1", hung_up=False))
     played.play(DialAnswered(channel("c1"), "1001"), after_ms=5000)
-    assert played.facts == [QueueLeft("c1", 1, "sales", VisitOutcome.SAFETY_NET, 5000)]
+    assert played.facts == [NetAnswered("c1", 1, "sales", "", 0, 5000, "join_open")]

@@ -19,6 +19,8 @@ from ccd.domain.facts import (
     EndedBy,
     LinkFound,
     LinkLost,
+    NetAnswered,
+    NetTalkEnded,
     OfferEnded,
     OfferOutcome,
     PhoneSeen,
@@ -179,10 +181,11 @@ def test_a_caller_who_was_handed_on_unseen_leaves_the_agent_free(before: object)
 def test_who_was_answered_by_the_safety_net_while_we_were_away(before: object) -> None:
     assert callable(before)
     played: Played = before().restarted().play(found(seen(talking_to="1003")))
-    assert played.the(QueueLeft).outcome is VisitOutcome.SAFETY_NET
+    assert played.the(NetAnswered).visit == 1
     assert not played.all(AgentAnswered)
-    played.play(ChannelHungUp(channel("c1")))
-    assert played.the(CallEnded).outcome is CallOutcome.SAFETY_NET
+    played.play(ChannelHungUp(channel("c1")), after_ms=7000)
+    assert played.the(NetTalkEnded).talk_ms == 7000
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
 
 
 def test_phones_are_seen_anew_and_none_of_the_old_counts() -> None:

@@ -2,6 +2,7 @@ from typing import Any
 
 from ccd.domain.events import (
     AgentSignedOn,
+    AsteriskFound,
     ChannelHungUp,
     DeadlineReached,
     DialStatus,
@@ -15,6 +16,7 @@ from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
     CallQueued,
+    NetLeft,
     PriorityRaised,
     QueueLeft,
     SkillsRelaxed,
@@ -41,8 +43,14 @@ def test_whose_queue_is_deleted_goes_to_the_safety_net() -> None:
     assert TO_SAFETY_NET in played.orders
 
 
-def test_his_outcome_is_the_safety_net() -> None:
-    played = in_safety_net().play(ChannelHungUp(channel("c1")))
+def test_who_gives_up_there_has_abandoned() -> None:
+    played = in_safety_net().play(ChannelHungUp(channel("c1")), after_ms=3000)
+    assert played.the(NetLeft).wait_ms == 7000
+    assert played.the(CallEnded).outcome is CallOutcome.ABANDONED
+
+
+def test_who_was_there_and_is_gone_unseen_went_to_the_safety_net() -> None:
+    played = in_safety_net().play(AsteriskFound((), ()))
     assert played.the(CallEnded).outcome is CallOutcome.SAFETY_NET
 
 

@@ -1,0 +1,123 @@
+"""Asterisk's own `Queue()` serves a caller: seen live, or told by its log when we are back.
+
+A step may be told twice, by AMI and by the log, or after the call is over: what is known already says nothing
+new."""
+
+from collections.abc import Callable
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.events import NetRow, NetStep, SafetyNetTold
+from ccd.domain.facts import (
+    CallDetached,
+    CallEnded,
+    CallOutcome,
+    CallQueued,
+    CallStarted,
+    EndedBy,
+    NetAnswered,
+    NetLeft,
+    NetLogRead,
+    NetTalkEnded,
+    OfferOutcome,
+)
+from ccd.domain.orders import IdentifyCaller
+from ccd.domain.plan_nodes import start_of
+from ccd.domain.rules.ending import offers_over, talk_over
+from ccd.domain.rules.rule import Part, Rule
+
+
+def safety_net_told(centre: Centre, event: SafetyNetTold, now_ms: int) -> Rule:
+    for row in event.rows:
+        call = centre.calls.get(row.call_id) or centre.call_of_channel(row.channel_id)
+        if row.step is NetStep.JOINED:
+            yield from _joined(centre, call, row, now_ms)
+        elif call:
+            yield from _STEPS[row.step](call, row)
+    yield NetLogRead(event.read_to_s, event.lines)
+    return None
+
+
+def net_answered(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:
+    """Seen to talk to that phone, and it was not we who rang it."""
+    agent = centre.agent_at(extension)
+    yield from _answered_by(call, agent.name if agent else "", now_ms, 0)
+
+
+def _answered_by(call: Call, member: str, at_ms: int, ring_ms: int) -> Part:
+    if _waits_there(call):
+        wait_ms, tickets = call.waited_ms(at_ms), call.queue_settings.tickets.value
+        yield NetAnswered(call.call_id, call.visit, call.queue, member, ring_ms, wait_ms, tickets)
+
+
+def _waits_there(call: Call) -> bool:
+    """In our own line, as far as we knew, or handed over by us."""
+    given = call.state is CallState.LEAVING and call.in_safety_net and not call.net_answered_at_ms
+    return not call.attached and (given or call.state is CallState.WAITING)
+
+
+def _joined(centre: Centre, call: Call | None, row: NetRow, now_ms: int) -> Part:
+    """Whom we knew keeps his place in line; a call that we never saw begins now, with its own times."""
+    if call is None and row.call_id and row.call_id not in centre.ended:
+        yield from _begin(centre, row)
+        call = centre.calls[row.call_id]
+        yield from _queue(call, row)
+        yield CallDetached(call.call_id)
+    elif call and not call.attached:
+        if call.state is CallState.OFFERED:
+            yield from offers_over(call, OfferOutcome.LOST, now_ms)
+        if call.state is CallState.TALKING:
+            yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), now_ms)
+        if call.state is not CallState.WAITING and not call.in_safety_net:
+            yield from _queue(call, row)
+
+
+def _begin(centre: Centre, row: NetRow) -> Part:
+    did = centre.plan.dids_by_number.get(row.did.lstrip("+"))
+    yield CallStarted(
+        row.call_id,
+        row.channel_id,
+        row.did,
+        row.caller_number,
+        "",
+        start_of(centre.plan, did)[0] if did else "",
+        began_at_ms=row.entered_at_ms,
+    )
+    if row.caller_number:
+        yield IdentifyCaller(row.call_id, row.caller_number)
+
+
+def _queue(call: Call, row: NetRow) -> Part:
+    priority = call.settings_of(row.queue).priority_after(0)
+    yield CallQueued(call.call_id, call.visit + 1, row.queue, priority, row.entered_at_ms)
+
+
+def _answered(call: Call, row: NetRow) -> Part:
+    yield from _answered_by(call, row.member, row.at_ms, row.ring_ms)
+
+
+def _talk_ended(call: Call, row: NetRow) -> Part:
+    if call.net_answered_at_ms:
+        yield NetTalkEnded(call.call_id, call.visit, row.ended_by, row.talk_ms)
+        yield CallEnded(call.call_id, CallOutcome.ANSWERED, row.ended_by, row.at_ms)
+
+
+def _handed_on(call: Call, row: NetRow) -> Part:
+    """The caller goes on elsewhere: to a colleague, or back to us."""
+    if call.net_answered_at_ms:
+        yield NetTalkEnded(call.call_id, call.visit, row.ended_by, row.talk_ms)
+
+
+def _gave_up(call: Call, row: NetRow) -> Part:
+    if _waits_there(call):
+        yield NetLeft(call.call_id, call.visit, call.queue, call.waited_ms(row.at_ms))
+        outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.ABANDONED
+        yield CallEnded(call.call_id, outcome, EndedBy.CALLER, row.at_ms)
+
+
+_STEPS: dict[NetStep, Callable[[Call, NetRow], Part]] = {
+    NetStep.ANSWERED: _answered,
+    NetStep.TALK_ENDED: _talk_ended,
+    NetStep.HANDED_ON: _handed_on,
+    NetStep.GAVE_UP: _gave_up,
+}

@@ -1,0 +1,139 @@
+from dataclasses import replace
+
+import pytest
+
+from ccd.domain.call import CallState
+from ccd.domain.events import ChannelHungUp, DialAnswered, NetRow, NetStep, SafetyNetTold, SeenChannel
+from ccd.domain.facts import (
+    CallEnded,
+    CallOutcome,
+    CallQueued,
+    CallStarted,
+    EndedBy,
+    NetAnswered,
+    NetLeft,
+    NetLogRead,
+    NetTalkEnded,
+    OfferEnded,
+    TalkEnded,
+)
+from ccd.domain.orders import IdentifyCaller
+from tests.unit.domain.played import MENU, SALES, START_MS, Played, arrival, channel, found
+
+AT_MS = START_MS + 60_000
+NEW = NetRow(
+    AT_MS, NetStep.JOINED, "ch9", queue="sales", call_id="c9", did=SALES, caller_number="0901",
+    entered_at_ms=START_MS + 50_000,
+)  # fmt: skip
+KNOWN = replace(NEW, channel_id=channel("c1"), call_id="c1", entered_at_ms=START_MS)
+ANSWERED = NetRow(AT_MS + 5000, NetStep.ANSWERED, "ch9", member="ann", ring_ms=2000)
+ENDED = NetRow(AT_MS + 35_000, NetStep.TALK_ENDED, "ch9", talk_ms=30_000, ended_by=EndedBy.AGENT)
+GAVE_UP = NetRow(AT_MS + 5000, NetStep.GAVE_UP, "ch9")
+
+
+def of_c1(row: NetRow) -> NetRow:
+    return replace(row, channel_id=channel("c1"))
+
+
+def told(*rows: NetRow, lines: int = 1) -> SafetyNetTold:
+    return SafetyNetTold(rows, 1700, lines)
+
+
+def back(before: Played) -> Played:
+    """After a minute and a half."""
+    played = before.restarted()
+    played.now_ms += 100_000
+    return played
+
+
+def test_a_caller_whom_we_never_saw_is_counted_with_his_own_times() -> None:
+    played = back(Played()).play(told(NEW, ANSWERED, ENDED))
+    assert played.the(CallStarted).began_at_ms == START_MS + 50_000
+    assert played.the(CallQueued).entered_at_ms == START_MS + 50_000
+    assert played.orders == [IdentifyCaller("c9", "0901")]
+    assert played.facts[-4:] == [
+        NetAnswered("c9", 1, "sales", "ann", 2000, 15_000, "join_open"),
+        NetTalkEnded("c9", 1, EndedBy.AGENT, 30_000),
+        CallEnded("c9", CallOutcome.ANSWERED, EndedBy.AGENT, AT_MS + 35_000),
+        NetLogRead(1700, 1),
+    ]
+    assert played.floor.net_log_read == (1700, 1)
+
+
+def test_one_who_gave_up_there_has_abandoned() -> None:
+    played = back(Played()).play(told(NEW, GAVE_UP))
+    assert played.the(NetLeft).wait_ms == 15_000
+    assert played.the(CallEnded) == CallEnded("c9", CallOutcome.ABANDONED, EndedBy.CALLER, AT_MS + 5000)
+
+
+def test_one_who_waited_with_us_keeps_his_visit() -> None:
+    played = back(Played().call()).play(told(KNOWN, of_c1(ANSWERED), of_c1(ENDED)))
+    assert len(played.all(CallQueued)) == 1
+    assert played.the(NetAnswered).wait_ms == 65_000
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
+    played.play(found())
+    assert len(played.all(CallEnded)) == 1
+
+
+def test_one_who_was_being_offered_is_no_longer() -> None:
+    played = back(Played(present=("ann",)).call()).play(told(KNOWN, of_c1(GAVE_UP)))
+    assert played.the(OfferEnded).outcome == "lost"
+    assert played.the(CallEnded).outcome is CallOutcome.ABANDONED
+
+
+def test_one_who_was_in_a_menu_has_joined_a_queue() -> None:
+    played = back(Played().call(did=MENU)).play(told(KNOWN))
+    assert played.the(CallQueued).visit == 1
+    assert played.floor.calls["c1"].state is CallState.WAITING
+
+
+def test_one_who_talked_when_we_went_talks_no_more() -> None:
+    played = back(Played(present=("ann",)).call().answer()).play(told(KNOWN))
+    assert len(played.all(TalkEnded)) == 1
+    assert [queued.visit for queued in played.all(CallQueued)] == [1, 2]
+
+
+def test_one_who_is_still_there_comes_back_to_us() -> None:
+    played = back(Played()).play(told(NEW)).play(found(SeenChannel("ch9", "c9", "", ())))
+    played.play(replace(arrival("c9"), channel_id="ch9"))
+    assert played.floor.calls["c9"].attached
+    assert [entry.call_id for entry in played.floor.waiting("sales")] == ["c9"]
+    assert len(played.all(CallStarted)) == 1
+
+
+def test_one_who_talks_there_ends_when_asterisk_says_so() -> None:
+    played = back(Played()).play(told(NEW, ANSWERED)).play(ChannelHungUp("ch9"))
+    assert played.the(NetTalkEnded).talk_ms == played.now_ms - (AT_MS + 5000)
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
+    assert played.play(told(replace(ENDED))).facts == [NetLogRead(1700, 1)]
+
+
+def test_one_who_is_handed_on_there_lives_on() -> None:
+    handed_on = replace(ENDED, step=NetStep.HANDED_ON)
+    played = back(Played()).play(told(NEW, ANSWERED, handed_on))
+    assert played.the(NetTalkEnded).talk_ms == 30_000
+    assert "c9" in played.floor.calls
+
+
+@pytest.mark.parametrize("again", [(NEW,), (NEW, ANSWERED), (NEW, ANSWERED, ENDED), (ENDED,), (GAVE_UP,)])
+def test_what_is_told_twice_is_counted_once(again: tuple[NetRow, ...]) -> None:
+    played = back(Played()).play(told(NEW, ANSWERED, ENDED))
+    assert played.play(told(*again)).facts == [NetLogRead(1700, 1)]
+    assert back(played).play(told(*again)).facts == [NetLogRead(1700, 1)]
+
+
+def test_amis_word_and_the_logs_are_one_answer() -> None:
+    played = back(Played()).play(told(NEW)).play(DialAnswered("ch9", "1001"))
+    assert played.play(told(ANSWERED)).facts == [NetLogRead(1700, 1)]
+    assert len(played.all(NetAnswered)) == 1
+
+
+def test_a_caller_who_has_come_back_is_not_there_any_more() -> None:
+    played = back(Played().call()).play(arrival("c1"))
+    assert played.play(told(KNOWN, of_c1(ANSWERED), of_c1(GAVE_UP))).facts == [NetLogRead(1700, 1)]
+
+
+def test_callers_of_others_are_none_of_ours() -> None:
+    assert back(Played()).play(told(ANSWERED, ENDED, GAVE_UP, replace(NEW, call_id=""))).facts == [
+        NetLogRead(1700, 1)
+    ]
