@@ -4,7 +4,6 @@
 showed, kept by the rules that hear of it, and gone when the daemon is.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
@@ -15,6 +14,7 @@ from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
 from ccd.domain.overrides import Overrides
+from ccd.domain.pace import Pace
 from ccd.domain.plan import Plan
 from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
@@ -47,8 +47,7 @@ class Centre:
         """Phones that could not be rung though they look idle, and until when (ms) they are left alone."""
         self.resting: dict[str, int] = {}
         """Agents who missed an offer and are left alone for a moment, and until when (ms)."""
-        self.in_line: Counter[str] = Counter()
-        """How many callers of each queue wait or are being offered."""
+        self.pace = Pace()
         self.awaited: dict[str, tuple[int, int]] = {}
         """Recordings that are over and not complete on disk, by path: how long they are to be (ms), and since
         when they are over (ms)."""
@@ -254,10 +253,7 @@ class Centre:
             self.awaited[path] = (call.tape.before_ms, at_ms)
 
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
-        if isinstance(fact, f.CallQueued):
-            self.in_line[fact.queue] += 1
-        if isinstance(fact, f.AgentAnswered | f.QueueLeft):
-            self.in_line[fact.queue] -= 1
+        self.pace.take(call, fact)
         if isinstance(fact, f.CallQueued | f.AgentPreferred):
             self.wake_call(call, at_ms)
         if isinstance(fact, LINES_UP) and call.queue:

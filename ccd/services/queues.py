@@ -1,6 +1,7 @@
 """Queues at work: who waits, who serves."""
 
 from ccd.domain.centre import Centre
+from ccd.domain.estimate import expected_wait_ms
 from ccd.services.agents import LiveAgentView, live
 from ccd.services.refusals import NotFound
 from ccd.services.views import View
@@ -8,7 +9,8 @@ from ccd.services.views import View
 
 class WaitingView(View):
     """`position` counts from 1; callers of a higher `priority` come first; `skills` are those still asked
-    for; `offered_to` are the agents whose phones ring for this caller now."""
+    for; `expected_wait_ms` is how much longer he will probably wait, null when no agent is there for him;
+    `offered_to` are the agents whose phones ring for this caller now."""
 
     call_id: str
     caller_number: str
@@ -19,6 +21,7 @@ class WaitingView(View):
     skills: dict[str, int]
     entered_at_ms: int
     wait_ms: int
+    expected_wait_ms: int | None
     offered_to: list[str]
 
 
@@ -52,6 +55,7 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
             skills=dict(call.asked),
             entered_at_ms=call.entered_at_ms,
             wait_ms=now_ms - call.entered_at_ms,
+            expected_wait_ms=expected_wait_ms(centre, call),
             offered_to=[*call.ringing],
         )
         for position, call in enumerate(centre.waiting(name), 1)

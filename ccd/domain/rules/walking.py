@@ -111,7 +111,7 @@ def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[s
             return queue.when_closed.exit(opening), VisitOutcome.REFUSED_CLOSED
     if queue.when_nobody and not centre.is_attended(queue.name):
         return "when_nobody", VisitOutcome.REFUSED_NOBODY
-    if queue.when_full and centre.in_line[queue.name] >= queue.when_full.callers:
+    if queue.when_full and centre.pace.in_line[queue.name] >= queue.when_full.callers:
         return "when_full", VisitOutcome.REFUSED_FULL
     return None
 

@@ -15,6 +15,7 @@ from ccd.domain.events import (
     Event,
     SessionEnded,
 )
+from ccd.domain.facts import Fact
 from ccd.domain.floor import Floor
 from ccd.domain.kpi.tally import Tally
 from ccd.domain.orders import Order, RingAgent
@@ -40,12 +41,20 @@ class Run:
         return sum(self.parts, Tally())
 
 
-def simulate(scenario: Scenario, progress: Progress = lambda share: None) -> Run:
+Watch = Callable[[Floor, Sequence[Fact], int], None]
+"""Sees the floor after each event, what came of that, and when (ms)."""
+
+
+def simulate(
+    scenario: Scenario,
+    progress: Progress = lambda share: None,
+    watch: Watch = lambda floor, facts, now_ms: None,
+) -> Run:
     """Raises ValueError on what cannot be simulated."""
     if scenario.hours <= 0 or scenario.agents < 1 or scenario.queues < 1:
         raise ValueError("hours, agents and queues must be greater than 0")
     assert scenario.traffic
-    centre = _Centre(scenario)
+    centre = _Centre(scenario, watch)
     centre.run_until(scenario.warm_up_ms)
     centre.counting.take(scenario.warm_up_ms)
     parts = []
@@ -60,8 +69,9 @@ def simulate(scenario: Scenario, progress: Progress = lambda share: None) -> Run
 class _Centre:
     """The floor, and what is to reach it when."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, watch: Watch) -> None:
         self.events = 0
+        self._watch = watch
         self.counting = Counting(
             scenario.agents, scenario.target_s * 1000, scenario.short_abandon_s * 1000, 0
         )
@@ -106,6 +116,7 @@ class _Centre:
         if decision.failure:
             raise decision.failure
         self.counting.see(decision.facts, now_ms)
+        self._watch(self._floor, decision.facts, now_ms)
         for order in decision.orders:
             self._perform(order, now_ms)
 
