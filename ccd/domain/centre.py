@@ -5,11 +5,11 @@ showed, kept by the rules that hear of it, and gone when the daemon is.
 """
 
 from collections.abc import Iterable, Mapping
-from heapq import heappop, heappush
 
 from ccd.domain import facts as f
-from ccd.domain.agent import BEFALL_AGENTS, Agent
+from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.call import TRANSITIONS, Call, CallState
+from ccd.domain.deadlines import Deadlines, look_again_at
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
@@ -20,9 +20,6 @@ from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
-
-SETTLE_MS = 1000
-"""How long after a call of ours a phone may still look busy with it."""
 
 ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
@@ -60,8 +57,7 @@ class Centre:
         """How far the safety net's log is counted: a second, and how many of its lines."""
         self.returning = Returning(self.calls)
         self._preferences = Preferences(self.calls)
-        self._deadlines: list[tuple[int, str, str]] = []
-        """When, and which agent or which call (the other is empty)."""
+        self._deadlines = Deadlines(self.calls)
         self.take_plan(plan)
 
     def restore(
@@ -80,16 +76,12 @@ class Centre:
         for call in self.calls.values():
             call.sessions = 0
         if (until_ms := self.returning.expect(now_ms)) is not None:
-            heappush(self._deadlines, (until_ms, "", ""))
+            self._deadlines.add(until_ms)
         return left_out
 
     def next_deadline(self) -> int | None:
         """When to send `DeadlineReached`, in ms since the epoch."""
-        return self._deadlines[0][0] if self._deadlines else None
-
-    def wake(self, agent: str, at_ms: int) -> None:
-        """Have a look at the agent then."""
-        heappush(self._deadlines, (at_ms, agent, ""))
+        return self._deadlines.next()
 
     def wake_call(self, call: Call, now_ms: int) -> None:
         """Have a look at the call when waiting on changes something for it."""
@@ -99,16 +91,12 @@ class Centre:
 
     def wake_for(self, call: Call, at_ms: int) -> None:
         """Have a look at the call then."""
-        heappush(self._deadlines, (at_ms, "", call.call_id))
+        self._deadlines.add(at_ms, call.call_id)
 
     def due(self, now_ms: int) -> tuple[list[Agent], list[Call]]:
         """Those whose deadline has come; each is named once."""
-        reached = []
-        while self._deadlines and self._deadlines[0][0] <= now_ms:
-            reached.append(heappop(self._deadlines))
-        agents = [self.agents[name] for name in dict.fromkeys(r[1] for r in reached) if name in self.agents]
-        calls = [self.calls[name] for name in dict.fromkeys(r[2] for r in reached) if name in self.calls]
-        return agents, calls
+        agents, calls = self._deadlines.due(now_ms)
+        return [self.agents[name] for name in agents if name in self.agents], [self.calls[c] for c in calls]
 
     def somebody_has(self, asked: Asked, name: str) -> bool:
         """A member of that queue, be he signed in or not; one without members is still to get them."""
@@ -164,6 +152,15 @@ class Centre:
     def join_pools(self, agent: Agent) -> None:
         """To be called whenever it may have changed whether the agent may be rung."""
         self._matching.join_pools(agent, self.may_be_rung(agent))
+        self._deadlines.move(agent.name, look_again_at(self, agent))
+
+    def phone_tells(self, agent: Agent) -> PhoneState:
+        """What our own calls do not explain. A phone that rings while its agent is idle rings for somebody
+        else: as good as in use."""
+        if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.TALKING):
+            return agent.phone
+        state = self.phone(agent.extension)
+        return PhoneState.IN_USE if state is PhoneState.RINGING else state
 
     def next_pair(self) -> tuple[Call, Choice] | None:
         """The caller who is due first and has a free agent, and that agent. They are to meet."""
@@ -267,12 +264,6 @@ class Centre:
                 self._agent_at[fact.extension] = agent.name
             case f.AgentSignedOut():
                 self._agent_at.pop(agent.extension, None)
-            case f.AgentOffered():
-                self.wake(agent.name, self.calls[fact.call_id].overdue_at_ms)
-            case f.OfferEnded() | f.TalkEnded():
-                self.wake(agent.name, at_ms + SETTLE_MS)
-            case f.WrapUpStarted() | f.WrapUpExtended():
-                self.wake(agent.name, fact.until_ms)
             case _:
                 pass
         self.join_pools(agent)

@@ -10,7 +10,7 @@ from ccd.domain.agent import Agent
 from ccd.domain.call import Call
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
-from ccd.domain.routing import STRATEGIES, Standing, talked_last
+from ccd.domain.routing import LOTTERIES, STRATEGIES, Standing, talked_last
 from ccd.domain.skills import Asked, has, in_words
 
 LINES_UP = (
@@ -129,7 +129,7 @@ class Matching:
             answered=agent.answered,
             talked_ms=agent.talked_ms,
             present_ms=agent.free_since_ms - agent.signed_in_at_ms,
-            draw=self._draw(agent.name, pool.bucket),
+            draw=self._draw(agent.name, pool.bucket) if pool.strategy in LOTTERIES else 0,
             reached=pool.reached(agent.name),
         )
 

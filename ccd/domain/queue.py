@@ -48,6 +48,10 @@ class Heap(Generic[Entry]):
             heappop(self._entries)
         return None
 
+    def pop(self) -> None:
+        """The first one goes; ask for it before."""
+        heappop(self._entries)
+
 
 Bucket = tuple[str, Asked, str]
 """A queue, what its caller still asks for, and whom alone he waits for (empty: for anybody)."""
@@ -108,14 +112,14 @@ class Pool:
     ) -> None:
         self.bucket = bucket
         self.places = places
-        self._strategy = strategy
+        self.strategy = strategy
         self._reached: dict[tuple[int, ...], int] = {}
         self._heap: Heap[tuple[tuple[int, ...], tuple[int, ...], str, int, str]] = Heap(
             lambda entry: holds(entry[2], entry[3])
         )
 
     def join(self, standing: Standing, stamp: int) -> None:
-        preference = self._strategy(standing)
+        preference = self.strategy(standing)
         tier = self.places[standing.agent].tier
         self._heap.push((tier, preference.key, standing.agent, stamp, preference.reason))
 

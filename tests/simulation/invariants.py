@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from ccd.domain.agent import Activity, Agent
 from ccd.domain.call import Call, CallState
-from ccd.domain.centre import SETTLE_MS
+from ccd.domain.deadlines import SETTLE_MS
 from ccd.domain.events import Event, NetStep, PhoneState
 from ccd.domain.facts import (
     AgentAnswered,

@@ -31,4 +31,7 @@ STRATEGIES: dict[str, Strategy] = {
     "ring_all": ring_all,
 }
 
-__all__ = ["STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName", "talked_last"]
+LOTTERIES = frozenset({random})
+"""Those that look at `draw`, which costs."""
+
+__all__ = ["LOTTERIES", "STRATEGIES", "Preference", "Standing", "Strategy", "StrategyName", "talked_last"]

@@ -1,8 +1,9 @@
 """A waiting caller and a free agent come together, or do not."""
 
 from ccd.domain.agent import Agent, Presence
-from ccd.domain.call import OVERDUE_MS, Call, CallState
-from ccd.domain.centre import SETTLE_MS, Centre
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.deadlines import SETTLE_MS
 from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState, RingEnded
 from ccd.domain.facts import (
     AgentAnswered,
@@ -130,13 +131,10 @@ def answered(call: Call, extension: str, at_ms: int) -> Part:
     yield from recording_runs(call)
 
 
-def doubt_offer(centre: Centre, call: Call, agent: Agent, now_ms: int) -> Part:
+def doubt_offer(centre: Centre, call: Call, now_ms: int) -> Part:
     """`Dial` ends by itself, or AMI tells of the answer. If neither came for long, the session is dead though
     nobody closed it. Without AMI they may well be talking."""
-    if now_ms < call.overdue_at_ms:
-        return
-    if not centre.linked:
-        centre.wake(agent.name, now_ms + OVERDUE_MS)
+    if now_ms < call.overdue_at_ms or not centre.linked:
         return
     yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.attached:
@@ -201,7 +199,6 @@ def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, n
         yield from mirror(centre, agent, Membership.PAUSED)
     else:
         centre.resting[agent.name] = now_ms + REST_MS
-        centre.wake(agent.name, now_ms + REST_MS)
         centre.join_pools(agent)
 
 
@@ -210,5 +207,4 @@ def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:
     agent = centre.agent_at(extension)
     if agent and centre.phone(extension) is not PhoneState.UNREACHABLE:
         centre.out_of_reach[extension] = now_ms + UNREACHABLE_MS
-        centre.wake(agent.name, now_ms + UNREACHABLE_MS)
         yield PhoneSeen(agent.name, PhoneState.UNREACHABLE.value)

@@ -150,7 +150,7 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
             yield WrapUpEnded(agent.name)
         call = centre.calls.get(agent.call_id)
         if call and call.state is CallState.OFFERED:
-            yield from doubt_offer(centre, call, agent, now_ms)
+            yield from doubt_offer(centre, call, now_ms)
         if centre.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
             del centre.out_of_reach[agent.extension]
         if centre.resting.get(agent.name, now_ms + 1) <= now_ms:

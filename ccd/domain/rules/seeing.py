@@ -1,9 +1,9 @@
 """What Asterisk shows: phones, and after a blind spell everything at once."""
 
-from ccd.domain.agent import Activity, Agent
+from ccd.domain.agent import Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, PhoneState, SeenChannel
+from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, SeenChannel
 from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen, ReachOutcome
 from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
@@ -28,13 +28,8 @@ def phone_changed(centre: Centre, event: PhoneChanged, now_ms: int) -> Rule:
 
 
 def note_phone(centre: Centre, agent: Agent) -> Part:
-    """History keeps what our own calls do not explain. A phone that rings while its agent is idle rings for
-    somebody else: as good as in use."""
-    if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.TALKING):
-        return
-    state = centre.phone(agent.extension)
-    if state is PhoneState.RINGING:
-        state = PhoneState.IN_USE
+    """History keeps what our own calls do not explain."""
+    state = centre.phone_tells(agent)
     if state is not agent.phone:
         yield PhoneSeen(agent.name, state.value)
 

@@ -27,7 +27,7 @@ from ccd.domain.events import (
 from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
-from ccd.domain.routing import STRATEGIES, Standing, StrategyName
+from ccd.domain.routing import LOTTERIES, STRATEGIES, Standing, StrategyName
 from ccd.domain.skills import asked_for
 from tests.unit.domain.plain_search import PlainSearch
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
@@ -194,6 +194,14 @@ def test_a_psearch_depends_on_nothing_but_the_standing(strategy: str, standing: 
     psearch = STRATEGIES[strategy](standing)
     assert psearch == STRATEGIES[strategy](replace(standing))
     assert psearch.reason
+
+
+@every_strategy
+@given(st.integers(0, 2**53 - 1))
+def test_only_a_lottery_looks_at_what_is_drawn(strategy: str, draw: int) -> None:
+    choose = STRATEGIES[strategy]
+    same = choose(Standing("ann", draw=draw)) == choose(Standing("ann", draw=draw ^ 1))
+    assert same or choose in LOTTERIES
 
 
 @pytest.mark.parametrize(
