@@ -77,6 +77,8 @@ ACCESS: dict[str, Access] = {
     "start_recording": A.OWN,
     "pause_recording": A.OWN,
     "resume_recording": A.OWN,
+    "supervise_call": A.SUPERVISOR,
+    "list_supervisions": A.SUPERVISOR,
     "list_customers": A.ANYONE,
     "get_customer": A.ANYONE,
     "change_customer": A.SUPERVISOR,

@@ -15,6 +15,7 @@ from ccd.api import (
     plan,
     queues,
     recordings,
+    supervisions,
     tickets,
 )
 from ccd.api.auth import authorise
@@ -51,7 +52,8 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     guarded = APIRouter(dependencies=[Depends(authorise)], responses=_PROBLEMS)
-    for noun in (plan, queues, agents, endpoints, hours, calls, customers, tickets, recordings, live):
+    everything = (plan, queues, agents, endpoints, hours, calls, customers, tickets, recordings, supervisions)
+    for noun in (*everything, live):
         guarded.include_router(noun.router)
     app.include_router(health.router, prefix=PREFIX)
     app.include_router(guarded, prefix=PREFIX)

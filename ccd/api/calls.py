@@ -62,7 +62,9 @@ async def list_calls(
     return taken(await calls.find(services.database, wanted, services.plan.current.country, cursor, limit))
 
 
-@router.get("/{call_id}", summary="One call with all its facts, visits to queues, recording and ticket")
+@router.get(
+    "/{call_id}", summary="One call with all its facts, visits to queues, recording, ticket and supervisors"
+)
 async def get_call(services: Behind, call_id: CallId) -> WholeCallView:
     return taken(await calls.one(services.database, call_id))
 

@@ -27,6 +27,7 @@ class Services:
     live: LiveFeed
     sounds: Sounds
     keeping: Keeping
+    new_call_id: Callable[[], str]
     checks: Mapping[str, Check]
     settle: Callable[[], Awaitable[None]]
     """Waits, but not for long, until the database has every fact there is now."""

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -37,7 +38,9 @@ from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
 from ccd.services.problems import invalid
 from ccd.settings import Settings
+from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.pins import is_pin
 from ccd.storage.plan_items import load_plan
 from ccd.storage.restore import calls_ended_last, facts_to_restore
 from ccd.storage.sip_secrets import load_secrets
@@ -49,6 +52,7 @@ from ccd.telephony.config.install import install
 from ccd.telephony.config.render import render
 from ccd.telephony.queue_log import QueueLog
 from ccd.telephony.recording import Mixing
+from ccd.telephony.ringing import Ringing
 
 _log = structlog.get_logger(__name__)
 
@@ -106,7 +110,10 @@ class Daemon:
         with needed("certificate", "Change asterisk.tls_certificate and asterisk.tls_key."):
             self._certificate = read_certificate(settings.asterisk)
         sessions = Sessions(
-            engine.post, lambda: new_call_id(clock.now_ms()), settings.asterisk.recordings_dir
+            engine.post,
+            lambda: new_call_id(clock.now_ms()),
+            settings.asterisk.recordings_dir,
+            partial(_is_pin, memory.database),
         )
         self._link = link = AmiLink(settings.ami, self._hear, sessions.press)
         self._reloads = Reloads(link)
@@ -114,12 +121,7 @@ class Daemon:
         self._net_log = NetLog(log, link, engine.post)
         await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
         await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
-        mixing = Mixing(link.send, settings.asterisk.recordings_dir, engine.post)
-        stack.push_async_callback(mixing.close)
-        performer = Performer(
-            sessions, link, mixing, memory.customers, engine.post, settings.storage.identify_timeout_s
-        )
-        stack.push_async_callback(performer.close)
+        performer = self._performer(stack, sessions)
         with self._plan_needed():
             await self._install(plan, passwords)
         link.start()
@@ -134,6 +136,17 @@ class Daemon:
         agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
+    def _performer(self, stack: AsyncExitStack, sessions: Sessions) -> Performer:
+        """Who carries out orders."""
+        engine, link, memory = self._engine, self._link, self._memory
+        mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post)
+        ringing = Ringing(link.send, engine.post)
+        timeout_s = self._settings.storage.identify_timeout_s
+        performer = Performer(sessions, link, mixing, ringing, memory.customers, engine.post, timeout_s)
+        for hand in (mixing, ringing, performer):
+            stack.push_async_callback(hand.close)
+        return performer
+
     def _services(self, clock: SystemClock, live: LiveFeed) -> Services:
         memory = self._memory
         return Services(
@@ -144,6 +157,7 @@ class Daemon:
             live=live,
             sounds=self._recordings.sounds,
             keeping=self._recordings.keeping,
+            new_call_id=lambda: new_call_id(clock.now_ms()),
             settle=memory.settle,
             checks={
                 "database": memory.check_database,
@@ -191,6 +205,14 @@ class Daemon:
             self._net_log.look()
             self._reloads.asterisk_found()
         self._engine.post(event)
+
+
+async def _is_pin(database: Database, agent: str, pin: str) -> bool:
+    try:
+        return await is_pin(database, agent, pin)
+    except StorageError as error:
+        _log.warning("a PIN cannot be looked up", agent=agent, error=str(error))
+        return False
 
 
 def _folder(folder: Path, key: str) -> AbstractContextManager[None]:

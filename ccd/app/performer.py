@@ -14,6 +14,7 @@ from ccd.storage.errors import StorageError
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
 from ccd.telephony.recording import Mixing
+from ccd.telephony.ringing import Ringing
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +27,7 @@ class Performer:
         sessions: Sessions,
         link: AmiLink,
         mixing: Mixing,
+        ringing: Ringing,
         customers: CustomerBook,
         post: Callable[[Event], None],
         identify_timeout_s: float,
@@ -33,6 +35,7 @@ class Performer:
         self._sessions = sessions
         self._link = link
         self._mixing = mixing
+        self._ringing = ringing
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
@@ -48,6 +51,8 @@ class Performer:
                 self._link.perform(order)
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording():
                 self._mixing.perform(order)
+            case o.RingSupervisor():
+                self._ringing.perform(order)
             case (
                 o.AnswerCall()
                 | o.PlayPrompts()
@@ -55,6 +60,10 @@ class Performer:
                 | o.HoldCaller()
                 | o.RingAgent()
                 | o.Connect()
+                | o.AskPin()
+                | o.Echo()
+                | o.PickUp()
+                | o.Spy()
                 | o.ReleaseCall()
             ):
                 self._sessions.perform(order)

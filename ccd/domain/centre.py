@@ -10,6 +10,7 @@ from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.deadlines import Deadlines, look_again_at
+from ccd.domain.desk import Desk
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
@@ -49,6 +50,7 @@ class Centre:
         """Recordings that are over and not complete on disk, by path: how long they are to be (ms), and since
         when they are over (ms)."""
         self.by_hand = Overrides()
+        self.desk = Desk()
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -135,7 +137,7 @@ class Centre:
 
     def may_be_rung(self, agent: Agent) -> bool:
         at = agent.extension
-        if not agent.free or agent.name in self.resting:
+        if not agent.free or agent.name in self.resting or at in self.desk.phones.undisturbed:
             return False
         return at not in self._call_at and self.phone(at) is PhoneState.IDLE
 
@@ -186,6 +188,7 @@ class Centre:
             self._follow_agent(agent, fact, at_ms)
         if isinstance(fact, f.NetLogRead):
             self.net_log_read = (fact.read_to_s, fact.lines)
+        self.desk.take(fact, at_ms)
 
     def _agent_of(self, fact: Fact) -> Agent | None:
         """A record may name agents who are gone from the plan. Who is merely mentioned stays as he is."""

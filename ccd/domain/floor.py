@@ -21,6 +21,7 @@ from ccd.domain.refused import Refused
 from ccd.domain.rules import RULES, Rule
 from ccd.domain.rules.offering import match_callers
 from ccd.domain.rules.rule import Part
+from ccd.domain.rules.supervising import follow_calls
 from ccd.domain.rules.waiting import hand_to_safety_net
 
 _FACTS = frozenset(get_args(Fact))
@@ -53,6 +54,7 @@ class Floor(Centre):
             self._contain(event, now_ms, decision)
         try:
             self._play(match_callers(self, now_ms), now_ms, decision)
+            self._play(follow_calls(self), now_ms, decision)
         except Exception as error:
             decision.failure = decision.failure or error
         return decision

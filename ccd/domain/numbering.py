@@ -10,6 +10,7 @@ from typing import ClassVar
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.outcomes import Direction
 from ccd.domain.plan import Plan
+from ccd.domain.plan_codes import code_dialled
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,20 @@ class CallDid:
 
 
 @dataclass(frozen=True, slots=True)
+class UseCode:
+    """A feature code, and the extension that was dialled behind it, if one was."""
+
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    code: str
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchNumber:
     direction: ClassVar[Direction] = Direction.INTERNAL
 
 
-Meaning = RingPhone | WaitInQueue | CallDid | NoSuchNumber
+Meaning = RingPhone | WaitInQueue | CallDid | UseCode | NoSuchNumber
 
 
 def meaning(plan: Plan, phone: str, number: str) -> Meaning:
@@ -52,4 +62,6 @@ def meaning(plan: Plan, phone: str, number: str) -> Meaning:
         return WaitInQueue(queue.name)
     if number.lstrip("+") in plan.dids_by_number:
         return CallDid(number)
+    if phone and (code := code_dialled(plan, number)):
+        return UseCode(*code)
     return NoSuchNumber()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from ccd.domain.facts import Mode
 from ccd.domain.legs import Leg
 
 
@@ -142,6 +143,59 @@ class Connect:
 
 
 @dataclass(frozen=True, slots=True)
+class AskPin:
+    """As `CollectDigits`, but nobody is told the digits: `PinEntered` says whether they are that agent's
+    PIN. `agent` empty: they are nobody's."""
+
+    call_id: str
+    agent: str
+    prompts: tuple[str, ...]
+    max_digits: int
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Play, then let the caller hear himself until he presses `#`: `PromptFinished`."""
+
+    call_id: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """Take the call that rings at the extension (empty: at any phone of one's groups). Only when there is
+    none, play: `PromptFinished`."""
+
+    call_id: str
+    extension: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spy:
+    """Let a supervisor into the call on channel `channel_id`, at whose other end the agent is, or on the
+    channel itself: `SpyEnded`. `tone`: the agent is told by a tone."""
+
+    call_id: str
+    channel_id: str
+    mode: Mode
+    at_other_end: bool
+    tone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RingSupervisor:
+    """Ring a phone; who picks up comes to us as call `supervision`, as if he had dialled `dialled` himself.
+    `SupervisorUnreached` if he does not."""
+
+    supervision: str
+    extension: str
+    dialled: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseCall:
     """Give the channel back to the dialplan with our verdict; `cause` (Q.850) tells an unanswered caller
     why."""
@@ -172,6 +226,11 @@ Order = (
     | PauseRecording
     | ResumeRecording
     | Connect
+    | AskPin
+    | Echo
+    | PickUp
+    | Spy
+    | RingSupervisor
     | ReleaseCall
     | MirrorMember
 )

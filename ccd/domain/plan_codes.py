@@ -47,19 +47,35 @@ class FeatureCodes(Frozen):
         return {code: name for name, code in self if code and name in self.BEFORE_EXTENSION}
 
 
+def code_dialled(plan: Plan, number: str) -> tuple[str, str] | None:
+    """What the code does, and the extension behind it (empty for those that take none)."""
+    if name := plan.feature_codes.dialled().get(number):
+        return name, ""
+    for code, name in plan.feature_codes.before_extension().items():
+        behind = number.removeprefix(code)
+        if number.startswith(code) and behind in plan.extensions_by_number:
+            return name, behind
+    return None
+
+
 def clashing_codes(plan: Plan) -> Iterator[Problem]:
     """What is dialled must mean one thing."""
     codes = plan.feature_codes
-    numbers = {extension.number for extension in plan.extensions}
+    numbers = {number: "an extension" for number in plan.extensions_by_number}
+    taken = numbers | {number: "a queue" for number in plan.queues_by_number} | codes.dialled()
     names = [name for name, code in codes if code]
     for first, second in combinations(names, 2):
         if getattr(codes, first) == getattr(codes, second):
             yield ("feature_codes", second), f"{getattr(codes, second)} is the code of {first} already"
     for code, name in codes.dialled().items():
-        if code in numbers:
-            yield ("feature_codes", name), f"{code} is an extension; choose another code, or none: ''"
+        if code in numbers or code in plan.queues_by_number:
+            what = numbers.get(code, "a queue")
+            yield ("feature_codes", name), f"{code} is {what}; choose another code, or none: ''"
     for code, name in codes.before_extension().items():
-        for taken, what in [*((n, "an extension") for n in numbers), *codes.dialled().items()]:
-            if taken.startswith(code) and taken.removeprefix(code) in numbers:
-                behind = taken.removeprefix(code)
-                yield ("feature_codes", name), f"{code} before extension {behind} is {taken}, which is {what}"
+        for number, what in taken.items():
+            behind = number.removeprefix(code)
+            if number.startswith(code) and behind in numbers:
+                yield (
+                    ("feature_codes", name),
+                    f"{code} before extension {behind} is {number}, which is {what}",
+                )

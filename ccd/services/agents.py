@@ -15,13 +15,16 @@ Asking = AgentSignedOn | AgentSignedOff | AgentWentOnBreak | AgentCameBack | Age
 
 class LiveAgentView(View):
     """`presence` is what he declared, `activity` what we see, `phone` what Asterisk shows of his phone (null:
-    nothing yet). `since_ms` is when presence or activity last changed, null: not since ccd started."""
+    nothing yet); what is set there is `do_not_disturb`, and `forwarded_to`: a number, or empty. `since_ms` is
+    when presence or activity last changed, null: not since ccd started."""
 
     presence: str
     activity: str
     break_reason: str
     extension: str
     phone: str | None
+    do_not_disturb: bool
+    forwarded_to: str
     call_id: str
     since_ms: int | None
 
@@ -63,6 +66,8 @@ def live(centre: Centre, name: str) -> LiveAgentView:
         break_reason=agent.break_reason,
         extension=agent.extension,
         phone=centre.phones.get(agent.extension),
+        do_not_disturb=agent.extension in centre.desk.phones.undisturbed,
+        forwarded_to=centre.desk.phones.forwarded.get(agent.extension, ""),
         call_id=agent.call_id,
         since_ms=agent.since_ms or None,
     )

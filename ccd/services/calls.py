@@ -5,6 +5,7 @@ from typing import Any
 
 from ccd.services.recordings import RecordingView
 from ccd.services.refusals import Invalid, NotFound
+from ccd.services.supervisions import SupervisionView
 from ccd.services.views import ByMomentAndText, Page, View, decode, page_of
 from ccd.storage.customers import e164
 from ccd.storage.database import Database
@@ -13,6 +14,7 @@ from ccd.storage.queries.calls import CallFilter
 from ccd.storage.queries.facts import facts_of_call
 from ccd.storage.queries.page import Values
 from ccd.storage.queries.recordings import find_recording
+from ccd.storage.queries.supervisions import supervisions_of_call
 
 FACTS_MOST = 5_000
 
@@ -77,6 +79,7 @@ class WholeCallView(CallView):
     visits: list[VisitView]
     facts: list[FactView]
     recording: RecordingView | None
+    supervisions: list[SupervisionView]
 
 
 async def find(
@@ -102,8 +105,10 @@ async def one(database: Database, call_id: str) -> WholeCallView | NotFound:
         visits = await stored.visits_of_call(tx, call_id)
         facts = await facts_of_call(tx, call_id, FACTS_MOST)
         recording = await find_recording(tx, call_id)
+        supervisions = await supervisions_of_call(tx, call_id)
     return WholeCallView.model_validate(
-        call | {"visits": visits, "facts": facts, "recording": recording}, from_attributes=True
+        call | {"visits": visits, "facts": facts, "recording": recording, "supervisions": supervisions},
+        from_attributes=True,
     )
 
 

@@ -11,9 +11,11 @@ from ccd.storage.customers import customers_of
 from ccd.storage.fact_json import Entry
 from ccd.storage.projections.agent_states import AgentStates
 from ccd.storage.projections.calls import Calls
+from ccd.storage.projections.phone_settings import PhoneSettings
 from ccd.storage.projections.projection import Projection
 from ccd.storage.projections.queue_visits import QueueVisits
 from ccd.storage.projections.recordings import Recordings
+from ccd.storage.projections.supervisions import Supervisions
 from ccd.storage.rows import Values, upsert_rows
 from ccd.storage.ticket_opening import Answered, tickets_for
 
@@ -33,6 +35,8 @@ class Folding:
             QueueVisits(),
             AgentStates(),
             Recordings(),
+            Supervisions(),
+            PhoneSettings(),
         )
 
     @property

@@ -15,7 +15,7 @@ CHUNK = 5000
 
 
 async def rebuild(db: Database, country: str) -> int:
-    """Empty calls, queue_visits, agent_states and recordings and fold them again, in one transaction. Returns
+    """Empty the tables that are folded from facts and fold them again, in one transaction. Returns
     how many facts there were. To be run while no fact writer runs.
 
     Customers and tickets stay: facts made them, but then they belong to people. A call finds the ticket it

@@ -1,7 +1,7 @@
 """What the floor needs to live again: the facts of live calls, and how each signed-in agent stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -12,7 +12,7 @@ from ccd.domain.agent import Presence
 from ccd.domain.facts import CallOutcome, Recorded
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
-from ccd.storage.models import AgentStateRow, CallRow, FactRow
+from ccd.storage.models import AgentStateRow, CallRow, FactRow, PhoneSettingsRow
 from ccd.storage.models.facts import IS_NET_LOG_READ
 
 _SIGNED_IN = f.AgentSignedIn.__name__
@@ -37,6 +37,8 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
     the last of each kind that tells break, wrap-up and phone; how far
     the safety net's log is counted. The journal must have been stored before.
 
+    What is set at phones comes first, in no place of its own.
+
     Costs one index look-up per live call and seven per agent, however long the history is.
 
     Raises StorageAway, StorageFault.
@@ -49,9 +51,18 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
         hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each_hours(kind))]
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
         log_read = (await tx.execute(_LAST_LOG_READ)).all()
+        phones = (await tx.execute(select(PhoneSettingsRow.__table__))).all()
     rows = {row.seq: row for row in (*calls, *hours, *_standing(agents), *log_read)}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
-    return [Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact]
+    settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))
+    return [*settings, *(Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact)]
+
+
+def _set_at(phone: Any) -> Iterator[f.Fact]:
+    if phone.forward_to:
+        yield f.ForwardChanged(phone.extension, phone.forward_to)
+    if phone.do_not_disturb:
+        yield f.DoNotDisturbChanged(phone.extension, on=True)
 
 
 async def calls_ended_last(db: Database, most: int) -> dict[str, CallOutcome]:

@@ -38,6 +38,10 @@ CHANGE_NO_STATE = {facts.PhoneSeen}
 """The agent remembers it, on no axis: it neither depends on his state nor moves it."""
 
 
+BEFALL_THE_DESK = {*get_args(facts.CodeFact), *get_args(facts.SupervisionFact)}
+"""They tell what phones asked for by codes, and whom supervisors listened to (`domain/desk.py`)."""
+
+
 def _classes(vocabulary: ModuleType) -> set[type]:
     return {
         member
@@ -64,7 +68,10 @@ def test_every_event_has_its_rule() -> None:
 
 
 def test_every_fact_befalls_somebody() -> None:
-    assert set(get_args(Fact)) == {*TRANSITIONS, *PRESENCE, *ACTIVITY} | CHANGE_NO_STATE | CHANGE_NOBODY
+    assert (
+        set(get_args(Fact))
+        == {*TRANSITIONS, *PRESENCE, *ACTIVITY} | CHANGE_NO_STATE | CHANGE_NOBODY | BEFALL_THE_DESK
+    )
 
 
 def test_every_fact_can_be_written_down() -> None:

@@ -3,6 +3,7 @@
 from itertools import count
 from random import Random
 
+from ccd.domain import orders as o
 from ccd.domain.events import (
     AsteriskFound,
     AsteriskLost,
@@ -17,16 +18,6 @@ from ccd.domain.events import (
     RecordingClosed,
     RecordingMuted,
     SeenChannel,
-)
-from ccd.domain.orders import (
-    IdentifyCaller,
-    Membership,
-    MirrorMember,
-    Order,
-    PauseRecording,
-    ResumeRecording,
-    StartRecording,
-    Verdict,
 )
 from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
@@ -63,7 +54,7 @@ class Asterisk:
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
         self.sessions: list[Session] = []
-        self.members: dict[tuple[str, str], Membership] = {}
+        self.members: dict[tuple[str, str], o.Membership] = {}
         self.linked = False
         self.linked_since_ms = 0
         self.up = True
@@ -125,25 +116,27 @@ class Asterisk:
     def post(self, event: Event) -> None:
         self.daemon.post(event)
 
-    def perform(self, order: Order) -> None:
+    def perform(self, order: o.Order) -> None:
         match order:
-            case MirrorMember():
+            case o.MirrorMember():
                 if self.linked:
                     self.members[order.queue, order.extension] = order.membership
-            case IdentifyCaller():
+            case o.IdentifyCaller():
                 known = self._recognise(order)
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
-            case StartRecording():
+            case o.StartRecording():
                 self._done(RecordingBegun(order.call_id))
-            case PauseRecording() | ResumeRecording():
-                self._done(RecordingMuted(order.call_id, isinstance(order, PauseRecording), order.by))
+            case o.PauseRecording() | o.ResumeRecording():
+                self._done(RecordingMuted(order.call_id, isinstance(order, o.PauseRecording), order.by))
+            case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
+                raise NotImplementedError("the twin's phones dial no codes")
             case _:
                 self._give(order)
 
     def _done(self, done: Event) -> None:
         self.timeline.after(self.random.randint(1, 30), lambda: self.tell(done))
 
-    def _recognise(self, order: IdentifyCaller) -> CallerIdentified:
+    def _recognise(self, order: o.IdentifyCaller) -> CallerIdentified:
         """A number is always the same customer: the same VIP or none, with the same needs and last agents."""
         random = Random(order.number)
         agents = [agent.name for agent in self.daemon.plan.agents]
@@ -228,9 +221,9 @@ class Asterisk:
 
     def session_over(self, channel: Channel) -> None:
         now_ms = self.timeline.now_ms
-        if channel.verdict is Verdict.HANG_UP:
+        if channel.verdict is o.Verdict.HANG_UP:
             self.hang_up(channel)
-        elif channel.verdict is Verdict.QUEUE:
+        elif channel.verdict is o.Verdict.QUEUE:
             self._enter_net(channel)
         elif channel.dial_status is DialStatus.ANSWER:
             self.hang_up(channel)
@@ -254,7 +247,7 @@ class Asterisk:
         self._later(channel, self.random.randint(1000, 5000), lambda: self._answer_in_net(channel))
 
     def _answer_in_net(self, channel: Channel) -> None:
-        present = (at for (_, at), membership in self.members.items() if membership is Membership.PRESENT)
+        present = (at for (_, at), membership in self.members.items() if membership is o.Membership.PRESENT)
         free = [self.phones[at] for at in present if self.phones[at].state is PhoneState.IDLE]
         if free:
             self.net_log.answered(channel)

@@ -52,6 +52,11 @@ from ccd.domain.events.sessions import KeyPressed as KeyPressed
 from ccd.domain.events.sessions import PromptFinished as PromptFinished
 from ccd.domain.events.sessions import SessionEnded as SessionEnded
 from ccd.domain.events.sessions import SessionEvent as SessionEvent
+from ccd.domain.events.supervision import PinEntered as PinEntered
+from ccd.domain.events.supervision import SpyEnded as SpyEnded
+from ccd.domain.events.supervision import SupervisionAsked as SupervisionAsked
+from ccd.domain.events.supervision import SupervisionEvent as SupervisionEvent
+from ccd.domain.events.supervision import SupervisorUnreached as SupervisorUnreached
 
 Event = (
     SessionEvent
@@ -62,4 +67,5 @@ Event = (
     | KeepingEvent
     | OfficeEvent
     | SafetyNetTold
+    | SupervisionEvent
 )

@@ -19,6 +19,13 @@ from ccd.domain.facts.centre import CentreFact as CentreFact
 from ccd.domain.facts.centre import LinkFound as LinkFound
 from ccd.domain.facts.centre import LinkLost as LinkLost
 from ccd.domain.facts.centre import PlanTaken as PlanTaken
+from ccd.domain.facts.codes import CodeAsks as CodeAsks
+from ccd.domain.facts.codes import CodeDialled as CodeDialled
+from ccd.domain.facts.codes import CodeFact as CodeFact
+from ccd.domain.facts.codes import DoNotDisturbChanged as DoNotDisturbChanged
+from ccd.domain.facts.codes import ForwardChanged as ForwardChanged
+from ccd.domain.facts.codes import PersonKnown as PersonKnown
+from ccd.domain.facts.codes import PinRefused as PinRefused
 from ccd.domain.facts.keeping import KeepingFact as KeepingFact
 from ccd.domain.facts.keeping import RecordingConverted as RecordingConverted
 from ccd.domain.facts.keeping import RecordingDamaged as RecordingDamaged
@@ -57,6 +64,12 @@ from ccd.domain.facts.safety_net import NetLeft as NetLeft
 from ccd.domain.facts.safety_net import NetLogRead as NetLogRead
 from ccd.domain.facts.safety_net import NetTalkEnded as NetTalkEnded
 from ccd.domain.facts.safety_net import SafetyNetFact as SafetyNetFact
+from ccd.domain.facts.supervision import Mode as Mode
+from ccd.domain.facts.supervision import SupervisionEnded as SupervisionEnded
+from ccd.domain.facts.supervision import SupervisionFact as SupervisionFact
+from ccd.domain.facts.supervision import SupervisionModeChanged as SupervisionModeChanged
+from ccd.domain.facts.supervision import SupervisionOffered as SupervisionOffered
+from ccd.domain.facts.supervision import SupervisionStarted as SupervisionStarted
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
 from ccd.domain.facts.waiting import AgentPreferred as AgentPreferred
@@ -85,6 +98,8 @@ Fact = (
     | PeopleFact
     | RecordingFact
     | KeepingFact
+    | CodeFact
+    | SupervisionFact
     | CentreFact
     | OfficeFact
     | SafetyNetFact

@@ -24,16 +24,17 @@ from ccd.domain.rules import (
     recording,
     safety_net,
     seeing,
-    walking,
+    supervising,
 )
+from ccd.domain.rules.codes import talking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.CallArrived: arriving.call_arrived,
     e.CallerIdentified: knowing.caller_identified,
-    e.PromptFinished: walking.prompt_finished,
-    e.DigitsEntered: walking.digits_entered,
     e.KeyPressed: pressing.key_pressed,
+    e.PromptFinished: talking.prompt_finished,
+    e.DigitsEntered: talking.digits_entered,
     e.DialAnswered: offering.dial_answered,
     e.RingEnded: offering.ring_ended,
     e.DialFinished: offering.dial_finished,
@@ -66,6 +67,10 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.RecordingErased: keeping.erased,
     e.OpenedByHand: office.opened_by_hand,
     e.BackToPlan: office.back_to_plan,
+    e.PinEntered: talking.pin_entered,
+    e.SpyEnded: supervising.spy_ended,
+    e.SupervisionAsked: supervising.supervision_asked,
+    e.SupervisorUnreached: supervising.supervisor_unreached,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

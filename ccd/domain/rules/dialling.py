@@ -5,10 +5,11 @@ from typing import assert_never
 from ccd.domain.call import UNREACHED, Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import ConnectFinished, DialStatus
-from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, ReachOutcome
-from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, WaitInQueue
+from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, PartiesRung, ReachOutcome
+from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, UseCode, WaitInQueue, meaning
 from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import number_spot
+from ccd.domain.rules.codes.talking import use_code
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
@@ -29,9 +30,7 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
     is not, before it is."""
     match meant:
         case RingPhone():
-            outcome = yield from connect(centre, call, [meant.leg], now_ms)
-            if outcome:
-                yield from give_up(call, outcome, _CAUSES[outcome])
+            yield from _ring_phone(centre, call, meant, now_ms)
         case WaitInQueue():
             yield AnswerCall(call.call_id)
             yield from enter(centre, call, number_spot(meant.queue), now_ms)
@@ -39,12 +38,33 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
             yield AnswerCall(call.call_id)
             did = call.plan.dids_by_number[meant.did.lstrip("+")]
             yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
+        case UseCode():
+            yield from use_code(centre, call, meant, now_ms)
         case NoSuchNumber():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
             outcome_now = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
             yield CallEnded(call.call_id, outcome_now, EndedBy.SYSTEM)
         case _:
             assert_never(meant)
+
+
+def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Part:
+    """Or where its people have their calls sent. Who is not to be disturbed is busy."""
+    extension = meant.leg.extension
+    phones = centre.desk.phones
+    if extension in phones.undisturbed:
+        yield PartiesRung(call.call_id, extension)
+        yield unreached(call, ReachOutcome.BUSY, now_ms)
+        yield from give_up(call, ReachOutcome.BUSY, Cause.BUSY)
+    elif extension in phones.forwarded:
+        last, number = phones.end_of(extension)
+        elsewhere = meaning(call.plan, last, number)
+        again = isinstance(elsewhere, RingPhone) and elsewhere.leg.extension in phones.forwarded
+        yield from dial(centre, call, NoSuchNumber() if again else elsewhere, now_ms)
+    else:
+        outcome = yield from connect(centre, call, [meant.leg], now_ms)
+        if outcome:
+            yield from give_up(call, outcome, _CAUSES[outcome])
 
 
 def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:

@@ -10,11 +10,13 @@ from ccd.storage.models.agent_states import AgentState, AgentStateRow
 from ccd.storage.models.calls import CallRow
 from ccd.storage.models.customers import CustomerNumberRow, CustomerRow
 from ccd.storage.models.facts import FactRow
+from ccd.storage.models.phone_settings import PhoneSettingsRow
 from ccd.storage.models.pins import PinRow
 from ccd.storage.models.plan_items import PlanItemRow, SipSecretRow
 from ccd.storage.models.queue_visits import QueueVisitRow
 from ccd.storage.models.recordings import RecordingRow, RecordingState
 from ccd.storage.models.row import Row, metadata
+from ccd.storage.models.supervisions import SupervisionRow
 from ccd.storage.models.tickets import TicketCallRow, TicketChangeRow, TicketRow
 from ccd.storage.models.users import ApiTokenRow, Role, UserRow
 
@@ -26,6 +28,7 @@ __all__ = [
     "CustomerNumberRow",
     "CustomerRow",
     "FactRow",
+    "PhoneSettingsRow",
     "PinRow",
     "PlanItemRow",
     "QueueVisitRow",
@@ -34,6 +37,7 @@ __all__ = [
     "Role",
     "Row",
     "SipSecretRow",
+    "SupervisionRow",
     "TicketCallRow",
     "TicketChangeRow",
     "TicketRow",

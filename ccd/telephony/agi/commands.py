@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ccd.domain.facts import Mode
 from ccd.domain.legs import Leg, OutsideLeg
 from ccd.domain.orders import Verdict
 from ccd.telephony.recording import MIX_OPTIONS
 
 Words = tuple[str, ...]
 
+_SPY_FLAGS = {Mode.LISTEN: "", Mode.WHISPER: "w", Mode.BARGE: "B"}
 _PLAIN = re.compile(r"[\w./+@ -]*")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
@@ -26,6 +28,10 @@ DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMB
 CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
+FORGET_SPY_KEY: Words = ("EXEC", "MSet", "SPY_CHANNEL=,SPY_EXIT_CONTEXT=ccd-spy-keys")
+SPY_KEY: Words = ("GET", "FULL", "VARIABLE", "${SPY_CHANNEL},${EXTEN}")
+ECHO: Words = ("EXEC", "Echo", "")
+PICK_UP_ANY: Words = ("EXEC", "Pickup", "")
 STOP_RECORDING: Words = ("EXEC", "StopMixMonitor", "")
 
 
@@ -102,6 +108,32 @@ def _address(leg: Leg) -> str:
     if isinstance(leg, OutsideLeg):
         return f"PJSIP/{_number(leg.number)}@{_plain(leg.trunk)}"
     return f"PJSIP/{_number(leg.extension)}"
+
+
+def pick_up(extension: str) -> Words:
+    """Whatever rings at that phone, and at no other one whose number begins so."""
+    return _execute("PickupChan", f"PJSIP/{_plain(extension)}-", "p")
+
+
+def bridged_with(channel_id: str) -> Words:
+    """Asks for the name of the channel at the other end; empty when there is none."""
+    return ("GET", "FULL", "VARIABLE", f"${{IMPORT({_plain(channel_id)},BRIDGEPEER)}}")
+
+
+def wait(seconds: float) -> Words:
+    return _execute("Wait", f"{seconds:g}")
+
+
+def spy(channel: str, mode: Mode) -> Words:
+    """`u`: this very channel; `E`: until it ends; `X`: or until a key that `ccd-spy-keys` has; `q`: without
+    saying whom."""
+    return _execute("ChanSpy", _plain(channel), f"uqEX{_SPY_FLAGS[mode]}")
+
+
+def sound_tone(channel: str) -> Words:
+    """Whispered to that channel, by nobody and without waiting for it."""
+    tone = f"Local/s@ccd-tone/n,app,Playback,ccd/codes/tone,,5,av(CCD_TONE_FOR={_plain(channel)})"
+    return ("EXEC", "Originate", tone)
 
 
 def _execute(application: str, *arguments: str) -> Words:

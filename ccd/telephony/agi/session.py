@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import assert_never
@@ -17,25 +17,36 @@ from ccd.domain.events import (
     DigitsEntered,
     Event,
     KeyPressed,
+    PinEntered,
     PromptFinished,
     SessionEnded,
 )
 from ccd.domain.orders import (
     AnswerCall,
+    AskPin,
     Cause,
     CollectDigits,
     Connect,
+    Echo,
     HoldCaller,
+    PickUp,
     PlayPrompts,
     ReleaseCall,
     RingAgent,
+    Spy,
 )
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
+from ccd.telephony.agi.spying import spy
 from ccd.telephony.recording import raw_file
 
-CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | ReleaseCall
+CodeOrder = AskPin | Echo | PickUp | Spy
+StayingOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | CodeOrder
+CallOrder = StayingOrder | ReleaseCall
+
+IsPin = Callable[[str, str], Awaitable[bool]]
+"""Whether that is the agent's PIN. Never raises."""
 
 _log = structlog.get_logger(__name__)
 
@@ -52,11 +63,13 @@ class Session:
         writer: asyncio.StreamWriter,
         post: Callable[[Event], None],
         recordings_dir: Path,
+        is_pin: IsPin,
     ) -> None:
         self.call_id = arrival.call_id
         self._arrival = arrival
         self._post = post
         self._recordings_dir = recordings_dir
+        self._is_pin = is_pin
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         self._music = "default"
@@ -113,9 +126,7 @@ class Session:
             await self._perform(order)
         raise CallGoneError(self._line.hung_up)
 
-    async def _perform(
-        self, order: AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect
-    ) -> None:
+    async def _perform(self, order: StayingOrder) -> None:
         self._holding = isinstance(order, HoldCaller)
         match order:
             case HoldCaller():
@@ -135,8 +146,37 @@ class Session:
                 await self._ring(order)
             case Connect():
                 await self._connect(order)
+            case AskPin() | Echo() | PickUp() | Spy():
+                await self._perform_code(order)
             case _:
                 assert_never(order)
+
+    async def _perform_code(self, order: CodeOrder) -> None:
+        match order:
+            case AskPin():
+                asked = CollectDigits(order.call_id, order.prompts, order.max_digits, order.timeout_s)
+                good = await self._is_pin(order.agent, await self._collect(asked))
+                self._post(PinEntered(self.call_id, order.agent, good))
+            case Echo():
+                await self._do(commands.play(order.prompts))
+                await self._do(commands.ECHO)
+                self._post(PromptFinished(self.call_id))
+            case PickUp():
+                await self._pick_up(order)
+            case Spy():
+                ended = await spy(self._line.ask, order)
+                if self._line.hung_up:
+                    raise CallGoneError(hung_up=True)
+                self._post(ended)
+            case _:
+                assert_never(order)
+
+    async def _pick_up(self, order: PickUp) -> None:
+        """Our channel takes the place of the one that rang, and is ours no more; else it is still here."""
+        words = commands.pick_up(order.extension) if order.extension else commands.PICK_UP_ANY
+        await self._line.ask(words)
+        await self._do(commands.play(order.prompts))
+        self._post(PromptFinished(self.call_id))
 
     async def _collect(self, order: CollectDigits) -> str:
         if order.max_digits > 1 and len(order.prompts) > 1:

@@ -8,7 +8,7 @@ import structlog
 
 from ccd.domain.events import Event
 from ccd.telephony.agi.arrival import read_arrival
-from ccd.telephony.agi.session import CallOrder, Session
+from ccd.telephony.agi.session import CallOrder, IsPin, Session
 
 _log = structlog.get_logger(__name__)
 
@@ -17,11 +17,16 @@ class Sessions:
     """`post` is called from the event loop and must not block."""
 
     def __init__(
-        self, post: Callable[[Event], None], new_call_id: Callable[[], str], recordings_dir: Path
+        self,
+        post: Callable[[Event], None],
+        new_call_id: Callable[[], str],
+        recordings_dir: Path,
+        is_pin: IsPin,
     ) -> None:
         self._post = post
         self._new_call_id = new_call_id
         self._recordings_dir = recordings_dir
+        self._is_pin = is_pin
         self._by_call: dict[str, Session] = {}
 
     def __len__(self) -> int:
@@ -48,7 +53,7 @@ class Sessions:
     ) -> None:
         """One connection, from its environment to its end."""
         arrival = read_arrival(environment, self._new_call_id)
-        session = Session(arrival, reader, writer, self._post, self._recordings_dir)
+        session = Session(arrival, reader, writer, self._post, self._recordings_dir, self._is_pin)
         self._by_call[session.call_id] = session
         try:
             await session.run()

@@ -11,6 +11,7 @@ from ccd.domain.events import (
     PhoneChanged,
     PhoneState,
     RingEnded,
+    SupervisorUnreached,
 )
 from ccd.telephony.channels import endpoint_of, extension_of_device
 
@@ -40,7 +41,14 @@ def translate(message: Mapping[str, str]) -> Event | None:
             return _transfer(message, "attended", _target(message))
         case "DeviceStateChange":
             return phone_changed(message)
-    return None
+        case _:
+            return _not_rung(message)
+
+
+def _not_rung(message: Mapping[str, str]) -> SupervisorUnreached | None:
+    """The action's id is the call that would have begun (`telephony/ringing.py`)."""
+    failed = message.get("Event") == "OriginateResponse" and message.get("Response") != "Success"
+    return SupervisorUnreached(message.get("ActionID", "")) if failed else None
 
 
 def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:

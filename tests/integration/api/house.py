@@ -104,6 +104,7 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             live=live,
             sounds=Sounds(recordings, engine, clock),
             keeping=Keeping(memory.database, engine, clock, recordings, memory.settle),
+            new_call_id=lambda: "new-call",
             checks={"asterisk": look},
             settle=memory.settle,
         )

@@ -33,7 +33,13 @@ AGENTS_WORK = {
     "follow_events",
 }
 SECRET = {"get_extension_credentials", "get_trunk_credentials"}
-SUPERVISORS_CHANGES = {"change_customer", "hold_recording", "override_hours", "restore_hours"}
+SUPERVISORS_CHANGES = {
+    "change_customer",
+    "hold_recording",
+    "override_hours",
+    "restore_hours",
+    "supervise_call",
+}
 ABOUT_A_LIVE_CALL = {"start_recording", "pause_recording", "resume_recording"}
 """For an agent only those of his own calls, and there is none (test_live_recording)."""
 

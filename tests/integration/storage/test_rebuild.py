@@ -14,7 +14,7 @@ from ccd.storage.tickets import TicketStatus, change_note, change_status
 from tests.integration.storage.memory import COUNTRY, Memory, memory_of, rows_of
 from tests.integration.storage.story import abandoned_call, answered_call, woven
 
-FOLDED = ("calls", "queue_visits", "agent_states", "recordings")
+FOLDED = ("calls", "queue_visits", "agent_states", "recordings", "supervisions", "phone_settings")
 PEOPLES = ("customers", "customer_numbers", "tickets", "ticket_calls", "ticket_changes")
 
 

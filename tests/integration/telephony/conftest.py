@@ -31,6 +31,10 @@ SECRETS = {extension.number: f"secret-{extension.number}" for extension in PLAN.
 DID = "842838220000"
 
 
+async def nobody_has_a_pin(agent: str, pin: str) -> bool:
+    return False
+
+
 class Place:
     """Asterisk and the settings that fit it."""
 
@@ -68,7 +72,10 @@ class Hands:
         self.place = place
         self.inbox = Inbox()
         self.sessions = Sessions(
-            self.inbox.post, lambda: f"call-{next(self._numbers)}", place.settings.asterisk.recordings_dir
+            self.inbox.post,
+            lambda: f"call-{next(self._numbers)}",
+            place.settings.asterisk.recordings_dir,
+            nobody_has_a_pin,
         )
         self.server = AgiServer(place.settings.agi, self.sessions.serve)
         self.link = AmiLink(place.settings.ami, self.inbox.post)

@@ -8,6 +8,7 @@ from ccd.domain.events import (
     ConnectFinished,
     DialAnswered,
     DialStatus,
+    DigitsEntered,
     PhoneChanged,
     PhoneState,
 )
@@ -208,3 +209,26 @@ def test_a_number_whose_phone_is_not_there_goes_on_at_once() -> None:
     played = with_reception(otherwise="else").play(PhoneChanged("1001", PhoneState.UNREACHABLE))
     played.call("p1", "99")
     assert played.the(CallQueued).queue == "sales"
+
+
+def test_who_forwards_is_not_rung_but_whom_he_means() -> None:
+    played = Played().play(dials("*72", "p0", phone="1001")).play(DigitsEntered("p0", "1002"))
+    played.play(dials("*72", "p0b", phone="1002")).play(DigitsEntered("p0b", "1003"))
+    played.play(dials("1001"))
+    assert PartiesRung("p1", "1003") in played.facts
+    assert not [fact for fact in played.facts if fact == PartiesRung("p1", "1001")]
+
+
+def test_two_who_forward_to_each_other_are_nobodys_number() -> None:
+    played = Played().play(dials("*72", "p0", phone="1001")).play(DigitsEntered("p0", "1002"))
+    played.play(dials("*72", "p0b", phone="1002")).play(DigitsEntered("p0b", "1001"))
+    played.play(dials("1001"))
+    assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, Cause.UNALLOCATED)]
+
+
+def test_who_is_not_to_be_disturbed_is_busy_and_is_offered_nothing() -> None:
+    played = Played(present=("ann",)).play(dials("*78", "p0", phone="1001")).play(dials("1001"))
+    assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, Cause.BUSY)]
+    assert not list(played.call().offers())
+    played.play(dials("*79", "p2", phone="1001"))
+    assert list(played.offers()) == [("c1", "ann")]

@@ -17,7 +17,11 @@ def inbox() -> Inbox:
 @pytest.fixture
 def sessions(inbox: Inbox) -> Sessions:
     ids = (f"c{number}" for number in range(1, 1000))
-    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"))
+    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"), is_pin)
+
+
+async def is_pin(agent: str, pin: str) -> bool:
+    return (agent, pin) == ("an", "4711")
 
 
 @pytest.fixture

@@ -1,0 +1,117 @@
+"""The desk: what phones have asked for by feature codes, and what came of it."""
+
+from dataclasses import dataclass, field
+
+from ccd.domain.facts import (
+    CallEnded,
+    CodeAsks,
+    CodeDialled,
+    DoNotDisturbChanged,
+    Fact,
+    ForwardChanged,
+    PersonKnown,
+    PinRefused,
+)
+from ccd.domain.supervision import Supervisions
+
+LOCKED_AFTER = 5
+LOCKED_MS = 15 * 60_000
+"""After so many wrong PINs in a row, each within this time of the one before, the agent's PIN opens nothing
+for this time."""
+
+
+@dataclass(slots=True)
+class Request:
+    """A call that dialled a code. `person` is who dials, empty while nobody knows; `step` is `CodeAsks`'s."""
+
+    code: str
+    behind: str
+    person: str = ""
+    step: str = ""
+    pins_refused: int = 0
+
+
+@dataclass(slots=True)
+class PhoneSettings:
+    """`forwarded`: extension -> number that is rung instead. `undisturbed`: extensions that are not rung."""
+
+    forwarded: dict[str, str] = field(default_factory=dict)
+    undisturbed: set[str] = field(default_factory=set)
+
+    def end_of(self, extension: str) -> tuple[str, str]:
+        """Who forwards last, from this one on, and to which number. Where they forward in a circle, it is one
+        of them."""
+        passed: set[str] = set()
+        number = self.forwarded[extension]
+        while number in self.forwarded and number not in passed:
+            passed.add(number)
+            extension, number = number, self.forwarded[number]
+        return extension, number
+
+    def take(self, fact: Fact) -> None:
+        match fact:
+            case ForwardChanged() if fact.number:
+                self.forwarded[fact.extension] = fact.number
+            case ForwardChanged():
+                self.forwarded.pop(fact.extension, None)
+            case DoNotDisturbChanged() if fact.on:
+                self.undisturbed.add(fact.extension)
+            case DoNotDisturbChanged():
+                self.undisturbed.discard(fact.extension)
+            case _:
+                pass
+
+
+@dataclass(slots=True)
+class WrongPins:
+    """How often in a row, and when last, by agent."""
+
+    counted: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def locked(self, agent: str, now_ms: int) -> bool:
+        count, at_ms = self.counted.get(agent, (0, 0))
+        return count >= LOCKED_AFTER and now_ms - at_ms < LOCKED_MS
+
+    def take(self, fact: Fact, at_ms: int) -> None:
+        match fact:
+            case PersonKnown():
+                self.counted.pop(fact.person, None)
+            case PinRefused() if fact.agent:
+                count, last_ms = self.counted.get(fact.agent, (0, 0))
+                recent = count if at_ms - last_ms < LOCKED_MS else 0
+                self.counted[fact.agent] = recent + 1, at_ms
+            case _:
+                pass
+
+
+@dataclass(slots=True)
+class Desk:
+    """`requests` by the id of the call that dialled."""
+
+    requests: dict[str, Request] = field(default_factory=dict)
+    phones: PhoneSettings = field(default_factory=PhoneSettings)
+    wrong_pins: WrongPins = field(default_factory=WrongPins)
+    supervisions: Supervisions = field(default_factory=Supervisions)
+
+    def take(self, fact: Fact, at_ms: int) -> None:
+        """What does not fit any more changes nothing."""
+        self.phones.take(fact)
+        self.wrong_pins.take(fact, at_ms)
+        self.supervisions.take(fact, at_ms)
+        if isinstance(fact, CodeDialled):
+            self.requests[fact.call_id] = Request(fact.code, fact.behind)
+        elif isinstance(fact, CallEnded):
+            self.requests.pop(fact.call_id, None)
+        elif request := self.requests.get(getattr(fact, "call_id", "")):
+            self._take(request, fact)
+
+    def _take(self, request: Request, fact: Fact) -> None:
+        match fact:
+            case CodeAsks():
+                request.step = fact.step
+            case PersonKnown():
+                request.person = fact.person
+            case PinRefused():
+                request.pins_refused += 1
+            case _:
+                pass

@@ -1,0 +1,55 @@
+"""What phones ask for by feature codes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDialled:
+    """`code` is its name in the plan's `feature_codes`, `behind` the extension that was dialled after it."""
+
+    call_id: str
+    code: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAsks:
+    """Where the talk with who dialled the code stands: it asks for his `number` or `pin`, or `what` he wants,
+    or has `said` its last word."""
+
+    call_id: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKnown:
+    """Who dials: known by his own phone, or because he gave his PIN (`by`: phone, pin, invitation)."""
+
+    call_id: str
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """`agent` empty: there is nobody of the number that was typed."""
+
+    call_id: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardChanged:
+    """Calls to the extension go to `number`; empty: they do not any more."""
+
+    extension: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotDisturbChanged:
+    extension: str
+    on: bool
+
+
+CodeFact = CodeDialled | CodeAsks | PersonKnown | PinRefused | ForwardChanged | DoNotDisturbChanged

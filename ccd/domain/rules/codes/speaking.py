@@ -1,0 +1,32 @@
+"""What a feature code says to who dialled it."""
+
+from ccd.domain.call import Call
+from ccd.domain.facts import CallEnded, CallOutcome, CodeAsks, EndedBy
+from ccd.domain.orders import PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.rules.rule import Part
+
+SAID = "said"
+"""The step of a call that hears the last words."""
+
+
+def prompt(name: str) -> str:
+    """A sample of ours, below the sounds folder."""
+    return f"ccd/codes/{name}"
+
+
+def at(call: Call, step: str) -> CodeAsks:
+    return CodeAsks(call.call_id, step)
+
+
+def say(call: Call, words: str) -> PlayPrompts:
+    return PlayPrompts(call.call_id, (prompt(words),))
+
+
+def say_and_hang_up(call: Call, words: str) -> Part:
+    yield at(call, SAID)
+    yield say(call, words)
+
+
+def hang_up(call: Call) -> Part:
+    yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+    yield CallEnded(call.call_id, CallOutcome.COMPLETED_IN_MENU, EndedBy.SYSTEM)

@@ -1,0 +1,57 @@
+from ccd.domain.desk import LOCKED_AFTER, LOCKED_MS, Desk
+from ccd.domain.facts import (
+    CallEnded,
+    CallOutcome,
+    CodeAsks,
+    CodeDialled,
+    DoNotDisturbChanged,
+    EndedBy,
+    ForwardChanged,
+    PersonKnown,
+    PinRefused,
+)
+
+
+def test_a_request_lasts_as_long_as_its_call() -> None:
+    desk = Desk()
+    desk.take(CodeDialled("p1", "sign_in", ""), 1)
+    desk.take(CodeAsks("p1", "pin"), 2)
+    desk.take(PinRefused("p1", "ann"), 3)
+    desk.take(PersonKnown("p1", "ann", "pin"), 4)
+    request = desk.requests["p1"]
+    assert (request.code, request.person, request.step, request.pins_refused) == ("sign_in", "ann", "pin", 1)
+    desk.take(CallEnded("p1", CallOutcome.COMPLETED_IN_MENU, EndedBy.SYSTEM), 5)
+    desk.take(CodeAsks("p1", "said"), 6)
+    assert not desk.requests
+
+
+def test_what_is_set_at_a_phone_stays() -> None:
+    desk = Desk()
+    desk.take(ForwardChanged("1001", "1002"), 1)
+    desk.take(DoNotDisturbChanged("1001", on=True), 2)
+    assert (desk.phones.forwarded, desk.phones.undisturbed) == ({"1001": "1002"}, {"1001"})
+    desk.take(ForwardChanged("1001", ""), 3)
+    desk.take(DoNotDisturbChanged("1001", on=False), 4)
+    assert (desk.phones.forwarded, desk.phones.undisturbed) == ({}, set())
+
+
+def test_guessing_locks_for_a_while() -> None:
+    desk = Desk()
+    for at_ms in range(LOCKED_AFTER):
+        assert not desk.wrong_pins.locked("ann", at_ms)
+        desk.take(PinRefused("p1", "ann"), at_ms)
+    assert desk.wrong_pins.locked("ann", LOCKED_AFTER)
+    assert not desk.wrong_pins.locked("bob", LOCKED_AFTER)
+    assert not desk.wrong_pins.locked("ann", LOCKED_AFTER - 1 + LOCKED_MS)
+
+
+def test_guesses_far_apart_do_not_add_up_and_the_right_one_ends_the_count() -> None:
+    desk = Desk()
+    for n in range(2 * LOCKED_AFTER):
+        desk.take(PinRefused("p1", "ann"), n * LOCKED_MS)
+    assert not desk.wrong_pins.locked("ann", 2 * LOCKED_AFTER * LOCKED_MS)
+    for _ in range(LOCKED_AFTER - 1):
+        desk.take(PinRefused("p1", "bob"), 1)
+    desk.take(PersonKnown("p1", "bob", "pin"), 2)
+    desk.take(PinRefused("p1", "bob"), 3)
+    assert not desk.wrong_pins.locked("bob", 4)
