@@ -105,7 +105,8 @@ def erlang_a(traffic: Traffic, agents: int, target_s: float) -> Expected:
         service_level=1 - waits * (1 - in_time),
         asa_s=waits * waited_s / (1 - abandon_rate),
         abandon_rate=abandon_rate,
-        occupancy=traffic.erlangs * (1 - abandon_rate) / agents,
+        # where nearly everybody leaves, the difference has few digits left
+        occupancy=min(1.0, traffic.erlangs * (1 - abandon_rate) / agents),
     )
 
 
