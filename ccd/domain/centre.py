@@ -26,6 +26,9 @@ ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
 
 
+_FREES_A_PHONE = (f.OfferEnded, f.TalkEnded)
+
+
 class Centre:
     """Read `plan`, `calls` (live ones by id), `agents` (by name) and `waiting()` freely; nothing outside the
     floor changes them. The same `seed` and events give the same choices, lots included."""
@@ -222,7 +225,7 @@ class Centre:
 
     def _follow_call(self, call: Call, fact: Fact, at_ms: int) -> None:
         channel, preferred = call.channel_id, call.preferred
-        extension = call.with_agents.get(getattr(fact, "agent", ""), "")
+        extension = call.with_agents[fact.agent] if isinstance(fact, _FREES_A_PHONE) else ""
         path = call.recording
         call.apply(fact, at_ms)
         match fact:

@@ -29,6 +29,8 @@ class Preferences:
 
     def in_vain(self) -> list[Call]:
         """Those whose agent has gone since this was last asked."""
+        if not self._gone:
+            return []
         gone, self._gone = self._gone, set()
         return [
             self.calls[name] for agent in sorted(gone) for name in sorted(self._waiting_for.get(agent, ()))

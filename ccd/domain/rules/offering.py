@@ -1,5 +1,7 @@
 """A waiting caller and a free agent come together, or do not."""
 
+from collections.abc import Generator
+
 from ccd.domain.agent import Agent, Presence
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
@@ -26,7 +28,7 @@ from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, relea
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
-from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.sending_on import wait_on
 
@@ -54,17 +56,19 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
     while pair := centre.next_pair():
         call, first = pair
         queue = call.queue_settings
-        phones: list[RungPhone] = []
-        choice: Choice | None = first
-        while choice and len(phones) < queue.rings_at_once:
-            phone = RungPhone(choice.agent, centre.agents[choice.agent].extension)
-            why = reason(call, choice, now_ms)
-            yield AgentOffered(call.call_id, call.visit, call.queue, phone.agent, phone.extension, why)
-            phones.append(phone)
-            choice = centre.next_like(call, first)
+        phones = [(yield from _offer(centre, call, first, now_ms))]
+        while len(phones) < queue.rings_at_once and (also := centre.next_like(call, first)):
+            phones.append((yield from _offer(centre, call, also, now_ms)))
         path = yield from recording_path(centre, call, call.rung)
         yield RingAgent(call.call_id, tuple(phones), queue.ring_timeout_s, path)
     return None
+
+
+def _offer(centre: Centre, call: Call, choice: Choice, now_ms: int) -> Generator[Step, None, RungPhone]:
+    phone = RungPhone(choice.agent, centre.agents[choice.agent].extension)
+    why = reason(call, choice, now_ms)
+    yield AgentOffered(call.call_id, call.visit, call.queue, phone.agent, phone.extension, why)
+    return phone
 
 
 def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:

@@ -33,10 +33,10 @@ RETRY_MS = 5_000
 def policy_of(call: Call, queue: str, phones: Iterable[str]) -> Policy:
     """What holds for a talk with those phones, and for the phone that called."""
     plan = call.plan
-    said = {extension.number: extension.recording for extension in plan.extensions}
+    extensions = [plan.extensions_by_number.get(phone) for phone in (call.phone, *phones)]
     did = plan.dids_by_number.get(call.did.lstrip("+"))
     return decisive(
-        (said.get(phone) for phone in (call.phone, *phones)),
+        (extension.recording for extension in extensions if extension),
         did.recording if did else None,
         call.settings_of(queue).recording if queue else None,
         getattr(plan.recording, call.direction.value),
