@@ -223,6 +223,7 @@ class Call:
         if isinstance(fact, PartyFact):
             self.parties.apply(fact, at_ms)
         if isinstance(fact, SafetyNetFact):
+            self.preferred = ""
             self.left, self.net_answered_at_ms = after_net(fact, self.entered_at_ms)
         self.talked |= isinstance(fact, PartyAnswered | NetAnswered)
         match fact:
