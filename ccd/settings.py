@@ -7,7 +7,7 @@ the plan.
 
 import errno
 import os
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -56,6 +56,8 @@ class Asterisk(_Branch):
     generated_dir: Path = Path("/etc/ccd/asterisk")
     recordings_dir: Path = Path("/var/lib/ccd/recordings")
     """The same path for us and for Asterisk."""
+    never_ban: tuple[IPvAnyNetwork, ...] = (IPv4Network("127.0.0.1/32"), IPv6Network("::1/128"))
+    """From where sign-ins may fail as often as they like: a branch whose phones share one address, say."""
     state_dir: Path = Path("/var/lib/ccd/state")
     """The folder that Asterisk has for its state (`docker/asterisk/run --state`): its `queue_log` tells what
     the safety net did while we were away."""
@@ -88,6 +90,9 @@ class Asterisk(_Branch):
     """How often the dialplan tries to reach us again for a caller while we are away."""
     give_up_after_s: int = 30
     """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
+
+    def trusts(self, address: str) -> bool:
+        return any(ip_address(address) in network for network in self.never_ban)
 
 
 class Recordings(_Branch):

@@ -37,6 +37,8 @@ ACCESS: dict[str, Access] = {
     "extend_wrap_up": A.OWN,
     "put_agent_pin": A.OWN,
     "delete_agent_pin": A.OWN,
+    "list_bans": A.SUPERVISOR,
+    "end_ban": A.ADMIN,
     "list_teams": A.SUPERVISOR,
     "get_team": A.SUPERVISOR,
     "create_team": A.ADMIN,

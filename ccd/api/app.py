@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from ccd.api import (
     agents,
+    bans,
     calls,
     customers,
     endpoints,
@@ -53,7 +54,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     guarded = APIRouter(dependencies=[Depends(authorise)], responses=_PROBLEMS)
     everything = (plan, queues, agents, endpoints, hours, calls, customers, tickets, recordings, supervisions)
-    for noun in (*everything, live):
+    for noun in (*everything, bans, live):
         guarded.include_router(noun.router)
     app.include_router(health.router, prefix=PREFIX)
     app.include_router(guarded, prefix=PREFIX)

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from ccd.api.app import create_app
 from ccd.api.services import Services
 from ccd.app.api_server import ApiServer
+from ccd.app.doorkeeper import Doorkeeper
 from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
 from ccd.app.net_log import NetLog
@@ -29,7 +30,7 @@ from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.decided import Began
-from ccd.domain.events import AsteriskFound, CallerIdentified, Event, PlanChanged
+from ccd.domain.events import AsteriskFound, CallerIdentified, Event, PlanChanged, SignInFailed
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
@@ -47,6 +48,7 @@ from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.config.acl import render_acl
 from ccd.telephony.config.certificate import read_certificate
 from ccd.telephony.config.install import install
 from ccd.telephony.config.render import render
@@ -115,13 +117,8 @@ class Daemon:
             settings.asterisk.recordings_dir,
             partial(_is_pin, memory.database),
         )
-        self._link = link = AmiLink(settings.ami, self._hear, sessions.press)
-        self._reloads = Reloads(link)
-        log = QueueLog(settings.asterisk.state_dir, engine.floor.net_log_read)
-        self._net_log = NetLog(log, link, engine.post)
-        await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
-        await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
-        performer = self._performer(stack, sessions)
+        link, door = await self._face_asterisk(stack, sessions)
+        performer = self._performer(stack, sessions, door)
         with self._plan_needed():
             await self._install(plan, passwords)
         link.start()
@@ -136,16 +133,30 @@ class Daemon:
         agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
-    def _performer(self, stack: AsyncExitStack, sessions: Sessions) -> Performer:
+    def _performer(self, stack: AsyncExitStack, sessions: Sessions, door: Doorkeeper) -> Performer:
         """Who carries out orders."""
         engine, link, memory = self._engine, self._link, self._memory
         mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post)
         ringing = Ringing(link.send, engine.post)
         timeout_s = self._settings.storage.identify_timeout_s
-        performer = Performer(sessions, link, mixing, ringing, memory.customers, engine.post, timeout_s)
+        performer = Performer(
+            sessions, link, mixing, ringing, memory.customers, engine.post, timeout_s, door.deny
+        )
         for hand in (mixing, ringing, performer):
             stack.push_async_callback(hand.close)
         return performer
+
+    async def _face_asterisk(self, stack: AsyncExitStack, sessions: Sessions) -> tuple[AmiLink, Doorkeeper]:
+        """What looks at Asterisk by itself; the link is still to be started."""
+        self._link = link = AmiLink(self._settings.ami, self._hear, sessions.press)
+        self._reloads = Reloads(link)
+        log = QueueLog(self._settings.asterisk.state_dir, self._engine.floor.net_log_read)
+        self._net_log = NetLog(log, link, self._engine.post)
+        await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
+        await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
+        door = Doorkeeper(self._settings.asterisk.generated_dir, self._reloads)
+        await stack.enter_async_context(watched(door.keep_up(), "doorkeeper"))
+        return link, door
 
     def _services(self, clock: SystemClock, live: LiveFeed) -> Services:
         memory = self._memory
@@ -194,13 +205,16 @@ class Daemon:
         it starts."""
         self._memory.customers.country = plan.country
         self._memory.customers.agents_too = any(queue.same_agent_s for queue in plan.queues)
-        files = {**render(plan, passwords, self._settings), **self._certificate}
+        banned = render_acl(self._engine.floor.bans.until_ms)  # first, for Asterisk waits for the others
+        files = {**banned, **render(plan, passwords, self._settings), **self._certificate}
         await install(self._settings.asterisk.generated_dir, files, self._reloads.reload)
 
     async def _check_link(self) -> str | None:
         return None if self._link.connected else self._link.last_error
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, SignInFailed) and self._settings.asterisk.trusts(event.address):
+            return
         if isinstance(event, AsteriskFound):
             self._net_log.look()
             self._reloads.asterisk_found()

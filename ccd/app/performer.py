@@ -31,7 +31,9 @@ class Performer:
         customers: CustomerBook,
         post: Callable[[Event], None],
         identify_timeout_s: float,
+        deny: Callable[[o.DenyAddresses], None],
     ) -> None:
+        self._deny = deny
         self._sessions = sessions
         self._link = link
         self._mixing = mixing
@@ -47,6 +49,8 @@ class Performer:
                 task = asyncio.create_task(self._identify(order), name=f"identify {order.call_id}")
                 self._looking_up.add(task)
                 task.add_done_callback(self._looking_up.discard)
+            case o.DenyAddresses():
+                self._deny(order)
             case o.MirrorMember():
                 self._link.perform(order)
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording():

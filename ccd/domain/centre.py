@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
+from ccd.domain.bans import Bans
 from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.deadlines import Deadlines, look_again_at
 from ccd.domain.desk import Desk
@@ -58,6 +59,7 @@ class Centre:
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
         self._matching = Matching(plan, self.calls, self.agents, seed)
+        self.bans = Bans()
         self.net_log_read = (0, 0)
         """How far the safety net's log is counted: a second, and how many of its lines."""
         self.returning = Returning(self.calls)
@@ -191,6 +193,9 @@ class Centre:
             self._follow_agent(agent, fact, at_ms)
         if isinstance(fact, f.NetLogRead):
             self.net_log_read = (fact.read_to_s, fact.lines)
+        if isinstance(fact, f.SecurityFact):
+            self.bans.apply(fact)
+            self._deadlines.add(self.bans.until_ms.get(fact.address, at_ms))
         self.desk.take(fact, at_ms)
 
     def _agent_of(self, fact: Fact) -> Agent | None:

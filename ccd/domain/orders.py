@@ -215,6 +215,13 @@ class MirrorMember:
     membership: Membership
 
 
+@dataclass(frozen=True, slots=True)
+class DenyAddresses:
+    """Keep these IP addresses out of SIP, and no others."""
+
+    addresses: tuple[str, ...]
+
+
 Order = (
     IdentifyCaller
     | AnswerCall
@@ -233,4 +240,5 @@ Order = (
     | RingSupervisor
     | ReleaseCall
     | MirrorMember
+    | DenyAddresses
 )

@@ -13,7 +13,7 @@ from ccd.domain.facts import CallOutcome, Recorded
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
 from ccd.storage.models import AgentStateRow, CallRow, FactRow, PhoneSettingsRow
-from ccd.storage.models.facts import IS_NET_LOG_READ
+from ccd.storage.models.facts import IS_NET_LOG_READ, IS_OF_A_BAN
 
 _SIGNED_IN = f.AgentSignedIn.__name__
 _PAIRS = (
@@ -29,13 +29,15 @@ _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
 _FactRow = Row[tuple[int, int, str, str | None, dict[str, Any]]]
 
 
+BANS_MOST = 10_000
+_LAST_BANS = select(*_COLUMNS).where(IS_OF_A_BAN).order_by(FactRow.seq.desc()).limit(BANS_MOST)
 _LAST_LOG_READ = select(*_COLUMNS).where(IS_NET_LOG_READ).order_by(FactRow.seq.desc()).limit(1)
 
 
 async def facts_to_restore(db: Database) -> list[Recorded]:
     """In order: all facts of calls without an end, and of each signed-in agent his sign-in and, since then,
     the last of each kind that tells break, wrap-up and phone; how far
-    the safety net's log is counted. The journal must have been stored before.
+    the safety net's log is counted; the last bans. The journal must have been stored before.
 
     What is set at phones comes first, in no place of its own.
 
@@ -52,7 +54,8 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
         log_read = (await tx.execute(_LAST_LOG_READ)).all()
         phones = (await tx.execute(select(PhoneSettingsRow.__table__))).all()
-    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents), *log_read)}
+        bans = (await tx.execute(_LAST_BANS)).all()
+    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents), *log_read, *bans)}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))
     return [*settings, *(Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact)]

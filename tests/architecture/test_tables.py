@@ -28,6 +28,8 @@ CHANGE_NOBODY = {
     facts.LinkLost,
     facts.LinkFound,
     facts.NetLogRead,
+    facts.AddressBanned,
+    facts.BanEnded,
     facts.RecordingGap,
     *get_args(facts.KeepingFact),
     *get_args(facts.OfficeFact),

@@ -9,6 +9,7 @@ ASTERISK = re.compile(r"\b(WARNING|ERROR)\[\d+\]")
 DAEMON = re.compile(r"\[(error|critical) *\]|Traceback \(most recent")
 
 EXPLAINED = {
+    r"res_pjsip_acl\.c:\d+ apply_acl: Incoming SIP message from 127\.0\.0\.6\d": "a stranger who is kept out",
     r"res_agi\.c:\d+ handle_connection: Connecting to '127\.0\.0\.1:\d+' failed": "the daemon is away",
     r"res_agi\.c:\d+ launch_netscript: Couldn't connect to any host": "the same, once more",
     r"res_pjsip\.c:\d+ set_id_from_hdr: CallerID Name 'x{200,}'": "a caller with a name without end",

@@ -84,6 +84,7 @@ class Asterisk:
         if channel.gone:
             return
         self._forget(channel)
+        self.net_log.left(channel)
         dial, session = channel.dial, channel.session
         status = dial.status if dial else None
         talk_ms = dial.talk_ms if dial else None
@@ -118,6 +119,8 @@ class Asterisk:
 
     def perform(self, order: o.Order) -> None:
         match order:
+            case o.DenyAddresses():
+                pass
             case o.MirrorMember():
                 if self.linked:
                     self.members[order.queue, order.extension] = order.membership
@@ -211,7 +214,7 @@ class Asterisk:
     def _steer(self, channel: Channel) -> None:
         if channel.gone:
             return
-        channel.verdict = channel.dial_status = None
+        channel.verdict, channel.dial_status, channel.in_net = None, None, False
         self._wait_patiently(channel)
         if self.daemon.alive:
             call_id = channel.call_id or f"20261123T090000-{next(self._ids):04}"
@@ -253,7 +256,6 @@ class Asterisk:
             self.net_log.answered(channel)
             self._talk(channel, free[0])
         else:
-            self.net_log.round_over(channel)
             self._later(channel, NET_ROUND_MS, lambda: self._steer(channel))
 
     def _talk(self, channel: Channel, phone: Phone) -> None:
@@ -283,8 +285,6 @@ class Asterisk:
 
     def _forget(self, channel: Channel) -> None:
         channel.gone = True
-        if self.up:
-            self.net_log.left(channel)
         del self.channels[channel.channel_id]
         if channel.patience:
             channel.patience.cancel()

@@ -45,10 +45,6 @@ class NetLog:
         channel.net_answered_at_ms = self._timeline.now_ms
         self._write(NetRow(self._timeline.now_ms, NetStep.ANSWERED, channel.channel_id))
 
-    def round_over(self, channel: Channel) -> None:
-        """Nobody answered, and the dialplan goes on."""
-        channel.in_net = False
-
     def left(self, channel: Channel) -> None:
         """The channel is gone."""
         now_ms, answered_at_ms = self._timeline.now_ms, channel.net_answered_at_ms

@@ -42,6 +42,9 @@ from ccd.domain.events.recording import RecordingStartAsked as RecordingStartAsk
 from ccd.domain.events.safety_net import NetRow as NetRow
 from ccd.domain.events.safety_net import NetStep as NetStep
 from ccd.domain.events.safety_net import SafetyNetTold as SafetyNetTold
+from ccd.domain.events.security import AddressPardoned as AddressPardoned
+from ccd.domain.events.security import SecurityEvent as SecurityEvent
+from ccd.domain.events.security import SignInFailed as SignInFailed
 from ccd.domain.events.sessions import CallArrived as CallArrived
 from ccd.domain.events.sessions import Carried as Carried
 from ccd.domain.events.sessions import ConnectFinished as ConnectFinished
@@ -68,4 +71,5 @@ Event = (
     | OfficeEvent
     | SafetyNetTold
     | SupervisionEvent
+    | SecurityEvent
 )

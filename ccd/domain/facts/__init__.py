@@ -64,6 +64,9 @@ from ccd.domain.facts.safety_net import NetLeft as NetLeft
 from ccd.domain.facts.safety_net import NetLogRead as NetLogRead
 from ccd.domain.facts.safety_net import NetTalkEnded as NetTalkEnded
 from ccd.domain.facts.safety_net import SafetyNetFact as SafetyNetFact
+from ccd.domain.facts.security import AddressBanned as AddressBanned
+from ccd.domain.facts.security import BanEnded as BanEnded
+from ccd.domain.facts.security import SecurityFact as SecurityFact
 from ccd.domain.facts.supervision import Mode as Mode
 from ccd.domain.facts.supervision import SupervisionEnded as SupervisionEnded
 from ccd.domain.facts.supervision import SupervisionFact as SupervisionFact
@@ -103,6 +106,7 @@ Fact = (
     | CentreFact
     | OfficeFact
     | SafetyNetFact
+    | SecurityFact
 )
 
 

@@ -23,6 +23,7 @@ from ccd.domain.rules import (
     pressing,
     recording,
     safety_net,
+    security,
     seeing,
     supervising,
 )
@@ -44,6 +45,8 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.ChannelTransferred: ending.channel_transferred,
     e.RecordingClosed: keeping.closed,
     e.PhoneChanged: seeing.phone_changed,
+    e.SignInFailed: security.sign_in_failed,
+    e.AddressPardoned: security.address_pardoned,
     e.SafetyNetTold: safety_net.safety_net_told,
     e.AsteriskFound: seeing.asterisk_found,
     e.AsteriskLost: seeing.asterisk_lost,

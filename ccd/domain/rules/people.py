@@ -30,6 +30,7 @@ from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
 from ccd.domain.rules.recording import paused_long
 from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.security import end_bans, free_trusted
 from ccd.domain.rules.seeing import note_phone
 from ccd.domain.rules.sending_on import send_on_from_unattended, send_on_if_due
 from ccd.domain.rules.waiting import ask_nobody_in_vain, hand_to_safety_net, waited_longer
@@ -130,6 +131,7 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
                 yield give_up_preference(call)
     yield from send_on_from_unattended(centre, now_ms)
     yield from _mirror_changes(before, members(centre))
+    yield from free_trusted(centre, event.by)
     return None
 
 
@@ -157,6 +159,7 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
             del centre.resting[agent.name]
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
+    yield from end_bans(centre, now_ms)
     for call in calls:
         yield from waited_longer(centre, call, now_ms)
         yield from paused_long(centre, call, now_ms)

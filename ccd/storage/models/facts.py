@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ccd.storage.models.row import JsonBody, Millis, Row
 
 IS_NET_LOG_READ = text("kind = 'NetLogRead'")
+IS_OF_A_BAN = text("kind IN ('AddressBanned', 'BanEnded')")
 
 
 class FactRow(Row):
@@ -18,6 +19,7 @@ class FactRow(Row):
     __table_args__ = (
         Index(None, "call_id", "seq"),
         Index(None, "agent", "kind", "seq"),
+        Index("ix_facts_bans", "seq", sqlite_where=IS_OF_A_BAN, postgresql_where=IS_OF_A_BAN),
         Index("ix_facts_net_log_read", "seq", sqlite_where=IS_NET_LOG_READ, postgresql_where=IS_NET_LOG_READ),
     )
 

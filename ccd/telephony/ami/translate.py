@@ -1,6 +1,7 @@
 """AMI events into ours. Pure."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 
 from ccd.domain.events import (
     ChannelHungUp,
@@ -11,9 +12,14 @@ from ccd.domain.events import (
     PhoneChanged,
     PhoneState,
     RingEnded,
+    SignInFailed,
     SupervisorUnreached,
 )
 from ccd.telephony.channels import endpoint_of, extension_of_device
+
+SIGN_IN_FAILED = frozenset({"InvalidAccountID", "InvalidPassword", "ChallengeResponseFailed"})
+ACCOUNT_MOST = 80
+"""Who tries passwords may call himself what he likes."""
 
 PHONE_STATES = {
     "NOT_INUSE": PhoneState.IDLE,
@@ -42,7 +48,7 @@ def translate(message: Mapping[str, str]) -> Event | None:
         case "DeviceStateChange":
             return phone_changed(message)
         case _:
-            return _not_rung(message)
+            return _not_rung(message) or _sign_in_failed(message)
 
 
 def _not_rung(message: Mapping[str, str]) -> SupervisorUnreached | None:
@@ -81,3 +87,22 @@ def _target(message: Mapping[str, str]) -> str:
     of ours, or has not answered yet."""
     endpoint = endpoint_of(message.get("TransferTargetChannel", ""))
     return endpoint or message.get("SecondTransfererConnectedLineNum", "")
+
+
+def _sign_in_failed(message: Mapping[str, str]) -> SignInFailed | None:
+    """`RemoteAddress` is `IPV4/UDP/203.0.113.7/5060`."""
+    address = message.get("RemoteAddress", "").split("/")[2:3]
+    if message.get("Event") not in SIGN_IN_FAILED or message.get("Service") != "PJSIP":
+        return None
+    if not address or not _is_address(address[0]):
+        return None
+    account = message.get("AccountID", "")
+    return SignInFailed(address[0], "" if account == "<unknown>" else account[:ACCOUNT_MOST])
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -15,6 +15,7 @@ RELOADS = {
     "extensions.conf": "pbx_config.so",
     "queues.conf": "app_queue.so",
     "musiconhold.conf": "res_musiconhold.so",
+    "acl.conf": "acl",
 }
 """Which module reads which file. What is not here (ports, AMI's secret) is read at Asterisk's start only."""
 

@@ -44,6 +44,7 @@ ABOUT_A_LIVE_CALL = {"start_recording", "pause_recording", "resume_recording"}
 """For an agent only those of his own calls, and there is none (test_live_recording)."""
 
 PARAMS = {
+    "address": "203.0.113.7",
     "agent": "an",
     "team": "day",
     "hours": "office",

@@ -11,6 +11,7 @@ from ccd.domain.events import (
     PhoneChanged,
     PhoneState,
     RingEnded,
+    SignInFailed,
 )
 from ccd.telephony.ami.translate import PHONE_STATES, translate
 
@@ -92,3 +93,35 @@ def test_every_state_of_a_phone_can_be_seen() -> None:
 )
 def test_no_message_upsets_the_translator(message: dict[str, str]) -> None:
     translate(message)
+
+
+STRANGER = {
+    "Event": "ChallengeResponseFailed",
+    "Service": "PJSIP",
+    "AccountID": "1001",
+    "RemoteAddress": "IPV4/UDP/203.0.113.7/5060",
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "event"),
+    [
+        ({}, SignInFailed("203.0.113.7", "1001")),
+        ({"Event": "InvalidPassword"}, SignInFailed("203.0.113.7", "1001")),
+        (
+            {
+                "Event": "InvalidAccountID",
+                "AccountID": "<unknown>",
+                "RemoteAddress": "IPV6/UDP/2001:db8::1/9",
+            },
+            SignInFailed("2001:db8::1", ""),
+        ),
+        ({"AccountID": "x" * 5000}, SignInFailed("203.0.113.7", "x" * 80)),
+        ({"Service": "AMI"}, None),
+        ({"Event": "ChallengeSent"}, None),
+        ({"RemoteAddress": "IPV4/UDP/somewhere/5060"}, None),
+        ({"RemoteAddress": ""}, None),
+    ],
+)
+def test_a_sign_in_that_failed(fields: dict[str, str], event: SignInFailed | None) -> None:
+    assert translate({**STRANGER, **fields}) == event
