@@ -1,22 +1,31 @@
 """Extensions and trunks: what signs in at Asterisk, and with which secret."""
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import APIRouter, status
+from pydantic import BaseModel, Field
 
 from ccd.api.errors import taken
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
-from ccd.domain.plan import Extension, Trunk
+from ccd.domain.plan import Extension, Route, Trunk
 from ccd.domain.plan_parts import Kind
 
 EXTENSION = {"number": "1001", "title": "An's desk"}
-TRUNK = {"name": "carrier", "title": "The carrier's SIP trunk", "addresses": ["203.0.113.10"]}
+TRUNK = {
+    "name": "carrier",
+    "title": "The carrier's SIP trunk",
+    "addresses": ["203.0.113.10"],
+    "host": "203.0.113.10",
+}
+
+ROUTE = {"name": "national", "patterns": ["0XXXXXXXXX"], "level": "national", "ways": ["carrier"]}
 
 router = APIRouter()
 router.include_router(reading_routes(Kind.EXTENSION, Extension))
 router.include_router(changing_routes(Kind.EXTENSION, Extension, EXTENSION))
 router.include_router(reading_routes(Kind.TRUNK, Trunk))
 router.include_router(changing_routes(Kind.TRUNK, Trunk, TRUNK))
+router.include_router(reading_routes(Kind.ROUTE, Route))
+router.include_router(changing_routes(Kind.ROUTE, Route, ROUTE))
 
 
 class Credentials(BaseModel):
@@ -42,3 +51,19 @@ async def get_extension_credentials(services: Behind, extension: str) -> Credent
 async def get_trunk_credentials(services: Behind, trunk: str) -> Credentials:
     taken(services.plan.find(Kind.TRUNK, trunk))
     return Credentials(username=trunk, secret=taken(await services.plan.secret(trunk)))
+
+
+class Secret(BaseModel):
+    """What the carrier has given."""
+
+    secret: str = Field(pattern=r"^[!-:<-~]{1,100}$", examples=["s3cret"])
+
+
+@router.put(
+    "/trunks/{trunk}/credentials",
+    tags=["trunks"],
+    summary="The secret with which we sign in at the carrier",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def put_trunk_credentials(services: Behind, trunk: str, given: Secret) -> None:
+    taken(await services.plan.put_secret(trunk, given.secret))

@@ -234,7 +234,7 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
 
 
 async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
-    recorded = await facts_to_restore(memory.database)
+    recorded = await facts_to_restore(memory.database, now_ms)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
     seed = secrets.randbits(53)
     return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed)

@@ -29,6 +29,7 @@ from ccd.domain.facts import (
     NetAnswered,
     NodeEntered,
     OfferEnded,
+    OutsideDialled,
     PartyAnswered,
     PartyFact,
     PreferenceGivenUp,
@@ -220,7 +221,7 @@ class Call:
         if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
             self._move(TRANSITIONS[type(fact)][self.state], at_ms)
         self.tape.apply(fact, at_ms)
-        if isinstance(fact, PartyFact):
+        if isinstance(fact, PartyFact | OutsideDialled):
             self.parties.apply(fact, at_ms)
         if isinstance(fact, SafetyNetFact):
             self.preferred = ""

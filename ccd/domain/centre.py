@@ -22,6 +22,7 @@ from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
+from ccd.domain.tolls import Tolls
 
 ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
@@ -55,6 +56,7 @@ class Centre:
         when they are over (ms)."""
         self.by_hand = Overrides()
         self.desk = Desk()
+        self.tolls = Tolls()
         self._call_of_channel: dict[str, str] = {}
         self._call_at: dict[str, str] = {}
         self._agent_at: dict[str, str] = {}
@@ -187,6 +189,7 @@ class Centre:
         if call:
             call.check(fact)
         self.by_hand.apply(fact)
+        self.tolls.apply(fact, at_ms)
         if call:
             self._follow_call(call, fact, at_ms)
         if agent:

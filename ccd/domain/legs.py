@@ -40,6 +40,10 @@ def spelled(legs: Iterable[Leg]) -> str:
     return " ".join(leg.party for leg in legs)
 
 
+def is_outside(party: str) -> bool:
+    return "@" in party
+
+
 def party_at(parties: str, endpoint: str) -> str:
     """Which of those who are rung is at that endpoint of Asterisk's: an extension or a trunk. A stranger is
     called by his endpoint."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ccd.domain.legs import PhoneLeg
+from ccd.domain.outbound import route_for
 from ccd.domain.outcomes import Direction
 from ccd.domain.plan import Plan
 from ccd.domain.plan_codes import code_dialled
+from ccd.domain.plan_outbound import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,20 @@ class UseCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CallOutside:
+    """A number that a route takes."""
+
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    number: str
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchNumber:
     direction: ClassVar[Direction] = Direction.INTERNAL
 
 
-Meaning = RingPhone | WaitInQueue | CallDid | UseCode | NoSuchNumber
+Meaning = RingPhone | WaitInQueue | CallDid | UseCode | CallOutside | NoSuchNumber
 
 
 def meaning(plan: Plan, phone: str, number: str) -> Meaning:
@@ -64,4 +75,6 @@ def meaning(plan: Plan, phone: str, number: str) -> Meaning:
         return CallDid(number)
     if phone and (code := code_dialled(plan, number)):
         return UseCode(*code)
+    if route := route_for(plan, number):
+        return CallOutside(number, route)
     return NoSuchNumber()

@@ -198,11 +198,12 @@ class RingSupervisor:
 @dataclass(frozen=True, slots=True)
 class ReleaseCall:
     """Give the channel back to the dialplan with our verdict; `cause` (Q.850) tells an unanswered caller
-    why."""
+    why; `prompt`, if there is one, he hears before."""
 
     call_id: str
     verdict: Verdict
     cause: int = Cause.NORMAL
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

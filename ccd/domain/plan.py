@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
@@ -22,6 +22,7 @@ from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_numbers import numbers_taken
+from ccd.domain.plan_outbound import Route, TollGuard, Trunk, unknown_trunks
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
 from ccd.domain.plan_team import Team, unknown_people
@@ -40,8 +41,10 @@ __all__ = [
     "Number",
     "Plan",
     "Queue",
+    "Route",
     "Team",
     "TicketPolicy",
+    "TollGuard",
     "Trunk",
 ]
 
@@ -94,15 +97,6 @@ class Did(Frozen):
         return self
 
 
-class Trunk(Frozen):
-    """Where outside calls come from: known by `addresses`, or, when there are none, by signing in with its
-    name and a secret."""
-
-    name: Name
-    title: Title = ""
-    addresses: tuple[IPvAnyNetwork, ...] = ()
-
-
 class Plan(Frozen):
     """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
     what agents may choose from, at a phone by their position in the list. `vip_priority` is added to the
@@ -112,8 +106,10 @@ class Plan(Frozen):
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
     vip_priority: int = Field(default=10, ge=0, le=1000)
     feature_codes: FeatureCodes = FeatureCodes()
+    toll_guard: TollGuard = TollGuard()
     recording: Recording = Recording()
     trunks: tuple[Trunk, ...] = ()
+    routes: tuple[Route, ...] = ()
     extensions: tuple[Extension, ...] = ()
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
@@ -198,6 +194,7 @@ class Plan(Frozen):
         yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))
         yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
+        yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
         yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
@@ -223,6 +220,7 @@ class Plan(Frozen):
         yield from dangling_names(self)
         yield from numbers_taken(self)
         yield from unknown_hours(self)
+        yield from unknown_trunks(self)
         for i, d in enumerate(self.dids):
             if d.flow and d.flow not in self.flows_by_name:
                 yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"

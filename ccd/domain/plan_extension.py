@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from ccd.domain.names import Frozen, Name, Number, Title
+from ccd.domain.plan_outbound import Level, OutsideNumber
 from ccd.domain.plan_recording import Policy
 
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
@@ -30,7 +31,9 @@ class Encryption(StrEnum):
 class Extension(Frozen):
     """A SIP phone that can register; it dials and is dialled by its number. `codecs` in the order of
     preference. `devices`: how many phones may be registered under the number at a time; they ring together
-    when the number is called. Phones that have one of `pickup_groups` in common pick up for each other."""
+    when the number is called. Phones that have one of `pickup_groups` in common pick up for each other.
+    `outgoing` is how far it may call, emergency numbers always; `caller_id` what is shown outside, if not the
+    trunk's."""
 
     number: Number
     title: Title = ""
@@ -40,3 +43,5 @@ class Extension(Frozen):
     language: Language = ""
     pickup_groups: tuple[Name, ...] = Field(default=(), max_length=20)
     recording: Policy | None = None
+    outgoing: Level = Level.NATIONAL
+    caller_id: OutsideNumber = ""

@@ -3,17 +3,19 @@
 from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Did, Extension, Hours, Plan, Queue, Team, Trunk
+from ccd.domain.plan import Agent, Did, Extension, Hours, Plan, Queue, Route, Team, Trunk
 from ccd.domain.plan_exits import users_of_hours
 from ccd.domain.plan_nodes import users_of_node
+from ccd.domain.plan_outbound import users_of_trunk
 
-PlanItem = Trunk | Extension | Agent | Team | Hours | Queue | Flow | Did
+PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Queue | Flow | Did
 
 
 class Kind(StrEnum):
     """Kinds of items; the plan's field has the plural."""
 
     TRUNK = "trunk"
+    ROUTE = "route"
     EXTENSION = "extension"
     AGENT = "agent"
     TEAM = "team"
@@ -75,14 +77,17 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
         case Kind.AGENT:
             serving = [f"queue {q.name}" for q in plan.queues if key in q.member_names]
             return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]
-        case Kind.QUEUE:
-            return users_of_node(plan, kind, key)
-        case Kind.HOURS:
-            return [*users_of_node(plan, kind, key), *users_of_hours(plan, key)]
+        case Kind.QUEUE | Kind.HOURS:
+            return [
+                *users_of_node(plan, kind, key),
+                *(users_of_hours(plan, key) if kind is Kind.HOURS else ()),
+            ]
         case Kind.FLOW:
             by_number = [f"DID {d.number}" for d in plan.dids if d.flow == key]
             return [*users_of_node(plan, kind, key), *by_number]
-        case Kind.TRUNK | Kind.DID | Kind.TEAM:
+        case Kind.TRUNK:
+            return users_of_trunk(plan, key)
+        case Kind.ROUTE | Kind.DID | Kind.TEAM:
             return []
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_exits import Exits
+from ccd.domain.plan_outbound import OutsideNumber
 from ccd.domain.plan_recording import KeepDays, Policy
 from ccd.domain.routing import StrategyName
 from ccd.domain.skills import Level, Skills
@@ -80,6 +81,7 @@ class Queue(Exits):
     missed_most: int = Field(default=1, ge=0, le=100)
     wrap_up_s: int = Field(default=10, ge=0, le=3600)
     music: Name = "default"
+    caller_id: OutsideNumber = ""
     recording: Policy | None = None
     recording_notice: Prompts = ()
     keep_recordings_days: KeepDays | None = None

@@ -15,7 +15,7 @@ from ccd.services.problems import invalid
 from ccd.services.refusals import NotFound
 from ccd.storage.database import Database
 from ccd.storage.plan_items import load_plan, load_plan_to_change, store_plan
-from ccd.storage.sip_secrets import load_secrets
+from ccd.storage.sip_secrets import load_secrets, replace_secret
 
 Install = Callable[[Plan, Mapping[str, str]], Awaitable[None]]
 """Has Asterisk take a plan and its SIP secrets (by endpoint)."""
@@ -93,6 +93,18 @@ class PlanService:
         async with self._database.read() as tx:
             found = (await load_secrets(tx)).get(endpoint)
         return found or NotFound(f"There is no secret for {endpoint}.")
+
+    async def put_secret(self, trunk: str, secret: str) -> Plan | Refused:
+        """In the place of the one that was made up, for a trunk that signs in at its carrier."""
+        async with self._one_change:
+            async with self._database.begin() as tx:
+                plan = await load_plan_to_change(tx)
+                if not any(t.name == trunk and t.username for t in plan.trunks):
+                    return NotFound(f"There is no trunk {trunk} with a `username` at its carrier.")
+                await replace_secret(tx, trunk, secret)
+                secrets = await load_secrets(tx)
+            await self._install(plan, secrets)
+            return plan
 
     async def change(self, edit: Edit, by: str) -> Plan | Refused:
         """Store what `edit` makes of the plan, then have Asterisk and the floor take it. What is refused or

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from ccd.domain import facts as f
 from ccd.domain.agent import Presence
 from ccd.domain.facts import CallOutcome, Recorded
+from ccd.domain.tolls import WINDOW_MS
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
 from ccd.storage.models import AgentStateRow, CallRow, FactRow, PhoneSettingsRow
@@ -23,6 +24,7 @@ _PAIRS = (
 _EXTENDED = f.WrapUpExtended.__name__
 _PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, _EXTENDED, *_PAIRS[0], *_PAIRS[1])
 
+_ABROAD = (f.AbroadCalled.__name__, f.AbroadTalked.__name__)
 _BY_HAND = (f.HoursOverridden.__name__, f.HoursRestored.__name__)
 
 _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
@@ -34,7 +36,7 @@ _LAST_BANS = select(*_COLUMNS).where(IS_OF_A_BAN).order_by(FactRow.seq.desc()).l
 _LAST_LOG_READ = select(*_COLUMNS).where(IS_NET_LOG_READ).order_by(FactRow.seq.desc()).limit(1)
 
 
-async def facts_to_restore(db: Database) -> list[Recorded]:
+async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
     """In order: all facts of calls without an end, and of each signed-in agent his sign-in and, since then,
     the last of each kind that tells break, wrap-up and phone; how far
     the safety net's log is counted; the last bans. The journal must have been stored before.
@@ -50,12 +52,13 @@ async def facts_to_restore(db: Database) -> list[Recorded]:
     of_calls = select(*_COLUMNS).where(FactRow.call_id.in_(live), FactRow.kind.not_in(_PAIRS[1]))
     async with db.read() as tx:
         calls = (await tx.execute(of_calls)).all()
+        abroad = (await tx.execute(_abroad_lately(now_ms))).all()
         hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each_hours(kind))]
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
         log_read = (await tx.execute(_LAST_LOG_READ)).all()
         phones = (await tx.execute(select(PhoneSettingsRow.__table__))).all()
         bans = (await tx.execute(_LAST_BANS)).all()
-    rows = {row.seq: row for row in (*calls, *hours, *_standing(agents), *log_read, *bans)}
+    rows = {row.seq: row for row in (*calls, *hours, *abroad, *_standing(agents), *log_read, *bans)}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))
     return [*settings, *(Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact)]
@@ -93,6 +96,12 @@ def _last_of_each_agent(kind: str) -> Select[tuple[int, int, str, str | None, di
         .join(FactRow, FactRow.seq == last.scalar_subquery())
         .where(AgentStateRow.until_ms.is_(None), AgentStateRow.presence != Presence.SIGNED_OUT.value)
     )
+
+
+def _abroad_lately(now_ms: int) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:
+    """What the toll guard counts."""
+    abroad = (FactRow.agent.is_(None), FactRow.kind.in_(_ABROAD))
+    return select(*_COLUMNS).where(*abroad, FactRow.at_ms > now_ms - WINDOW_MS)
 
 
 def _last_of_each_hours(kind: str) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:

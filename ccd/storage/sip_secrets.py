@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ccd.domain.plan import Plan
@@ -14,7 +14,9 @@ SECRET_BYTES = 24
 
 def endpoints_with_secret(plan: Plan) -> list[str]:
     """Phones, and trunks that sign in because no address tells who they are."""
-    return [e.number for e in plan.extensions] + [t.name for t in plan.trunks if not t.addresses]
+    return [e.number for e in plan.extensions] + [
+        t.name for t in plan.trunks if t.username or not t.addresses
+    ]
 
 
 async def load_secrets(tx: AsyncConnection) -> dict[str, str]:
@@ -32,3 +34,7 @@ async def keep_secrets(tx: AsyncConnection, endpoints: Iterable[str]) -> None:
     if new := sorted(wanted - known):
         rows = [{"endpoint": e, "secret": secrets.token_urlsafe(SECRET_BYTES)} for e in new]
         await tx.execute(insert(SipSecretRow), rows)
+
+
+async def replace_secret(tx: AsyncConnection, endpoint: str, secret: str) -> None:
+    await tx.execute(update(SipSecretRow).where(SipSecretRow.endpoint == endpoint).values(secret=secret))

@@ -33,6 +33,7 @@ CHANGE_NOBODY = {
     facts.RecordingGap,
     *get_args(facts.KeepingFact),
     *get_args(facts.OfficeFact),
+    *(set(get_args(facts.OutsideFact)) - {facts.OutsideDialled}),
 }
 """They tell of the centre, the office, or of a recording by itself, not of one call or agent."""
 

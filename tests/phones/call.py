@@ -7,7 +7,7 @@ import secrets
 import time
 
 from . import sdp, tones
-from .address import NameAddress, sip_uri
+from .address import NameAddress, parse_name_address, sip_uri
 from .hearing import Ear
 from .incoming import IncomingLeg
 from .leg import State
@@ -61,6 +61,11 @@ class Call(Ear):
     def caller_number(self) -> str:
         """User part of the INVITE's From, unescaped; "" when there is none."""
         return self._caller.user
+
+    @property
+    def dialled(self) -> str:
+        """User part of the URI that an incoming call was made to; "" for a call of ours."""
+        return parse_name_address(f"<{self.leg.uri}>").user if isinstance(self.leg, IncomingLeg) else ""
 
     @property
     def caller_name(self) -> str:

@@ -15,6 +15,7 @@ class IncomingLeg(Leg):
         super().__init__(account, dialog, media_host, State.RINGING)
         self._received = received
         self.headers = received.request.headers
+        self.uri = received.request.uri
         self.mark("invite", f"INVITE received from {dialog.remote}", dialog.wire.heard_at)
         self.respond(received, 180, headers=self._contact())
         self.mark("ringing", "it rings")

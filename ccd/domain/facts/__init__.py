@@ -36,6 +36,12 @@ from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
 from ccd.domain.facts.office import HoursOverridden as HoursOverridden
 from ccd.domain.facts.office import HoursRestored as HoursRestored
 from ccd.domain.facts.office import OfficeFact as OfficeFact
+from ccd.domain.facts.outside import AbroadCalled as AbroadCalled
+from ccd.domain.facts.outside import AbroadTalked as AbroadTalked
+from ccd.domain.facts.outside import EmergencyCalled as EmergencyCalled
+from ccd.domain.facts.outside import OutsideDialled as OutsideDialled
+from ccd.domain.facts.outside import OutsideFact as OutsideFact
+from ccd.domain.facts.outside import OutsideRefused as OutsideRefused
 from ccd.domain.facts.parties import PartiesRung as PartiesRung
 from ccd.domain.facts.parties import PartiesUnreached as PartiesUnreached
 from ccd.domain.facts.parties import PartyAnswered as PartyAnswered
@@ -107,6 +113,7 @@ Fact = (
     | OfficeFact
     | SafetyNetFact
     | SecurityFact
+    | OutsideFact
 )
 
 

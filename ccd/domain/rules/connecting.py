@@ -6,6 +6,7 @@ from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import (
+    AbroadTalked,
     EndedBy,
     PartiesRung,
     PartiesUnreached,
@@ -14,8 +15,10 @@ from ccd.domain.facts import (
     ReachOutcome,
     RecordingStarted,
 )
-from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, spelled
+from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, is_outside, spelled
 from ccd.domain.orders import Connect
+from ccd.domain.outbound import route_for
+from ccd.domain.plan_outbound import Level
 from ccd.domain.rules.recording import end_pause, recording_path
 from ccd.domain.rules.rule import Part, Step
 
@@ -53,7 +56,11 @@ def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> 
     """All of them."""
     for party, since_ms in list(call.parties.talking.items()):
         agent = _agent_at(centre, party)
-        yield PartyLeft(call.call_id, party, agent, ended_by, max(0, now_ms - since_ms))
+        talk_ms = max(0, now_ms - since_ms)
+        yield PartyLeft(call.call_id, party, agent, ended_by, talk_ms)
+        route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
+        if route and route.level is Level.INTERNATIONAL:
+            yield AbroadTalked(call.call_id, call.phone, talk_ms)
     yield from end_pause(centre, call, now_ms)
 
 

@@ -6,13 +6,23 @@ from ccd.domain.call import UNREACHED, Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import ConnectFinished, DialStatus
 from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, PartiesRung, ReachOutcome
-from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, UseCode, WaitInQueue, meaning
+from ccd.domain.numbering import (
+    CallDid,
+    CallOutside,
+    Meaning,
+    NoSuchNumber,
+    RingPhone,
+    UseCode,
+    WaitInQueue,
+    meaning,
+)
 from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import number_spot
 from ccd.domain.rules.codes.talking import use_code
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
+from ccd.domain.rules.outbound import OUTSIDE_RING_S, call_outside, next_way
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, nobody_answered, rings_from
 
@@ -40,6 +50,8 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
             yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
         case UseCode():
             yield from use_code(centre, call, meant, now_ms)
+        case CallOutside():
+            yield from call_outside(centre, call, meant.number, meant.route, now_ms)
         case NoSuchNumber():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
             outcome_now = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
@@ -83,9 +95,11 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         if event.caller_present:
             yield from release(call, ended_by)
     elif call.state is CallState.CONNECTING and event.caller_present:
-        outcome = _outcome(event)
+        outcome, failed = _outcome(event), call.parties.called
         yield unreached(call, outcome, now_ms)
-        if rings_from(call):
+        if leg := next_way(centre, call, event, failed):
+            yield from connect(centre, call, [leg], now_ms, OUTSIDE_RING_S)
+        elif rings_from(call):
             yield from nobody_answered(centre, call, now_ms)
         else:
             yield from give_up(call, outcome, _cause(outcome, event.cause))

@@ -57,6 +57,16 @@ def leave_cause(cause: int) -> Words:
     return ("SET", "VARIABLE", "CCD_CAUSE", str(cause))
 
 
+def leave_prompt(prompt: str) -> Words:
+    """What the caller hears before the dialplan hangs up."""
+    return ("SET", "VARIABLE", "CCD_PROMPT", _plain(prompt))
+
+
+def show_caller(number: str) -> Words:
+    """To whom is called; names of our own people are not shown outside."""
+    return _execute("MSet", f"CALLERID(num)={_number(number)}", "CALLERID(name)=")
+
+
 def leave_verdict(verdict: Verdict) -> Words:
     return ("SET", "VARIABLE", "CCD_VERDICT", verdict)
 

@@ -21,6 +21,7 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
+from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import (
     AnswerCall,
     AskPin,
@@ -121,6 +122,8 @@ class Session:
                 with suppress(CallGoneError):
                     if order.cause != Cause.NORMAL:
                         await self._line.ask(commands.leave_cause(order.cause))
+                    if order.prompt:
+                        await self._line.ask(commands.leave_prompt(order.prompt))
                     await self._line.ask(commands.leave_verdict(order.verdict))
                 return
             await self._perform(order)
@@ -224,6 +227,9 @@ class Session:
         """Nobody is answered here: `Dial` does that when the callee is."""
         await self._remember()
         await self._record(order.recording)
+        shown = next((leg.caller_id for leg in order.legs if isinstance(leg, OutsideLeg)), "")
+        if shown:
+            await self._do(commands.show_caller(shown))
         codes = order.feature_codes
         await self._line.ask(commands.connect(order.legs, order.timeout_s, caller_has_codes=codes))
         status, _, cause = (await self._line.ask(commands.CONNECT_RESULT)).value.partition(",")

@@ -3,17 +3,18 @@ daemon is away."""
 
 from ccd.domain.plan import Plan
 from ccd.domain.plan_nodes import first_queue
+from ccd.domain.plan_outbound import Level, Route
 from ccd.settings import Settings
 from ccd.telephony.agi.commands import KEYS_CONTEXT
 
+NOT_NOW = 34
+"""Q.850: no circuit. A phone is shown 503."""
+EMERGENCY_RING_S = 120
+
 
 def render_dialplan(plan: Plan, settings: Settings) -> str:
-    return (
-        "\n".join(
-            [*_globals(plan, settings), *_extensions(plan), *_queues_of_dids(plan), *_keys_of_queues(plan)]
-        )
-        + "\n"
-    )
+    parts = (_extensions, _queues_of_dids, _keys_of_queues, _outside)
+    return "\n".join([*_globals(plan, settings), *(line for part in parts for line in part(plan))]) + "\n"
 
 
 def _globals(plan: Plan, settings: Settings) -> list[str]:
@@ -59,3 +60,26 @@ def _keys_of_queues(plan: Plan) -> list[str]:
         lines += ["", f"[{KEYS_CONTEXT}{queue.name}]"] if queue.keys else []
         lines += [f"exten => {key},1,Goto(ccd-steer,s,judge)" for key in queue.keys]
     return lines
+
+
+def _outside(plan: Plan) -> list[str]:
+    """Emergency calls go out by themselves, by one trunk after the other; all others have to be allowed."""
+    emergency, outside = ["", "[ccd-emergency]"], ["", "[ccd-outside]"]
+    for route in plan.routes:
+        for pattern in route.patterns:
+            if route.level is Level.EMERGENCY:
+                emergency += _emergency(plan, route, pattern)
+            else:
+                exten = f"_{pattern}" if "X" in pattern or pattern.endswith(".") else pattern
+                outside.append(f"exten => {exten},1,Hangup({NOT_NOW})")
+    return emergency + outside
+
+
+def _emergency(plan: Plan, route: Route, number: str) -> list[str]:
+    lines = [f"exten => {number},1,NoOp(emergency)"]
+    shown = {trunk.name: trunk.caller_id for trunk in plan.trunks}
+    for way in route.ways:
+        if shown[way.trunk]:
+            lines.append(f" same => n,Set(CALLERID(num)={shown[way.trunk]})")
+        lines.append(f" same => n,Dial(PJSIP/{way.number(number)}@{way.trunk},{EMERGENCY_RING_S})")
+    return [*lines, " same => n,Hangup(${HANGUPCAUSE})"]

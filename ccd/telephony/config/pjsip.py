@@ -70,10 +70,28 @@ def _wishes(extension: Extension) -> Iterable[tuple[str, str]]:
 
 def _trunk(trunk: Trunk, secrets: Mapping[str, str]) -> str:
     name = trunk.name
+    lines = [f"[{name}](ccd-trunk)"]
+    if not trunk.addresses and not trunk.username:
+        lines += ["identify_by = auth_username", f"auth = {name}"]
+    if trunk.host:
+        lines.append(f"aors = {name}")
+    if trunk.username:
+        lines += [f"outbound_auth = {name}"]
+    if trunk.username or not trunk.addresses:
+        user = trunk.username or name
+        lines += [f"[{name}](ccd-phone-auth)", f"username = {user}", f"password = {secrets[name]}"]
     if trunk.addresses:
-        matches = "".join(f"match = {address}\n" for address in trunk.addresses)
-        return f"[{name}](ccd-trunk)\n[{name}](ccd-trunk-identify)\nendpoint = {name}\n{matches}"
-    return (
-        f"[{name}](ccd-trunk)\nidentify_by = auth_username\nauth = {name}\n"
-        f"[{name}](ccd-phone-auth)\nusername = {name}\npassword = {secrets[name]}\n"
-    )
+        lines += [f"[{name}](ccd-trunk-identify)", f"endpoint = {name}"]
+        lines += [f"match = {address}" for address in trunk.addresses]
+    if trunk.host:
+        lines += [f"[{name}](ccd-trunk-aor)", f"contact = sip:{trunk.host}"]
+    if trunk.username:
+        lines += [
+            f"[{name}-sign-in](ccd-trunk-registration)",
+            f"endpoint = {name}",
+            f"outbound_auth = {name}",
+            f"server_uri = sip:{trunk.host}",
+            f"client_uri = sip:{trunk.username}@{trunk.host}",
+            f"contact_user = {trunk.username}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -51,6 +51,7 @@ PARAMS = {
     "queue": "support",
     "extension": "1001",
     "trunk": "carrier",
+    "route": "national",
     "flow": "main",
     "did": "842838220000",
     "call_id": "c",

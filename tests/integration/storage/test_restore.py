@@ -4,11 +4,13 @@ from itertools import count
 from typing import Any
 
 from ccd.domain import events as e
+from ccd.domain import facts as f
 from ccd.domain.agent import Activity
 from ccd.domain.facts import Recorded
 from ccd.domain.floor import Floor
 from ccd.domain.hours import Opening, Override
 from ccd.domain.plan import Plan
+from ccd.domain.tolls import WINDOW_MS, Used
 from ccd.storage.restore import calls_ended_last, facts_to_restore
 from tests.integration.storage.memory import Memory
 
@@ -77,12 +79,12 @@ def live(floor: Floor) -> dict[str, Any]:
 async def restored(memory: Memory) -> Floor:
     await memory.stored()
     floor = Floor(PLAN)
-    floor.restore(await facts_to_restore(memory.db))
+    floor.restore(await facts_to_restore(memory.db, next(clock)))
     return floor
 
 
 async def test_nothing_is_restored_from_nothing(memory: Memory) -> None:
-    assert await facts_to_restore(memory.db) == []
+    assert await facts_to_restore(memory.db, next(clock)) == []
 
 
 async def test_a_whole_floor(memory: Memory) -> None:
@@ -138,7 +140,7 @@ async def test_the_channel_of_a_call_that_ended_is_sent_away_again(memory: Memor
     await memory.stored()
     assert list(await calls_ended_last(memory.db, 1)) == ["second"]
     floor = Floor(PLAN)
-    floor.restore(await facts_to_restore(memory.db), await calls_ended_last(memory.db, 10))
+    floor.restore(await facts_to_restore(memory.db, next(clock)), await calls_ended_last(memory.db, 10))
     assert list(floor.ended) == ["first", "second"]
     assert floor.handle(arrives("second"), next(clock)).facts == []
 
@@ -149,7 +151,7 @@ async def test_history_costs_nothing(memory: Memory) -> None:
     for turn in range(100):
         told(arrives(f"c{turn}"), answers(f"c{turn}", "101"), leaves(f"c{turn}"), e.AgentCameBack("anna"))
     await memory.stored()
-    assert len(await facts_to_restore(memory.db)) == 3, "sign-in, the last wrap-up, its end"
+    assert len(await facts_to_restore(memory.db, next(clock))) == 3, "sign-in, the last wrap-up, its end"
 
 
 async def test_hours_that_were_set_by_hand(memory: Memory) -> None:
@@ -166,3 +168,18 @@ async def test_hours_that_were_set_by_hand(memory: Memory) -> None:
     assert floor.by_hand.of("shop", now_ms) == told.floor.by_hand.of("shop", now_ms)
     assert floor.by_hand.of("shop", now_ms) == Override(Opening.HOLIDAY, None, "bo")
     assert floor.by_hand.of("night", now_ms) is None
+
+
+async def test_what_was_done_abroad_within_a_day(memory: Memory) -> None:
+    journal = memory.journal
+    long_ago_ms, now_ms = next(clock), next(clock) + WINDOW_MS
+    facts: list[tuple[int, f.Fact]] = [
+        (long_ago_ms, f.AbroadCalled("c1", "101")),
+        (now_ms - 9, f.AbroadCalled("c2", "101")),
+    ]
+    facts.append((now_ms - 5, f.AbroadTalked("c2", "101", 700)))
+    journal.append([Recorded(journal.last_seq + n, at_ms, fact) for n, (at_ms, fact) in enumerate(facts, 1)])
+    await memory.stored()
+    floor = Floor(PLAN)
+    assert floor.restore(await facts_to_restore(memory.db, now_ms)) == []
+    assert floor.tolls.used("101", now_ms) == Used(1, 700)

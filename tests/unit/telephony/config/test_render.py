@@ -12,6 +12,19 @@ from ccd.telephony.config.render import render
 
 GOLDEN = Path(__file__).parent / "golden"
 
+TRUNKS = [
+    {"name": "carrier", "addresses": ["203.0.113.0/28"], "host": "203.0.113.1", "caller_id": "84283822999"},
+    {"name": "backup"},
+    {"name": "cloud", "host": "sip.example.com:5080", "username": "842838"},
+]
+ROUTES = [
+    {"name": "help", "level": "emergency", "patterns": ["113"], "ways": ["carrier", "cloud"]},
+    {
+        "name": "national",
+        "patterns": ["0XXX.", "1800"],
+        "ways": [{"trunk": "carrier", "strip": 1, "prepend": "84"}],
+    },
+]
 PHONES = [
     {
         "number": "1003",
@@ -26,7 +39,8 @@ PHONES = [
 PLAN = Plan.model_validate(
     {
         "country": "VN",
-        "trunks": [{"name": "carrier", "addresses": ["203.0.113.0/28"]}, {"name": "backup"}],
+        "trunks": TRUNKS,
+        "routes": ROUTES,
         "extensions": [{"number": "1001", "title": "Nguyễn Văn An"}, {"number": "1002"}, *PHONES],
         "agents": [{"name": "an", "extension": "1001"}],
         "queues": [
@@ -53,6 +67,7 @@ SECRETS = {
     "backup": "secret-3",
     "1003": "secret-4",
     "1004": "secret-5",
+    "cloud": "secret-6",
 }
 SETTINGS = Settings.model_validate(
     {

@@ -1,0 +1,56 @@
+"""Calls that go out by a trunk, or may not. `phone` is the extension that calls; empty for a call that came
+from outside and was sent on."""
+
+from dataclasses import dataclass
+
+from ccd.domain.plan_outbound import Level
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideDialled:
+    """`number` is what was dialled, `route` the plan's route that takes it."""
+
+    call_id: str
+    phone: str
+    number: str
+    route: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyCalled:
+    """Somebody needs help; `title` says whose phone it is."""
+
+    call_id: str
+    phone: str
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRefused:
+    """`reason` is a `Barred`."""
+
+    call_id: str
+    phone: str
+    number: str
+    level: Level
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbroadCalled:
+    call_id: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbroadTalked:
+    """A conversation abroad is over."""
+
+    call_id: str
+    phone: str
+    talk_ms: int
+
+
+OutsideFact = OutsideDialled | EmergencyCalled | OutsideRefused | AbroadCalled | AbroadTalked

@@ -1,0 +1,62 @@
+"""A call to the outside: may this phone make it, by which trunk, and what does the other side see? Pure."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from ccd.domain.legs import OutsideLeg
+from ccd.domain.plan import Plan
+from ccd.domain.plan_extension import Extension
+from ccd.domain.plan_outbound import Level, Route
+from ccd.domain.tolls import Used
+
+SENT_ON_REACH = Level.NATIONAL
+"""How far a call may be sent that came from outside: it is no phone of ours whose rights we could ask."""
+
+
+class Barred(StrEnum):
+    """Why a call does not go out."""
+
+    RIGHTS = "rights"
+    CALLS = "calls"  # too many abroad within 24 hours
+    MINUTES = "minutes"
+
+
+def route_for(plan: Plan, dialled: str) -> Route | None:
+    """The first that takes the number."""
+    return next((route for route in plan.routes if route.takes(dialled)), None)
+
+
+def barred(plan: Plan, phone: str, level: Level, used: Used) -> Barred | None:
+    """`phone` empty: the call came from outside. `used` is what the phone did abroad within 24 hours."""
+    if level is Level.EMERGENCY:
+        return None
+    extension = plan.extensions_by_number.get(phone)
+    if level.reach > (extension.outgoing if extension else SENT_ON_REACH).reach:
+        return Barred.RIGHTS
+    if level is Level.INTERNATIONAL and used.calls >= plan.toll_guard.calls:
+        return Barred.CALLS
+    if level is Level.INTERNATIONAL and used.talked_ms >= plan.toll_guard.minutes * 60_000:
+        return Barred.MINUTES
+    return None
+
+
+def legs(plan: Plan, route: Route, dialled: str, caller_id: str) -> list[OutsideLeg]:
+    """In the order in which they are tried."""
+    trunks = {trunk.name: trunk for trunk in plan.trunks}
+    return [
+        OutsideLeg(way.number(dialled), way.trunk, caller_id or trunks[way.trunk].caller_id)
+        for way in route.ways
+    ]
+
+
+def leg_after(tried: Iterable[OutsideLeg], party: str) -> OutsideLeg | None:
+    """The next to try when `party` could not be reached."""
+    ways = iter(tried)
+    return next(ways, None) if any(leg.party == party for leg in ways) else None
+
+
+def caller_id(plan: Plan, phone: Extension | None, agent: str) -> str:
+    """An agent who is signed in calls in the name of his first queue that has a number to show, everybody
+    else in that of his phone; empty: the trunk's."""
+    shown = (queue.caller_id for queue in plan.queues_of.get(agent, ()) if queue.caller_id)
+    return next(shown, phone.caller_id if phone else "")

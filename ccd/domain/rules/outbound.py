@@ -1,0 +1,61 @@
+"""A call goes out by a trunk: allowed or not, by which, and by the next one when that cannot."""
+
+from ccd.domain.call import Call
+from ccd.domain.centre import Centre
+from ccd.domain.events import ConnectFinished, DialStatus
+from ccd.domain.facts import (
+    AbroadCalled,
+    CallEnded,
+    CallOutcome,
+    EmergencyCalled,
+    EndedBy,
+    OutsideDialled,
+    OutsideRefused,
+)
+from ccd.domain.legs import OutsideLeg
+from ccd.domain.orders import Cause, ReleaseCall, Verdict
+from ccd.domain.outbound import barred, caller_id, leg_after, legs, route_for
+from ccd.domain.plan_outbound import Level, Route
+from ccd.domain.rules.connecting import connect
+from ccd.domain.rules.rule import Part
+
+OUTSIDE_RING_S = 90
+"""How long it may ring outside: carriers give up by themselves before."""
+
+NOT_ALLOWED = "ccd/codes/not-allowed"
+
+_HIS_OWN_ANSWER = frozenset({Cause.UNALLOCATED, Cause.BUSY, Cause.NO_ANSWER, Cause.REJECTED})
+"""Causes that come from whom we called, whom no other trunk would reach either."""
+
+
+def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms: int) -> Part:
+    used = centre.tolls.used(call.phone, now_ms)
+    if reason := barred(call.plan, call.phone, route.level, used):
+        yield OutsideRefused(call.call_id, call.phone, dialled, route.level, reason)
+        yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.REJECTED, NOT_ALLOWED)
+        outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
+        yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
+        return
+    if route.level is Level.EMERGENCY:
+        phone = call.plan.extensions_by_number.get(call.phone)
+        yield EmergencyCalled(call.call_id, call.phone, phone.title if phone else "", dialled)
+    yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level)
+    if route.level is Level.INTERNATIONAL:
+        yield AbroadCalled(call.call_id, call.phone)
+    yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
+
+
+def next_way(centre: Centre, call: Call, event: ConnectFinished, party: str) -> OutsideLeg | None:
+    """By which trunk to try again when that one failed to reach him."""
+    failed = event.status in (DialStatus.CHANUNAVAIL, DialStatus.CONGESTION)
+    route = route_for(call.plan, call.parties.outside)
+    if not failed or event.cause in _HIS_OWN_ANSWER or route is None:
+        return None
+    return leg_after(_legs(centre, call, route, call.parties.outside), party)
+
+
+def _legs(centre: Centre, call: Call, route: Route, dialled: str) -> list[OutsideLeg]:
+    agent = centre.agent_at(call.phone)
+    phone = call.plan.extensions_by_number.get(call.phone)
+    shown = caller_id(call.plan, phone, agent.name if agent else "")
+    return legs(call.plan, route, dialled, shown)

@@ -1,0 +1,158 @@
+"""Calls to the outside: by the trunk that the plan names, within each phone's rights, and for help always."""
+
+import pytest
+
+from tests.e2e.carrier import Carrier
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, GREETING, OTHER
+from tests.office.office import Office
+from tests.phones import CallFailed, Phone
+
+PLAN = small_office()
+PLAN["dids"].append({"number": "842838", "flow": "main"})
+PLAN["toll_guard"] = {"calls": 1, "minutes": 60}
+PLAN["extensions"] = [
+    {"number": "1001", "title": "An", "outgoing": "international", "caller_id": "84283822001"},
+    {"number": "1002", "outgoing": "internal"},
+    {"number": "1003", "outgoing": "national"},
+]
+PLAN["queues"][0]["caller_id"] = "84283822000"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def carriers(office: Office) -> tuple[Phone, Phone]:
+    """Both stand where the plan says, and the routes lead to them."""
+    first, second = await office.trunk(), await office.trunk()
+    ways = {"carrier": first, "backup": second}
+    for name, phone in ways.items():
+        host = f"127.0.0.1:{phone.address[1]}"
+        trunk = {"name": name, "host": host, "addresses": ["127.0.0.1/32"], "caller_id": "84283822999"}
+        await office.put(
+            f"/trunks/{name}",
+            {**trunk, "addresses": ["127.0.0.1/32"] if name == "carrier" else ["127.0.0.2/32"]},
+        )
+    for name, level, pattern, way in [
+        ("help", "emergency", "113", ["carrier", "backup"]),
+        ("national", "national", "0XXXXXXXXX", [{"trunk": "carrier", "strip": 1, "prepend": "84"}, "backup"]),
+        ("abroad", "international", "00.", ["carrier"]),
+    ]:
+        await office.put(
+            f"/routes/{name}", {"name": name, "level": level, "patterns": [pattern], "ways": way}
+        )
+    return first, second
+
+
+async def refused(phone: Phone, number: str, status: str) -> None:
+    with pytest.raises(CallFailed, match=status):
+        await (await phone.call(number)).answered()
+
+
+async def test_a_phone_calls_outside(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    an = await office.phone("1001")
+    call = await an.call("0901234567")
+    leg = await carrier.rings()
+    assert (leg.dialled, leg.caller_number) == ("84901234567", "84283822001")
+    await leg.answer()
+    call.send_tone(AGENT)
+    leg.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await leg.hears_only({AGENT})
+    await call.hang_up()
+    await leg.ended()
+    dialled = await office.fact("OutsideDialled", phone="1001")
+    await office.fact("CallEnded", call_id=dialled["body"]["call_id"])
+    record = await office.get(f"/calls/{dialled['body']['call_id']}")
+    assert (record["direction"], record["outcome"]) == ("outbound", "answered")
+
+
+async def test_an_agent_calls_in_the_name_of_his_queue(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    an = await office.phone("1001")
+    await office.sign_in("an")
+    call = await an.call("0901234567")
+    assert (await carrier.rings()).caller_number == "84283822000"
+    await call.hang_up()
+    await office.post("/agents/an/sign-out")
+
+
+async def test_the_next_trunk_is_tried_when_one_cannot(office: Office) -> None:
+    carrier, backup = await carriers(office)
+    carrier.auto_reject = 503
+    call = await (await office.phone("1003")).call("0901234567")
+    leg = await backup.rings()
+    assert (leg.dialled, leg.caller_number) == ("0901234567", "84283822999")
+    await leg.answer()
+    await call.answered()
+    await call.hang_up()
+    carrier.auto_reject = 486
+    await refused(await office.phone("1003"), "0901234567", "486")
+
+
+async def test_a_phone_keeps_within_its_rights(office: Office) -> None:
+    await carriers(office)
+    binh, chi = await office.phone("1002"), await office.phone("1003")
+    await refused(binh, "0901234567", "403")
+    call = await chi.call("0012025550123")
+    await call.hears_sound()
+    assert (await call.ended()).status == 403
+    fact = await office.fact("OutsideRefused", phone="1003")
+    assert (fact["body"]["number"], fact["body"]["reason"]) == ("0012025550123", "rights")
+
+
+async def test_calls_abroad_are_counted_over_a_restart(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    an = await office.phone("1001")
+    call = await an.call("0012025550123")
+    leg = await carrier.rings()
+    await leg.answer()
+    await call.answered()
+    await call.hang_up()
+    talked = await office.fact("AbroadTalked", phone="1001")
+    await office.fact("CallEnded", call_id=talked["body"]["call_id"])
+    await office.daemon.kill()
+    await office.come_back()
+    await refused(an, "0012025550123", "403")
+    assert (await office.fact("OutsideRefused", phone="1001"))["body"]["reason"] == "calls"
+
+
+async def test_help_is_called_by_everybody_and_told(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    binh = await office.phone("1002")
+    call = await binh.call("113")
+    leg = await carrier.rings()
+    assert leg.dialled == "113"
+    await leg.answer()
+    await call.answered()
+    await call.hang_up()
+    told = await office.fact("EmergencyCalled", phone="1002")
+    assert told["body"]["number"] == "113"
+
+
+async def test_without_the_daemon_only_help_is_called(office: Office) -> None:
+    carrier, backup = await carriers(office)
+    binh, chi = await office.phone("1002"), await office.phone("1003")
+    await office.daemon.stop()
+    carrier.auto_reject = 503
+    call = await binh.call("113")
+    leg = await backup.rings()
+    assert (leg.dialled, leg.caller_number) == ("113", "84283822999")
+    await leg.answer()
+    await call.answered()
+    await call.hang_up()
+    await refused(chi, "0901234567", "503")
+    await office.come_back()
+
+
+async def test_we_sign_in_at_a_carrier_who_then_calls_us(office: Office) -> None:
+    carrier = Carrier()
+    async with carrier:
+        host = f"127.0.0.1:{carrier.address[1]}"
+        await office.put("/trunks/cloud", {"name": "cloud", "host": host, "username": "842838"})
+        await office.put("/trunks/cloud/credentials", {"secret": "given-by-the-carrier"})
+        await carrier.signed_in()
+        assert 'username="842838"' in carrier.answer
+        call = await carrier.call(carrier.customer, from_number="0901234567")
+        await call.answered()
+        await call.hears_only({GREETING})
+        await call.hang_up()

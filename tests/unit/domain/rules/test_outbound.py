@@ -1,0 +1,102 @@
+"""Calls by trunks: rights, the next way, help, and what is counted abroad."""
+
+from typing import Any
+
+from ccd.domain.events import CallArrived, ConnectFinished, DialAnswered, DialStatus
+from ccd.domain.facts import (
+    AbroadTalked,
+    CallEnded,
+    CallOutcome,
+    CallStarted,
+    Direction,
+    EmergencyCalled,
+    EndedBy,
+    OutsideDialled,
+    OutsideRefused,
+    PartiesRung,
+    PartyLeft,
+)
+from ccd.domain.legs import Leg, OutsideLeg
+from ccd.domain.orders import Cause, Connect, ReleaseCall, Verdict
+from ccd.domain.plan import Plan
+from ccd.domain.plan_outbound import Level
+from tests.unit.domain.played import Played, channel, office
+
+ABROAD, NATIONAL = "0012025550123", "0901234567"
+
+
+def plan(**said: Any) -> Plan:
+    return Plan.model_validate(
+        office().model_dump(mode="json")
+        | {
+            "trunks": [{"name": name, "host": "203.0.113.1"} for name in ("carrier", "backup")],
+            "routes": [
+                {"name": "help", "level": "emergency", "patterns": ["113"], "ways": ["carrier"]},
+                {"name": "abroad", "level": "international", "patterns": ["00."], "ways": ["carrier"]},
+                {"name": "national", "patterns": ["0."], "ways": ["carrier", "backup"]},
+            ],
+            "extensions": [
+                {"number": n, "title": "Desk", "outgoing": "international"} for n in ("1001", "1002", "1003")
+            ]
+            + [{"number": "1004", "title": "Door", "outgoing": "internal"}],
+            **said,
+        }
+    )
+
+
+def dials(number: str, phone: str = "1001", call_id: str = "p1") -> CallArrived:
+    return CallArrived(call_id, channel(call_id), "", "666", "", None, phone, number)
+
+
+def finished(status: DialStatus, cause: int = 0, call_id: str = "p1") -> ConnectFinished:
+    return ConnectFinished(call_id, status, cause, True)
+
+
+def called(played: Played) -> tuple[Leg, ...]:
+    (order,) = played.orders
+    assert isinstance(order, Connect)
+    return order.legs
+
+
+def test_a_call_goes_out_by_the_first_way_and_then_by_the_next() -> None:
+    played = Played(plan()).play(dials(NATIONAL))
+    assert played.the(CallStarted).direction is Direction.OUTBOUND
+    assert played.the(OutsideDialled) == OutsideDialled("p1", "1001", NATIONAL, "national", Level.NATIONAL)
+    assert called(played) == (OutsideLeg(NATIONAL, "carrier"),)
+    played.play(finished(DialStatus.CONGESTION, 34))
+    assert called(played) == (OutsideLeg(NATIONAL, "backup"),)
+    played.play(finished(DialStatus.CHANUNAVAIL))
+    assert played.the(CallEnded).outcome is not CallOutcome.ANSWERED
+
+
+def test_who_is_busy_on_one_way_is_busy_on_all() -> None:
+    played = Played(plan()).play(dials(NATIONAL)).play(finished(DialStatus.BUSY, Cause.BUSY))
+    assert played.the(PartiesRung).parties == f"{NATIONAL}@carrier"
+    assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, Cause.BUSY)]
+
+
+def test_a_phone_without_the_right_is_refused_and_told() -> None:
+    played = Played(plan()).play(dials(NATIONAL, "1004"))
+    assert played.the(OutsideRefused) == OutsideRefused("p1", "1004", NATIONAL, Level.NATIONAL, "rights")
+    assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, Cause.REJECTED, "ccd/codes/not-allowed")]
+    assert played.the(CallEnded) == CallEnded("p1", CallOutcome.REFUSED, EndedBy.SYSTEM)
+
+
+def test_help_is_for_everybody_and_said_aloud() -> None:
+    played = Played(plan()).play(dials("113", "1004"))
+    assert played.the(EmergencyCalled) == EmergencyCalled("p1", "1004", "Door", "113")
+    assert isinstance(played.orders[-1], Connect)
+
+
+def test_minutes_abroad_are_counted_and_survive_a_restart() -> None:
+    played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
+    played.play(DialAnswered(channel("p1"), "carrier"), after_ms=2000)
+    played.play(finished(DialStatus.ANSWER), after_ms=60_000)
+    assert played.the(PartyLeft).talk_ms == 60_000
+    assert played.the(AbroadTalked) == AbroadTalked("p1", "1001", 60_000)
+    again = played.restarted().play(dials(ABROAD, call_id="p2"))
+    assert again.the(OutsideRefused).reason == "minutes"
+    again.play(dials(NATIONAL, call_id="p3"))
+    day_ms = 24 * 3600 * 1000
+    again.play(dials(ABROAD, call_id="p4"), after_ms=day_ms)
+    assert [fact.call_id for fact in again.all(OutsideRefused)] == ["p2"]
