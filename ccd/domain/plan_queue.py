@@ -118,7 +118,7 @@ class Queue(Exits):
 
     @model_validator(mode="after")
     def _steps_lead_down(self) -> Self:
-        refuse("Queue", [*self._out_of_order(), *self._asks_more()])
+        refuse("Queue", [*self._out_of_order(), *self._asks_more(), *self._too_late()])
         return self
 
     def _out_of_order(self) -> Iterator[Problem]:
@@ -126,6 +126,23 @@ class Queue(Exits):
             if step.after_s <= before.after_s:
                 what = f"comes after a step of {before.after_s} s; write the steps in the order of time"
                 yield ("relax", i, "after_s"), what
+
+    def _too_late(self) -> Iterator[Problem]:
+        """What comes when every caller has been sent on."""
+        if self.when_waited is None:
+            return
+        limit_s = self.when_waited.after_s
+        steps = [("relax", i, s.after_s) for i, s in enumerate(self.relax)]
+        steps += [("escalate", i, s.after_s) for i, s in enumerate(self.escalate)]
+        for field, i, after_s in steps:
+            if after_s >= limit_s:
+                what = f"never comes: callers are sent on after {limit_s} s (`when_waited`)"
+                yield (field, i, "after_s"), what
+        if self.same_agent_s >= limit_s:
+            what = (
+                f"is as long as callers wait at all ({limit_s} s, `when_waited`): nobody else would be asked"
+            )
+            yield ("same_agent_s",), what
 
     def _asks_more(self) -> Iterator[Problem]:
         before: Mapping[str, Level] = self.skills

@@ -34,6 +34,36 @@ def test_steps_are_written_in_the_order_of_time() -> None:
     assert problems(relax=steps) == [(("relax", 1, "after_s"), what)]
 
 
+LIMIT = {"after_s": 30, "target": {"kind": "hang_up"}}
+
+
+def test_a_step_comes_before_callers_are_sent_on() -> None:
+    never = "never comes: callers are sent on after 30 s (`when_waited`)"
+    steps = {"relax": [{"after_s": 29}, {"after_s": 30}], "escalate": [{"after_s": 60, "by": 1}]}
+    assert problems(when_waited=LIMIT, **steps) == [
+        (("relax", 1, "after_s"), never),
+        (("escalate", 0, "after_s"), never),
+    ]
+
+
+def test_nobody_is_kept_for_one_agent_until_he_is_sent_on() -> None:
+    what = "is as long as callers wait at all (30 s, `when_waited`): nobody else would be asked"
+    assert problems(when_waited=LIMIT, same_agent_s=30) == [(("same_agent_s",), what)]
+    Queue.model_validate({"name": "sales", "when_waited": LIMIT, "same_agent_s": 29})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("wrap_up_s", -1), ("missed_most", -1), ("weight", 101), ("ring_timeout_s", 0), ("same_agent_s", -1),
+        ("ring_most", 1), ("strategy", "ring_some"), ("escalate", [{"after_s": 5, "by": 0}]),
+    ],
+)  # fmt: skip
+def test_what_can_never_be(field: str, value: object) -> None:
+    (place, _), *_ = problems(**{field: value})
+    assert place[0] == field
+
+
 def test_a_step_asks_for_less() -> None:
     steps = [{"after_s": 10, "skills": {"english": 5}}, {"after_s": 20, "skills": {"french": 1}}]
     assert problems(skills={"english": 4}, relax=steps) == [

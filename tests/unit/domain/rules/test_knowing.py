@@ -26,6 +26,7 @@ from ccd.domain.facts import (
     PriorityRaised,
     SkillsAdded,
 )
+from ccd.domain.plan import Plan
 from tests.unit.domain.played import MENU, START_MS, SUPPORT, Played, arrival, channel, office
 
 SAME_AGENT = office(same_agent_s=20, wrap_up_s=0)
@@ -157,7 +158,7 @@ def test_a_vip_is_raised_by_his_wait_as_well() -> None:
 
 
 def test_the_plan_says_how_much_a_vip_counts() -> None:
-    plan = office().model_copy(update={"vip_priority": 0})
+    plan = Plan.model_validate({**office().model_dump(), "vip_priority": 0})
     played = Played(plan).call("c1").play(known(vip=True))
     assert played.facts == [CallerRecognised("c1", 7, vip=True)]
 

@@ -25,8 +25,9 @@ from ccd.domain.facts import (
     WrapUpStarted,
 )
 from ccd.domain.orders import Membership, MirrorMember
+from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
-from tests.unit.domain.played import Played, office
+from tests.unit.domain.played import SALES, SUPPORT, Played, office
 
 
 def in_wrap_up() -> Played:
@@ -84,6 +85,17 @@ def test_a_break_and_its_end() -> None:
     assert played.facts[0] == BreakEnded("ann")
     assert played.orders[0] == MirrorMember("sales", "1001", "ann", Membership.PRESENT)
     assert list(played.offers()) == [("c1", "ann")]
+
+
+def test_each_queue_has_its_own_wrap_up() -> None:
+    planned = office().model_dump()
+    for queue in planned["queues"]:
+        queue["wrap_up_s"] = {"sales": 7, "support": 0}[queue["name"]]
+    played = Played(Plan.model_validate(planned), present=("bob",))
+    played.call("c1", SUPPORT).answer("c1").finish("c1")
+    assert not played.all(WrapUpStarted)
+    played.call("c2", SALES).answer("c2").finish("c2")
+    assert played.the(WrapUpStarted).until_ms == played.now_ms + 7000
 
 
 def test_wrap_up_ends_by_itself_and_not_before() -> None:
