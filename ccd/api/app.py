@@ -18,6 +18,7 @@ from ccd.api import (
     recordings,
     supervisions,
     tickets,
+    voicemails,
 )
 from ccd.api.auth import authorise
 from ccd.api.errors import ProblemDetails, add_error_answers
@@ -53,7 +54,19 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     guarded = APIRouter(dependencies=[Depends(authorise)], responses=_PROBLEMS)
-    everything = (plan, queues, agents, endpoints, hours, calls, customers, tickets, recordings, supervisions)
+    everything = (
+        plan,
+        queues,
+        agents,
+        endpoints,
+        hours,
+        calls,
+        customers,
+        tickets,
+        voicemails,
+        recordings,
+        supervisions,
+    )
     for noun in (*everything, bans, live):
         guarded.include_router(noun.router)
     app.include_router(health.router, prefix=PREFIX)

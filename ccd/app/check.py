@@ -30,6 +30,7 @@ ASTERISK_MODULES = (
     "app_read",
     "app_mixmonitor",
     "app_queue",
+    "app_record",
     "pbx_config",
 )
 AMI_TIMEOUT_S = 10.0

@@ -11,6 +11,7 @@ from ccd.domain.events import CallerIdentified, Event
 from ccd.domain.skills import asked_for, spelled
 from ccd.storage.customers import CustomerBook
 from ccd.storage.errors import StorageError
+from ccd.storage.messages import MessageFiles
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
 from ccd.telephony.recording import Mixing
@@ -28,6 +29,7 @@ class Performer:
         link: AmiLink,
         mixing: Mixing,
         ringing: Ringing,
+        messages: MessageFiles,
         customers: CustomerBook,
         post: Callable[[Event], None],
         identify_timeout_s: float,
@@ -38,6 +40,7 @@ class Performer:
         self._link = link
         self._mixing = mixing
         self._ringing = ringing
+        self._messages = messages
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
@@ -57,6 +60,8 @@ class Performer:
                 self._mixing.perform(order)
             case o.RingSupervisor():
                 self._ringing.perform(order)
+            case o.KeepMessage():
+                self._messages.perform(order)
             case (
                 o.AnswerCall()
                 | o.PlayPrompts()
@@ -68,6 +73,7 @@ class Performer:
                 | o.Echo()
                 | o.PickUp()
                 | o.Spy()
+                | o.RecordMessage()
                 | o.ReleaseCall()
             ):
                 self._sessions.perform(order)

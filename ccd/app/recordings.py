@@ -13,6 +13,7 @@ from ccd.services.keeping import Keeping
 from ccd.services.recording_watch import RecordingWatch
 from ccd.services.sounds import Sounds
 from ccd.settings import Settings
+from ccd.storage.messages import MessageFiles
 from ccd.storage.recorder import Recorder
 
 
@@ -25,6 +26,7 @@ class Recordings:
         self.sounds = Sounds(folder, engine, clock)
         self.keeping = Keeping(memory.database, engine, clock, folder, memory.settle)
         self.watch = RecordingWatch(engine, clock, folder)
+        self.messages = MessageFiles(folder, engine.post)
         self._folder = folder
         self._recorder = Recorder(memory.database, folder, engine.post, memory.settle)
         self._opus = settings.recordings.opus
@@ -36,6 +38,7 @@ class Recordings:
             with needed(f"folder {self._folder}", "Mend its rights or change asterisk.recordings_dir."):
                 await self._recorder.start()
             stack.push_async_callback(self._recorder.close)
+            stack.push_async_callback(self.messages.close)
             await stack.enter_async_context(watched(self.watch.keep_watching(), "recording watch"))
             await stack.enter_async_context(watched(self.keeping.keep_sweeping(), "recordings sweep"))
             if self._opus:

@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ccd.domain.call_states import (
-    OVERDUE_MS,
-    SPEAKING,
-    TRANSITIONS,
-    UNREACHED,
-    CallState,
-    after_net,
-    fits,
-)
+from ccd.domain.call_outcome import outcome_of
+from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, after_net, fits
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -39,8 +32,9 @@ from ccd.domain.facts import (
     SkillsAdded,
     SkillsRelaxed,
     TalkEnded,
+    VoicemailReached,
 )
-from ccd.domain.outcomes import TURNS_AWAY, VisitOutcome
+from ccd.domain.outcomes import VisitOutcome
 from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
@@ -104,6 +98,8 @@ class Call:
     exit_key: str = ""
     net_answered_at_ms: int = 0
     tape: Tape = field(default_factory=Tape)
+    messages: int = 0
+    """How often the caller was asked to leave one."""
     direction: Direction = Direction.INBOUND
     phone: str = ""
     parties: Parties = field(default_factory=Parties)
@@ -133,17 +129,7 @@ class Call:
     @property
     def outcome(self) -> CallOutcome:
         """What it would be if the caller left now."""
-        if self.talked:
-            return CallOutcome.ANSWERED
-        if self.in_safety_net:
-            return CallOutcome.SAFETY_NET
-        if self.state in (CallState.WAITING, CallState.OFFERED) or self.left == VisitOutcome.ABANDONED:
-            return CallOutcome.ABANDONED
-        if self.state is CallState.CONNECTING:
-            return CallOutcome.CANCELLED
-        if self.parties.unreached:
-            return UNREACHED[self.parties.unreached]
-        return CallOutcome.TURNED_AWAY if self.left in TURNS_AWAY else CallOutcome.LEFT_IN_MENU
+        return outcome_of(self)
 
     @property
     def in_safety_net(self) -> bool:
@@ -291,6 +277,8 @@ class Call:
             case AgentAnswered():
                 self.agent, self.extension, self.talked = fact.agent, self.ringing.pop(fact.agent), True
                 self.answered_at_ms = self.offered_at_ms + fact.ring_ms
+            case VoicemailReached():
+                self.messages += 1
             case OfferEnded():
                 del self.ringing[fact.agent]
             case TalkEnded():

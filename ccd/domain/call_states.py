@@ -45,6 +45,7 @@ from ccd.domain.facts import (
     SkillsRelaxed,
     TalkEnded,
     VisitOutcome,
+    VoicemailReached,
 )
 
 
@@ -79,6 +80,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     OfferEnded: {S.OFFERED: S.WAITING},
     AgentAnswered: {S.OFFERED: S.TALKING},
     RecordingDrawn: {s: s for s in S if s is not S.ENDED},
+    VoicemailReached: {S.IN_FLOW: S.IN_FLOW},
     RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
     RecordingStarted: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
     RecordingStopped: {s: s for s in S if s is not S.ENDED},

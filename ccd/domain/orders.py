@@ -196,6 +196,28 @@ class RingSupervisor:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Play, beep, record until `#`, silence, the longest time or hang-up: `MessageTaken`. `path` is that of
+    the message, relative to the recordings folder."""
+
+    call_id: str
+    box: str
+    path: str
+    prompts: tuple[str, ...]
+    longest_s: int
+    silence_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMessage:
+    """Make a file of what was recorded: `MessageKept`, or nothing when nothing was said."""
+
+    call_id: str
+    box: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseCall:
     """Give the channel back to the dialplan with our verdict; `cause` (Q.850) tells an unanswered caller
     why; `prompt`, if there is one, he hears before."""
@@ -230,6 +252,8 @@ Order = (
     | CollectDigits
     | HoldCaller
     | RingAgent
+    | RecordMessage
+    | KeepMessage
     | StartRecording
     | PauseRecording
     | ResumeRecording

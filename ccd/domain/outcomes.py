@@ -19,6 +19,7 @@ class CallOutcome(StrEnum):
     LEFT_IN_MENU = "left_in_menu"  # left before any queue
     COMPLETED_IN_MENU = "completed_in_menu"  # the flow itself said good-bye
     TURNED_AWAY = "turned_away"  # a queue did not take or keep him, and he got to nobody after it
+    VOICEMAIL = "voicemail"  # came to a box, whether he left a message or not
     SAFETY_NET = "safety_net"  # handed to Asterisk's own Queue()
     REFUSED = "refused"  # the number that was called leads nowhere
     NO_ANSWER = "no_answer"  # whom it rang did not pick up

@@ -26,6 +26,7 @@ from ccd.domain.plan_outbound import Route, TollGuard, Trunk, unknown_trunks
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
 from ccd.domain.plan_team import Team, unknown_people
+from ccd.domain.plan_voicemail import Voicemail, unknown_phones
 from ccd.domain.skill_checks import unmet_skills
 from ccd.domain.skills import Skills
 
@@ -115,6 +116,7 @@ class Plan(Frozen):
     teams: tuple[Team, ...] = ()
     hours: tuple[Hours, ...] = ()
     queues: tuple[Queue, ...] = ()
+    voicemails: tuple[Voicemail, ...] = ()
     flows: tuple[Flow, ...] = ()
     dids: tuple[Did, ...] = ()
 
@@ -144,6 +146,15 @@ class Plan(Frozen):
     @cached_property
     def hours_by_name(self) -> dict[str, Hours]:
         return {hours.name: hours for hours in self.hours}
+
+    @cached_property
+    def voicemails_by_name(self) -> dict[str, Voicemail]:
+        return {box.name: box for box in self.voicemails}
+
+    @cached_property
+    def voicemail_of(self) -> dict[str, Voicemail]:
+        """By extension."""
+        return {box.extension: box for box in self.voicemails if box.extension}
 
     @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
@@ -182,7 +193,10 @@ class Plan(Frozen):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
-        refuse("Plan", [*self._repeated_names(), *self._dangling_names(), *unknown_people(self)])
+        refuse(
+            "Plan",
+            [*self._repeated_names(), *self._dangling_names(), *unknown_people(self), *unknown_phones(self)],
+        )
         refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
         refuse("Plan", [*unmet_skills(self)])
         return self
@@ -196,6 +210,8 @@ class Plan(Frozen):
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
         yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
+        boxes = [box.name for box in self.voicemails]
+        yield from _repeated("voicemail", boxes, ("voicemails",), ("name",))
         yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
         yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
         typed = Counter(a.typed for a in self.agents)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccd.domain.circles import first_circle
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, Node
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, LeaveMessage, Node
 from ccd.domain.located import Place, Problem
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def sites(plan: Plan) -> Iterator[Site]:
         if queue.number:
             node, place = EnterQueue(queue=queue.name), ("queues", i)
             yield Site(number_spot(queue.name), node, queue_holder(queue.name), "number", place)
+    for i, box in enumerate(plan.voicemails):
+        way = LeaveMessage(box=box.name)
+        yield Site(box_spot(box.name), way, f"voicemail {box.name}", "box", ("voicemails", i))
     for i, did in enumerate(plan.dids):
         if did.target:
             yield Site((did.holder, "target"), did.target, did.holder, "target", ("dids", i, "target"))
@@ -57,6 +60,11 @@ def number_spot(queue: str) -> Spot:
     return queue_holder(queue), "number"
 
 
+def box_spot(box: str) -> Spot:
+    """Where calls find the way into a voicemail box."""
+    return f"voicemail {box}", "box"
+
+
 def dangling_names(plan: Plan) -> Iterator[Problem]:
     """Of what nodes name and the plan does not have."""
     known = {
@@ -64,6 +72,7 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
         "flow": plan.flows_by_name.keys(),
         "extension": plan.extensions_by_number.keys(),
         "hours": plan.hours_by_name.keys(),
+        "voicemail": plan.voicemails_by_name.keys(),
     }
     for site in sites(plan):
         for field, (kind, name) in site.node.refers().items():

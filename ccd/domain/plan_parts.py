@@ -7,8 +7,9 @@ from ccd.domain.plan import Agent, Did, Extension, Hours, Plan, Queue, Route, Te
 from ccd.domain.plan_exits import users_of_hours
 from ccd.domain.plan_nodes import users_of_node
 from ccd.domain.plan_outbound import users_of_trunk
+from ccd.domain.plan_voicemail import Voicemail
 
-PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Queue | Flow | Did
+PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Queue | Voicemail | Flow | Did
 
 
 class Kind(StrEnum):
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     TEAM = "team"
     HOURS = "hours"
     QUEUE = "queue"
+    VOICEMAIL = "voicemail"
     FLOW = "flow"
     DID = "did"
 
@@ -71,13 +73,14 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
     """Who stands in the way of a deletion: `queue support`, `flow main (node sales)`, …"""
     match kind:
         case Kind.EXTENSION:
-            sitting = [f"agent {a.name}" for a in plan.agents if a.extension == key]
+            boxes = [f"voicemail {box.name}" for box in plan.voicemails if box.extension == key]
+            sitting = boxes + [f"agent {a.name}" for a in plan.agents if a.extension == key]
             ringing = users_of_node(plan, kind, key)
             return sitting + ringing + [f"team {t.name}" for t in plan.teams if key in _by_extension(plan, t)]
         case Kind.AGENT:
             serving = [f"queue {q.name}" for q in plan.queues if key in q.member_names]
             return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]
-        case Kind.QUEUE | Kind.HOURS:
+        case Kind.QUEUE | Kind.HOURS | Kind.VOICEMAIL:
             return [
                 *users_of_node(plan, kind, key),
                 *(users_of_hours(plan, key) if kind is Kind.HOURS else ()),

@@ -11,6 +11,7 @@ from ccd.storage.customers import customers_of
 from ccd.storage.fact_json import Entry
 from ccd.storage.projections.agent_states import AgentStates
 from ccd.storage.projections.calls import Calls
+from ccd.storage.projections.messages import Messages
 from ccd.storage.projections.phone_settings import PhoneSettings
 from ccd.storage.projections.projection import Projection
 from ccd.storage.projections.queue_visits import QueueVisits
@@ -37,6 +38,7 @@ class Folding:
             Recordings(),
             Supervisions(),
             PhoneSettings(),
+            Messages(),
         )
 
     @property

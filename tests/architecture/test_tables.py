@@ -32,10 +32,13 @@ CHANGE_NOBODY = {
     facts.BanEnded,
     facts.RecordingGap,
     *get_args(facts.KeepingFact),
+    facts.MessageLeft,
+    facts.MessageHeard,
+    facts.MessageMailed,
     *get_args(facts.OfficeFact),
     *(set(get_args(facts.OutsideFact)) - {facts.OutsideDialled}),
 }
-"""They tell of the centre, the office, or of a recording by itself, not of one call or agent."""
+"""They tell of the centre, the office, or of a recording or message by itself, not of one call or agent."""
 
 CHANGE_NO_STATE = {facts.PhoneSeen}
 """The agent remembers it, on no axis: it neither depends on his state nor moves it."""

@@ -14,9 +14,7 @@ from ccd.domain.events import (
     Event,
     PhoneChanged,
     PhoneState,
-    RecordingBegun,
     RecordingClosed,
-    RecordingMuted,
     SeenChannel,
 )
 from ccd.domain.plan import Plan
@@ -24,6 +22,7 @@ from tests.twin.channel import Channel, Phone
 from tests.twin.daemon import Daemon, Watch
 from tests.twin.net_log import NetLog
 from tests.twin.people import Caller
+from tests.twin.recording import done
 from tests.twin.session import CallOrder, Session
 from tests.twin.timeline import Action, Timeline
 from tests.twin.wire import Wire
@@ -127,17 +126,12 @@ class Asterisk:
             case o.IdentifyCaller():
                 known = self._recognise(order)
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
-            case o.StartRecording():
-                self._done(RecordingBegun(order.call_id))
-            case o.PauseRecording() | o.ResumeRecording():
-                self._done(RecordingMuted(order.call_id, isinstance(order, o.PauseRecording), order.by))
+            case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
+                self.timeline.after(self.random.randint(1, 30), lambda: self.post(done(order)))
             case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
                 raise NotImplementedError("the twin's phones dial no codes")
             case _:
                 self._give(order)
-
-    def _done(self, done: Event) -> None:
-        self.timeline.after(self.random.randint(1, 30), lambda: self.tell(done))
 
     def _recognise(self, order: o.IdentifyCaller) -> CallerIdentified:
         """A number is always the same customer: the same VIP or none, with the same needs and last agents."""

@@ -12,6 +12,7 @@ from ccd.domain.events import (
     DigitsEntered,
     Event,
     KeyPressed,
+    MessageTaken,
     PromptFinished,
     SessionEnded,
 )
@@ -22,6 +23,7 @@ from ccd.domain.orders import (
     Connect,
     HoldCaller,
     PlayPrompts,
+    RecordMessage,
     ReleaseCall,
     RingAgent,
 )
@@ -32,7 +34,9 @@ from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
 
-CallOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | ReleaseCall
+CallOrder = (
+    AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | RecordMessage | ReleaseCall
+)
 
 PROMPT_MS = 2000
 SLOWEST_MS = 30
@@ -143,6 +147,8 @@ class Session:
                 self._ring(order)
             case Connect():
                 self._connect(order)
+            case RecordMessage():
+                self._wait(PROMPT_MS, MessageTaken(self.call_id, order.box, order.path, hung_up=False))
             case ReleaseCall():
                 channel.verdict = order.verdict
                 self._close()

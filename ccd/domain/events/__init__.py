@@ -21,6 +21,11 @@ from ccd.domain.events.keeping import RecordingRewritten as RecordingRewritten
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent
 from ccd.domain.events.memory import RecordingClosed as RecordingClosed
+from ccd.domain.events.messages import MessageEvent as MessageEvent
+from ccd.domain.events.messages import MessageKept as MessageKept
+from ccd.domain.events.messages import MessageOpened as MessageOpened
+from ccd.domain.events.messages import MessageSent as MessageSent
+from ccd.domain.events.messages import MessageTaken as MessageTaken
 from ccd.domain.events.office import BackToPlan as BackToPlan
 from ccd.domain.events.office import OfficeEvent as OfficeEvent
 from ccd.domain.events.office import OpenedByHand as OpenedByHand
@@ -68,6 +73,7 @@ Event = (
     | PeopleEvent
     | RecordingEvent
     | KeepingEvent
+    | MessageEvent
     | OfficeEvent
     | SafetyNetTold
     | SupervisionEvent

@@ -33,6 +33,11 @@ from ccd.domain.facts.keeping import RecordingDeleted as RecordingDeleted
 from ccd.domain.facts.keeping import RecordingHeld as RecordingHeld
 from ccd.domain.facts.keeping import RecordingPlayed as RecordingPlayed
 from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
+from ccd.domain.facts.messages import MessageFact as MessageFact
+from ccd.domain.facts.messages import MessageHeard as MessageHeard
+from ccd.domain.facts.messages import MessageLeft as MessageLeft
+from ccd.domain.facts.messages import MessageMailed as MessageMailed
+from ccd.domain.facts.messages import VoicemailReached as VoicemailReached
 from ccd.domain.facts.office import HoursOverridden as HoursOverridden
 from ccd.domain.facts.office import HoursRestored as HoursRestored
 from ccd.domain.facts.office import OfficeFact as OfficeFact
@@ -109,6 +114,7 @@ Fact = (
     | KeepingFact
     | CodeFact
     | SupervisionFact
+    | MessageFact
     | CentreFact
     | OfficeFact
     | SafetyNetFact

@@ -54,8 +54,15 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeMessage:
+    """For a voicemail box, then come back to the node."""
+
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The flow is over: hang up."""
 
 
-Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | Leave
+Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | TakeMessage | Leave

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, RingExtension
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, LeaveMessage, RingExtension
 
-Target = Annotated[EnterQueue | RingExtension | HangUp | EnterFlow, Field(discriminator="kind")]
+Target = Annotated[
+    EnterQueue | RingExtension | LeaveMessage | HangUp | EnterFlow, Field(discriminator="kind")
+]

@@ -17,6 +17,7 @@ from ccd.domain.rules import (
     ending,
     keeping,
     knowing,
+    messages,
     offering,
     office,
     people,
@@ -26,6 +27,7 @@ from ccd.domain.rules import (
     security,
     seeing,
     supervising,
+    walking,
 )
 from ccd.domain.rules.codes import talking
 from ccd.domain.rules.rule import Rule
@@ -61,6 +63,10 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.RecordingKeyed: recording.keyed,
     e.RecordingBegun: recording.begun,
     e.RecordingMuted: recording.muted,
+    e.MessageTaken: walking.message_taken,
+    e.MessageKept: messages.kept,
+    e.MessageOpened: messages.opened,
+    e.MessageSent: messages.sent,
     e.RecordingFellBehind: keeping.fell_behind,
     e.RecordingRewritten: keeping.rewritten,
     e.RecordingOpened: keeping.opened,

@@ -17,7 +17,7 @@ from ccd.domain.numbering import (
     meaning,
 )
 from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
-from ccd.domain.plan_nodes import number_spot
+from ccd.domain.plan_nodes import box_spot, number_spot
 from ccd.domain.rules.codes.talking import use_code
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
@@ -67,7 +67,7 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
     if extension in phones.undisturbed:
         yield PartiesRung(call.call_id, extension)
         yield unreached(call, ReachOutcome.BUSY, now_ms)
-        yield from give_up(call, ReachOutcome.BUSY, Cause.BUSY)
+        yield from _not_reached(centre, call, extension, ReachOutcome.BUSY, Cause.BUSY, now_ms)
     elif extension in phones.forwarded:
         last, number = phones.end_of(extension)
         elsewhere = meaning(call.plan, last, number)
@@ -76,7 +76,7 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
     else:
         outcome = yield from connect(centre, call, [meant.leg], now_ms)
         if outcome:
-            yield from give_up(call, outcome, _CAUSES[outcome])
+            yield from _not_reached(centre, call, extension, outcome, _CAUSES[outcome], now_ms)
 
 
 def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:
@@ -102,10 +102,20 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         elif rings_from(call):
             yield from nobody_answered(centre, call, now_ms)
         else:
-            yield from give_up(call, outcome, _cause(outcome, event.cause))
+            yield from _not_reached(centre, call, failed, outcome, _cause(outcome, event.cause), now_ms)
     elif call.state is CallState.CONNECTING:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
     return None
+
+
+def _not_reached(
+    centre: Centre, call: Call, called: str, outcome: ReachOutcome, cause: int, now_ms: int
+) -> Part:
+    """Who has voicemail gets a message instead."""
+    if box := call.plan.voicemail_of.get(called):
+        yield from enter(centre, call, box_spot(box.name), now_ms)
+    else:
+        yield from give_up(call, outcome, cause)
 
 
 def give_up(call: Call, outcome: ReachOutcome, cause: int) -> Part:

@@ -2,7 +2,7 @@
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import DigitsEntered, PromptFinished
+from ccd.domain.events import DigitsEntered, MessageTaken, PromptFinished
 from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
@@ -15,12 +15,13 @@ from ccd.domain.facts import (
 from ccd.domain.hours import Opening
 from ccd.domain.ivr.nodes import EnterQueue, Node, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
-from ccd.domain.ivr.steps import Ask, AskHours, GoTo, JoinQueue, Leave, Ring, Say, Step
+from ccd.domain.ivr.steps import Ask, AskHours, GoTo, JoinQueue, Leave, Ring, Say, Step, TakeMessage
 from ccd.domain.legs import PhoneLeg
-from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
-from ccd.domain.plan_nodes import Spot, queue_holder
+from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
 from ccd.domain.plan_queue import Queue
 from ccd.domain.rules.connecting import connect
+from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
@@ -58,8 +59,21 @@ def rings_from(call: Call) -> bool:
 
 
 def nobody_answered(centre: Centre, call: Call, now_ms: int) -> Part:
-    if node := _node_of(call):
+    """A phone has its voicemail, where the node does not say what else."""
+    node = _node_of(call)
+    if isinstance(node, RingExtension) and not node.otherwise and node.extension in call.plan.voicemail_of:
+        yield from enter(centre, call, box_spot(call.plan.voicemail_of[node.extension].name), now_ms)
+    elif node:
         yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+
+
+def message_taken(centre: Centre, event: MessageTaken, now_ms: int) -> Rule:
+    """Who hung up to end it is told by the end of his session."""
+    yield KeepMessage(event.call_id, event.box, event.path)
+    call = centre.calls.get(event.call_id)
+    if call and not event.hung_up and (node := _node_of(call)):
+        yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+    return None
 
 
 def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
@@ -82,6 +96,8 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case Ring():
             if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
                 yield from nobody_answered(centre, call, now_ms)
+        case TakeMessage():
+            yield from ask_for_message(call, step.box)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU

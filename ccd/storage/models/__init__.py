@@ -10,6 +10,7 @@ from ccd.storage.models.agent_states import AgentState, AgentStateRow
 from ccd.storage.models.calls import CallRow
 from ccd.storage.models.customers import CustomerNumberRow, CustomerRow
 from ccd.storage.models.facts import FactRow
+from ccd.storage.models.messages import MessageRow
 from ccd.storage.models.phone_settings import PhoneSettingsRow
 from ccd.storage.models.pins import PinRow
 from ccd.storage.models.plan_items import PlanItemRow, SipSecretRow
@@ -28,6 +29,7 @@ __all__ = [
     "CustomerNumberRow",
     "CustomerRow",
     "FactRow",
+    "MessageRow",
     "PhoneSettingsRow",
     "PinRow",
     "PlanItemRow",

@@ -54,10 +54,10 @@ async def older_recordings(tx: AsyncConnection, before_ms: int, after: str, most
 
 
 async def wav_recordings(tx: AsyncConnection, since_ms: int, after: str, most: int) -> list[Values]:
-    """Complete ones that nobody holds, not empty, complete since then and not converted, by name after
-    `after`."""
+    """Of talks, complete since then, not empty, not held, not converted; by name, after `after`."""
     found = _KEPT_FREELY.where(RecordingRow.stored_at_ms >= since_ms, RecordingRow.size_bytes > 0)
     found = found.where(RecordingRow.path.endswith(".wav"), RecordingRow.recording > after)
+    found = found.where(RecordingRow.recording == RecordingRow.call_id)
     return await rows(tx, found.order_by(RecordingRow.recording).limit(most))
 
 

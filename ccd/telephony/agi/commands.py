@@ -26,6 +26,7 @@ KEYS_CONTEXT = "ccd-keys-"
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
 DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}")
 CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
+RECORD_STATUS: Words = ("GET", "VARIABLE", "RECORD_STATUS")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
 FORGET_SPY_KEY: Words = ("EXEC", "MSet", "SPY_CHANNEL=,SPY_EXIT_CONTEXT=ccd-spy-keys")
@@ -93,6 +94,11 @@ def start_music(music: str) -> Words:
 def record(file: Path) -> Words:
     """Asterisk makes the folders."""
     return _execute("MixMonitor", _plain(str(file)), MIX_OPTIONS)
+
+
+def record_message(file: Path, silence_s: int, longest_s: int) -> Words:
+    """With a beep; `k`: what was said before a hang-up is kept. Asterisk makes the folders."""
+    return _execute("Record", _plain(str(file)), str(silence_s), str(longest_s), "k")
 
 
 def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:

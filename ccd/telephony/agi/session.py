@@ -17,6 +17,7 @@ from ccd.domain.events import (
     DigitsEntered,
     Event,
     KeyPressed,
+    MessageTaken,
     PinEntered,
     PromptFinished,
     SessionEnded,
@@ -32,6 +33,7 @@ from ccd.domain.orders import (
     HoldCaller,
     PickUp,
     PlayPrompts,
+    RecordMessage,
     ReleaseCall,
     RingAgent,
     Spy,
@@ -43,7 +45,9 @@ from ccd.telephony.agi.spying import spy
 from ccd.telephony.recording import raw_file
 
 CodeOrder = AskPin | Echo | PickUp | Spy
-StayingOrder = AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | CodeOrder
+StayingOrder = (
+    AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | RecordMessage | CodeOrder
+)
 CallOrder = StayingOrder | ReleaseCall
 
 IsPin = Callable[[str, str], Awaitable[bool]]
@@ -151,6 +155,8 @@ class Session:
                 await self._connect(order)
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
+            case RecordMessage():
+                await self._take_message(order)
             case _:
                 assert_never(order)
 
@@ -236,6 +242,13 @@ class Session:
         caller_present = not self._line.hung_up
         known_cause = int(cause) if cause.isdecimal() else 0
         self._post(ConnectFinished(self.call_id, DialStatus(status), known_cause, caller_present))
+
+    async def _take_message(self, order: RecordMessage) -> None:
+        await self._do(commands.play(order.prompts))
+        file = (self._recordings_dir / order.path).with_suffix(".sln")
+        await self._line.ask(commands.record_message(file, order.silence_s, order.longest_s))
+        hung_up = (await self._line.ask(commands.RECORD_STATUS)).value == "HANGUP"
+        self._post(MessageTaken(self.call_id, order.box, order.path, hung_up))
 
     async def _remember(self) -> None:
         if not self._remembered:

@@ -36,6 +36,8 @@ SECRET = {"get_extension_credentials", "get_trunk_credentials"}
 SUPERVISORS_CHANGES = {
     "change_customer",
     "hold_recording",
+    "mark_message_heard",
+    "delete_message",
     "override_hours",
     "restore_hours",
     "supervise_call",
@@ -56,6 +58,8 @@ PARAMS = {
     "did": "842838220000",
     "call_id": "c",
     "recording": "c",
+    "voicemail": "desk",
+    "message": "c",
     "customer_id": "1",
     "ticket_id": "1",
 }

@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, RingExtension
+from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, LeaveMessage, RingExtension
 from ccd.domain.ivr.target import Target
 from ccd.domain.plan import Plan
 from ccd.domain.plan_nodes import first_queue, reached, start_of
@@ -46,6 +46,7 @@ def test_targets_stand_alone() -> None:
         EnterQueue: {"queue": "sales"},
         EnterFlow: {"flow": "night"},
         RingExtension: {"extension": "1001"},
+        LeaveMessage: {"box": "desk"},
         HangUp: {},
     }
     assert set(examples) == set(get_args(union))

@@ -18,6 +18,7 @@ from ccd.domain.ivr.nodes.hours import CheckHours
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.nodes.play import Play
 from ccd.domain.ivr.nodes.queue import EnterQueue
+from ccd.domain.ivr.nodes.voicemail import LeaveMessage
 
 NODES = {
     "play": Play,
@@ -26,6 +27,7 @@ NODES = {
     "extension": RingExtension,
     "flow": EnterFlow,
     "hours": CheckHours,
+    "voicemail": LeaveMessage,
     "hang_up": HangUp,
 }
 
@@ -35,6 +37,7 @@ __all__ = [
     "EnterFlow",
     "EnterQueue",
     "HangUp",
+    "LeaveMessage",
     "Menu",
     "Node",
     "Play",
@@ -42,5 +45,6 @@ __all__ = [
 ]
 
 Node = Annotated[
-    Play | Menu | EnterQueue | RingExtension | EnterFlow | CheckHours | HangUp, Field(discriminator="kind")
+    Play | Menu | EnterQueue | RingExtension | EnterFlow | CheckHours | LeaveMessage | HangUp,
+    Field(discriminator="kind"),
 ]

@@ -1,0 +1,48 @@
+"""Messages that callers leave."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTaken:
+    """`RecordMessage` is over; `hung_up`: the caller ended it by leaving."""
+
+    call_id: str
+    box: str
+    path: str
+    hung_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKept:
+    """Something was said, and it is on the disk. As `RecordingClosed`."""
+
+    call_id: str
+    box: str
+    path: str
+    length_ms: int
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOpened:
+    """Somebody has heard it; `by` is who."""
+
+    call_id: str
+    box: str
+    path: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    """The mail server has taken it."""
+
+    call_id: str
+    box: str
+    path: str
+    to: str
+
+
+MessageEvent = MessageTaken | MessageKept | MessageOpened | MessageSent

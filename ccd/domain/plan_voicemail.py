@@ -1,0 +1,47 @@
+"""Boxes in which callers leave messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, StringConstraints
+
+from ccd.domain.located import Problem
+from ccd.domain.names import Frozen, Name, Number, Prompts, Title
+
+if TYPE_CHECKING:
+    from ccd.domain.plan import Plan
+
+Email = Annotated[str, StringConstraints(pattern=r"^([^@\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,190})?$")]
+
+DEFAULT_GREETING = ("vm-intro",)
+"""Asterisk's own: please leave a message after the tone."""
+
+
+class Voicemail(Frozen):
+    """Callers who do not reach `extension` come here by themselves, others by a node that names the box.
+    Without a `greeting` they hear Asterisk's own. A message ends with `#`, after `silence_s` of silence, or
+    when it is `longest_s` long. Each is mailed to `email`, if there is one."""
+
+    name: Name
+    title: Title = ""
+    extension: Number | None = None
+    greeting: Prompts = ()
+    longest_s: int = Field(default=180, ge=5, le=3600)
+    silence_s: int = Field(default=5, ge=2, le=60)
+    email: Email = ""
+
+
+def unknown_phones(plan: Plan) -> Iterator[Problem]:
+    """Of boxes, and phones that have two."""
+    seen: dict[str, str] = {}
+    for i, box in enumerate(plan.voicemails):
+        place = ("voicemails", i, "extension")
+        if box.extension is None:
+            continue
+        if box.extension not in plan.extensions_by_number:
+            yield place, f"voicemail {box.name}: there is no extension {box.extension}"
+        if box.extension in seen:
+            yield place, f"voicemail {box.name}: {box.extension} has the box {seen[box.extension]} already"
+        seen[box.extension] = box.name

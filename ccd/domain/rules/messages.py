@@ -1,0 +1,36 @@
+"""A caller leaves a message, and somebody hears it."""
+
+from ccd.domain.call import Call
+from ccd.domain.centre import Centre
+from ccd.domain.events import MessageKept, MessageOpened, MessageSent
+from ccd.domain.facts import MessageHeard, MessageLeft, MessageMailed, RecordingStored, VoicemailReached
+from ccd.domain.orders import AnswerCall, RecordMessage
+from ccd.domain.plan_voicemail import DEFAULT_GREETING
+from ccd.domain.rules.rule import Part, Rule
+
+
+def ask_for_message(call: Call, name: str) -> Part:
+    """Also of a caller who was not answered yet: whom he called is not there."""
+    box = call.plan.voicemails_by_name[name]
+    path = f"{call.recording_path.removesuffix('.wav')}-m{call.messages + 1}.wav"
+    yield VoicemailReached(call.call_id, name, path)
+    yield AnswerCall(call.call_id)
+    prompts = box.greeting or DEFAULT_GREETING
+    yield RecordMessage(call.call_id, name, path, prompts, box.longest_s, box.silence_s)
+
+
+def kept(centre: Centre, event: MessageKept, now_ms: int) -> Rule:
+    """The call may be over."""
+    yield RecordingStored(event.call_id, event.path, event.length_ms, event.size_bytes, event.sha256)
+    yield MessageLeft(event.call_id, event.box, event.path, event.length_ms)
+    return None
+
+
+def opened(centre: Centre, event: MessageOpened, now_ms: int) -> Rule:
+    yield MessageHeard(event.call_id, event.box, event.path, event.by)
+    return None
+
+
+def sent(centre: Centre, event: MessageSent, now_ms: int) -> Rule:
+    yield MessageMailed(event.call_id, event.box, event.path, event.to)
+    return None

@@ -1,0 +1,68 @@
+"""Messages that callers left: found, heard, deleted."""
+
+from pathlib import Path
+
+from ccd.domain.events import MessageOpened
+from ccd.domain.refused import Refused
+from ccd.engine.engine import Engine
+from ccd.services import recordings
+from ccd.services.refusals import Invalid, NotFound
+from ccd.services.sounds import Sounds
+from ccd.services.views import ByText, Page, View, decode, page_of
+from ccd.storage.database import Database
+from ccd.storage.queries import messages as stored
+
+
+class MessageView(View):
+    """`message` is its name, also as a recording; `heard_at_ms` null: new."""
+
+    message: str
+    box: str
+    call_id: str
+    caller_number: str | None
+    caller_name: str | None
+    customer_id: int | None
+    left_at_ms: int
+    length_ms: int
+    heard_at_ms: int | None
+    heard_by: str | None
+    mailed_at_ms: int | None
+
+
+async def find(
+    database: Database, box: str | None, heard: bool | None, cursor: str | None, most: int
+) -> Page[MessageView] | Invalid:
+    """The latest first."""
+    after = decode(cursor, ByText)
+    if isinstance(after, Invalid):
+        return after
+    async with database.read() as tx:
+        rows = await stored.find_messages(tx, box, heard, after, most + 1)
+    return page_of(MessageView.model_validate, rows, most, lambda row: (row["message"],))
+
+
+async def one(database: Database, message: str) -> MessageView | NotFound:
+    async with database.read() as tx:
+        row = await stored.find_message(tx, message)
+    return MessageView.model_validate(row) if row else NotFound(f"There is no message {message}.")
+
+
+async def play(database: Database, sounds: Sounds, message: str, by: str) -> Path | Refused:
+    """The sound. That it was heard by a person is said apart (`heard`)."""
+    found = await one(database, message)
+    if isinstance(found, Refused):
+        return found
+    recording = await recordings.one(database, message)
+    return recording if isinstance(recording, Refused) else await sounds.play(recording, by)
+
+
+async def heard(database: Database, engine: Engine, message: str, by: str) -> MessageView | Refused:
+    """No longer new; who was first stays."""
+    found, recording = await one(database, message), await recordings.one(database, message)
+    if isinstance(found, Refused):
+        return found
+    if isinstance(recording, Refused):
+        return recording
+    if found.heard_at_ms is None:
+        await engine.ask(MessageOpened(found.call_id, found.box, recording.path, by))
+    return found

@@ -1,0 +1,95 @@
+"""What a caller said after the tone → a WAV file, if he said anything.
+
+Raw is what Asterisk's `Record` writes as `sln`: 16 bits little endian, 8000 frames/s, one channel.
+"""
+
+import asyncio
+import os
+import sys
+import wave
+from array import array
+from collections.abc import Callable
+from hashlib import file_digest
+from pathlib import Path
+
+import structlog
+
+from ccd.domain.events import Event, MessageKept
+from ccd.domain.orders import KeepMessage
+from ccd.storage.wav import RATE, WavFile
+
+_log = structlog.get_logger(__name__)
+
+PIECE = RATE // 50
+LOUD = 250
+"""Mean level of 20 ms, of 32,768, from which on it is no noise of the line (-42 dB)."""
+LEAST_PIECES = 20
+"""How many such pieces are a word: 0.4 s."""
+
+
+class MessageFiles:
+    """`post` takes each `MessageKept`, on the loop."""
+
+    def __init__(self, folder: Path, post: Callable[[Event], None]) -> None:
+        self._folder = folder
+        self._post = post
+        self._working: set[asyncio.Task[None]] = set()
+
+    def perform(self, order: KeepMessage) -> None:
+        task = asyncio.create_task(self._keep(order), name=f"message of {order.call_id}")
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def close(self) -> None:
+        if self._working:
+            await asyncio.wait(self._working)
+
+    async def _keep(self, order: KeepMessage) -> None:
+        try:
+            kept = await asyncio.to_thread(keep, (self._folder / order.path).with_suffix(".sln"))
+        except OSError as error:
+            _log.error("a message cannot be kept", path=order.path, error=str(error))
+            return
+        if kept:
+            self._post(
+                MessageKept(
+                    order.call_id, order.box, order.path, kept.length_ms, kept.size_bytes, kept.sha256
+                )
+            )
+
+
+def keep(raw: Path) -> WavFile | None:
+    """`NAME.wav` of `NAME.sln`, which goes. None, and nothing is kept, when nothing was said.
+    Blocking. Raises OSError."""
+    try:
+        content = raw.read_bytes()
+    except FileNotFoundError:
+        return None
+    samples = array("h", content[: len(content) // 2 * 2])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    if _loud_pieces(samples) < LEAST_PIECES:
+        raw.unlink()
+        return None
+    kept = _write(raw.with_suffix(".wav"), samples)
+    raw.unlink()
+    return kept
+
+
+def _loud_pieces(samples: "array[int]") -> int:
+    pieces = (samples[at : at + PIECE] for at in range(0, len(samples), PIECE))
+    return sum(sum(map(abs, piece)) > LOUD * PIECE for piece in pieces)
+
+
+def _write(file: Path, samples: "array[int]") -> WavFile:
+    part = file.with_suffix(".part")
+    with wave.open(str(part), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(RATE)
+        sound.writeframes(samples.tobytes())
+    with part.open("rb") as written:
+        digest = file_digest(written, "sha256").hexdigest()
+        os.fsync(written.fileno())
+    part.replace(file)
+    return WavFile(len(samples) * 1000 // RATE, file.stat().st_size, digest)

@@ -1,0 +1,69 @@
+"""What of a message is kept."""
+
+import asyncio
+import wave
+from array import array
+from hashlib import sha256
+from math import sin, tau
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ccd.domain.events import MessageKept
+from ccd.domain.orders import KeepMessage
+from ccd.storage.messages import MessageFiles, keep
+from tests.inbox import Inbox
+
+NAME = "2026/11/23/c1-m1"
+
+
+def said(seconds: float, level: int = 8000) -> bytes:
+    return array(
+        "h", (round(level * sin(tau * 503 * n / 8000)) for n in range(round(8000 * seconds)))
+    ).tobytes()
+
+
+def hiss(seconds: float) -> bytes:
+    random = Random(1)
+    return array("h", (random.randint(-200, 200) for _ in range(round(8000 * seconds)))).tobytes()
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    file = tmp_path / f"{NAME}.sln"
+    file.parent.mkdir(parents=True)
+    return file
+
+
+def test_words_become_a_wav(raw: Path) -> None:
+    raw.write_bytes(hiss(1) + said(2) + hiss(1))
+    kept = keep(raw)
+    assert kept
+    wav = raw.with_suffix(".wav")
+    assert (kept.length_ms, kept.size_bytes) == (4000, wav.stat().st_size)
+    assert kept.sha256 == sha256(wav.read_bytes()).hexdigest()
+    with wave.open(str(wav)) as sound:
+        assert (sound.getnchannels(), sound.getframerate(), sound.getnframes()) == (1, 8000, 32_000)
+    assert [file.name for file in raw.parent.iterdir()] == [wav.name]
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", hiss(5), hiss(2) + said(0.2), said(3, level=100)])
+def test_who_said_nothing_leaves_nothing(raw: Path, content: bytes) -> None:
+    raw.write_bytes(content)
+    assert keep(raw) is None
+    assert not list(raw.parent.iterdir())
+    assert keep(raw) is None, "also when it is gone already"
+
+
+async def test_what_is_kept_is_told(raw: Path, tmp_path: Path) -> None:
+    inbox = Inbox()
+    files = MessageFiles(tmp_path, inbox.post)
+    await asyncio.to_thread(raw.write_bytes, said(1))
+    files.perform(KeepMessage("c1", "desk", f"{NAME}.wav"))
+    await files.close()
+    kept = await inbox.until(MessageKept)
+    assert (kept.box, kept.path, kept.length_ms) == ("desk", f"{NAME}.wav", 1000)
+    files.perform(KeepMessage("c1", "desk", f"{NAME}.wav"))
+    await files.close()
+    assert inbox.is_empty
