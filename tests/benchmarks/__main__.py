@@ -1,16 +1,22 @@
-"""`python -m tests.benchmarks`: measure, print, and keep the figures in RESULTS.md."""
+"""`python -m tests.benchmarks`: measure, print, and keep the figures in RESULTS.md.
+
+With names of parts (`make bench ARGS="waiting floor"`) only those are measured, and nothing is kept.
+"""
 
 import asyncio
+import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.benchmarks import sipp
+from tests.benchmarks import floor, simulation, sipp
 from tests.benchmarks.call_centre import CallCentre, Side, open_call_centre
 from tests.benchmarks.cpu_per_call import Cost, cost
 from tests.benchmarks.hang_up_to_ring import gaps_ms
 from tests.benchmarks.processes import machine
 from tests.benchmarks.results import Line, Results
+from tests.benchmarks.waiting import AGENTS, WAITING, Crowd, crowd, few_agents
 
 GAP_BLOCKS = 2
 CPU_BLOCKS = 2
@@ -18,8 +24,27 @@ RATES = (20, 50)
 SECONDS = 20
 
 
-async def main() -> None:
+Part = Callable[[CallCentre, Path, Results], Awaitable[None]]
+
+
+async def main(parts: Sequence[str]) -> None:
+    wanted = parts or [*ON_ASTERISK, *ALONE]
+    if unknown := set(wanted) - {*ON_ASTERISK, *ALONE}:
+        sys.exit(f"bench: no part {unknown}; there are {[*ON_ASTERISK, *ALONE]}")
     results = Results(RESULTS)
+    on_asterisk = [ON_ASTERISK[part] for part in wanted if part in ON_ASTERISK]
+    if on_asterisk:
+        await _on_asterisk(on_asterisk, results)
+    for part in wanted:
+        if part in ALONE:
+            say(f"{part} …")
+            results.lines += ALONE[part]()
+    if not parts:
+        results.write()
+    print(results.table())
+
+
+async def _on_asterisk(parts: Sequence[Part], results: Results) -> None:
     with tempfile.TemporaryDirectory(prefix="ccd-bench-") as name:
         folder = Path(name)
         say("opens a call centre: 401 phones, Asterisk, ccd …")
@@ -27,13 +52,11 @@ async def main() -> None:
             version = await centre.office.asterisk.console("core show version")
             results.machine = machine(version.split(" built")[0].strip())
             async with sipp.agents(folder, centre.agents_port):
-                await _hang_up_to_ring(centre, results)
-                await _cpu_per_call(centre, folder, results)
-    results.write()
-    print(results.table())
+                for part in parts:
+                    await part(centre, folder, results)
 
 
-async def _hang_up_to_ring(centre: CallCentre, results: Results) -> None:
+async def _hang_up_to_ring(centre: CallCentre, folder: Path, results: Results) -> None:
     gaps: dict[Side, list[float]] = {side: [] for side in Side}
     for block in range(GAP_BLOCKS):
         for side in Side:
@@ -75,11 +98,32 @@ async def _cpu_per_call(centre: CallCentre, folder: Path, results: Results) -> N
         ]  # fmt: skip
 
 
+async def _waiting(centre: CallCentre, folder: Path, results: Results) -> None:
+    found: dict[Side, Crowd] = {}
+    async with few_agents(centre):
+        for side in Side:
+            found[side] = await crowd(centre, side, folder)
+            say(
+                f"{WAITING} wait, {side.value}: Asterisk {found[side].asterisk:.0f} % + daemon "
+                f"{found[side].daemon:.1f} % of a core, next ring {median(found[side].gaps_ms):.1f} ms"
+            )
+    queue, ccd = found[Side.QUEUE], found[Side.CCD]
+    gap = median(ccd.gaps_ms)
+    results.lines += [
+        Line(f"{WAITING} wait with music, {AGENTS} talk: % of a core (of it the daemon {ccd.daemon:.1f})",
+             queue.asterisk, ccd.asterisk + ccd.daemon),
+        Line("… agent hang-up to next ring meanwhile, p50, ms", median(queue.gaps_ms), gap, "< 10", gap < 10),
+    ]  # fmt: skip
+
+
 def say(text: str) -> None:
     print(f"bench: {text}", flush=True)
 
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
+ON_ASTERISK: dict[str, Part] = {"gaps": _hang_up_to_ring, "cpu": _cpu_per_call, "waiting": _waiting}
+ALONE: dict[str, Callable[[], list[Line]]] = {"floor": floor.lines, "day": lambda: [simulation.day()]}
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -18,8 +18,8 @@ from tests.phones import Phone
 
 CROWD = {f"agent{n}": str(n) for n in range(1001, 1401)}
 LONE = {"lone": "2000"}
-RTP_FIRST, RTP_LAST = 20000, 21999
-"""Four ports for each conversation: twice as many as 50 calls/s of two seconds hold."""
+RTP_FIRST, RTP_LAST = 20000, 23999
+"""Two ports for each leg, of which a thousand who wait and a hundred pairs have twelve hundred."""
 
 
 _BREAK = {"reason": "other"}

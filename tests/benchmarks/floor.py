@@ -6,6 +6,7 @@ and relaxes it. Each kind of event is timed alone; the last column is what ten t
 """
 
 import gc
+import tracemalloc
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
@@ -31,6 +32,7 @@ from ccd.domain.facts import AgentOffered, PriorityRaised, SkillsRelaxed
 from ccd.domain.floor import Decision, Floor
 from ccd.domain.orders import RingAgent
 from ccd.domain.plan import Plan
+from tests.benchmarks.results import Line
 
 AGENTS, ROUNDS = 1000, 2000
 WAITING = (100, 1000, 10_000)
@@ -181,6 +183,34 @@ def measure(plan: Plan, waiting: int) -> dict[str, float]:
     everything = [ns for each in centre.took.values() for ns in each]
     figures = {kind: median(each) / 1000 for kind, each in sorted(centre.took.items())}
     return {**figures, "all events": median(everything) / 1000, "events/s": 1e9 / median(everything)}
+
+
+def memory_mb(plan: Plan, waiting: int) -> float:
+    """Of the floor with so many callers in line and every agent talking."""
+    tracemalloc.start()
+    centre = Centre(plan, waiting)
+    centre.took.clear()
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    return held / 2**20
+
+
+def lines() -> list[Line]:
+    """For the table: an event, a second, memory, and what ten times as many callers cost. What grows with
+    log n costs a third more then."""
+    plan = skilled_office()
+    measure(plan, WAITING[0])  # warm
+    columns = {waiting: measure(plan, waiting) for waiting in WAITING}
+    found = []
+    for waiting, column in columns.items():
+        at = f"floor alone, {AGENTS:,} agents, 50 skills, 200 queues, {waiting:,} waiting"
+        found += [
+            Line(f"{at}: µs per event", None, column["all events"]),
+            Line("… events/s", None, column["events/s"]),
+            Line("… memory, MB", None, memory_mb(plan, waiting)),
+        ]
+    growth = columns[WAITING[-1]]["all events"] / columns[WAITING[-2]]["all events"]
+    return [*found, Line.ratio("… ten times as many callers cost, times", growth, "<= 1.5", at_most=1.5)]
 
 
 def main() -> None:

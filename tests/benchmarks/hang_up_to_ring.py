@@ -11,9 +11,10 @@ WAITING = 20
 """Callers in line when the agent takes the first; one block measures one gap less."""
 
 
-async def gaps_ms(centre: CallCentre, side: Side) -> list[float]:
-    """One block."""
-    await centre.serve_by(side)
+async def gaps_ms(centre: CallCentre, side: Side, *, serve: bool = True) -> list[float]:
+    """One block. Without `serve` that side serves already."""
+    if serve:
+        await centre.serve_by(side)
     agent, trunk = centre.lone_phone, centre.trunk
     agent.auto_reject = 480  # nobody is rung before all wait
     await centre.let_lone_serve(side, serve=False)

@@ -10,21 +10,21 @@ from time import process_time
 from ccd.services.simulation.figures import Figure, figures
 from ccd.services.simulation.run import Run, simulate
 from ccd.services.simulation.scenario import Scenario
+from tests.benchmarks.results import Line
 from tests.simulation.first_come import first_come_first_served
 from tests.simulation.test_against_erlang import CASES, name
 
 CALLERS = 12_000_000
 
 
-def print_speed() -> None:
+def day() -> Line:
+    """24 hours of 200 agents."""
     scenario = Scenario(arrivals_per_hour=2700, handling_s=240, agents=200, patience_s=120)
     started_s = process_time()
     run = simulate(scenario)
     cpu_s = process_time() - started_s
-    print(
-        f"{scenario.hours:g} h of {scenario.agents} agents: {cpu_s:.1f} s CPU, {run.whole.offered} callers, "
-        f"{run.events} events, {1e6 * cpu_s / run.events:.1f} µs each"
-    )
+    what = f"{scenario.hours:g} simulated hours of {scenario.agents} agents ({run.events:,} events), s of CPU"
+    return Line(what, None, cpu_s, "< 30", cpu_s < 30)
 
 
 def print_closeness(case: Scenario) -> None:
@@ -42,7 +42,7 @@ def _said(figure: Figure) -> str:
 
 
 def main() -> None:
-    print_speed()
+    print(*day().cells())
     for case in CASES:
         print_closeness(case)
 

@@ -28,17 +28,39 @@ async def agents(folder: Path, port: int) -> AsyncIterator[None]:
 async def callers(folder: Path, server: Place, number: str, calls_per_s: int, seconds: int) -> int:
     """Call `number` evenly for so many seconds. Returns how many calls there were; raises AssertionError when
     one failed."""
-    book = folder / "callers.csv"
-    book.write_text("SEQUENTIAL\n" + "".join(f"0901{n:06}\n" for n in range(CALLERS)))
     calls = calls_per_s * seconds
     process = await _start(
-        folder, "caller", free_ports().sip, "-inf", str(book), "-s", number,
+        folder, "caller", free_ports().sip, *_book(folder), "-s", number,
         "-r", str(calls_per_s), "-m", str(calls), "-l", "1000", "-timeout", f"{seconds + 20}s",
         f"{server[0]}:{server[1]}",
     )  # fmt: skip
     code = await process.wait()
     assert code == 0, f"sipp lost a call (exit code {code}); see {folder}/caller.log"
     return calls
+
+
+@asynccontextmanager
+async def waiters(
+    folder: Path, server: Place, number: str, count: int, calls_per_s: int
+) -> AsyncIterator[None]:
+    """So many call and stay on the line while the block runs; then all hang up."""
+    process = await _start(
+        folder, "waiter", free_ports().sip, *_book(folder), "-s", number, "-r", str(calls_per_s),
+        "-m", str(count), "-l", str(count), f"{server[0]}:{server[1]}",
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+def _book(folder: Path) -> list[str]:
+    """The callers' numbers, as options."""
+    book = folder / "callers.csv"
+    book.write_text("SEQUENTIAL\n" + "".join(f"0901{n:06}\n" for n in range(CALLERS)))
+    return ["-inf", str(book)]
 
 
 async def _start(folder: Path, scenario: str, port: int, *options: str) -> asyncio.subprocess.Process:
