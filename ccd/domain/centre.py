@@ -29,6 +29,7 @@ ENDED_KEPT = 10_000
 
 
 _FREES_A_PHONE = (f.OfferEnded, f.TalkEnded)
+_WAITS_FOR_SOMETHING = (f.CallQueued, f.AgentPreferred)
 
 
 class Centre:
@@ -265,9 +266,9 @@ class Centre:
 
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
         self.pace.take(call, fact)
-        if isinstance(fact, f.CallQueued | f.AgentPreferred):
+        if isinstance(fact, _WAITS_FOR_SOMETHING):
             self.wake_call(call, at_ms)
-        if isinstance(fact, LINES_UP) and call.queue:
+        if type(fact) in LINES_UP and call.queue:
             self._matching.join_line(call)
 
     def _follow_agent(self, agent: Agent, fact: Fact, at_ms: int) -> None:

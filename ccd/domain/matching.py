@@ -13,15 +13,17 @@ from ccd.domain.queue import Bucket, Choice, Line, Place, Pool, due
 from ccd.domain.routing import LOTTERIES, STRATEGIES, Standing, talked_last
 from ccd.domain.skills import Asked, has, in_words
 
-LINES_UP = (
-    f.CallQueued,
-    f.OfferEnded,
-    f.CallReattached,
-    f.SkillsRelaxed,
-    f.SkillsAdded,
-    f.PriorityRaised,
-    f.AgentPreferred,
-    f.PreferenceGivenUp,
+LINES_UP = frozenset(
+    {
+        f.CallQueued,
+        f.OfferEnded,
+        f.CallReattached,
+        f.SkillsRelaxed,
+        f.SkillsAdded,
+        f.PriorityRaised,
+        f.AgentPreferred,
+        f.PreferenceGivenUp,
+    }
 )
 """What gives a caller his place in line, or another one."""
 
