@@ -1,5 +1,6 @@
 """A supervisor in other people's calls: who hears whom is measured, each phone by its own tone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,32 +8,42 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.plans import small_office
-from tests.e2e.sounds import AGENT, CALLER
+from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
-from tests.phones import Call, declare_tones
+from tests.office.recording import listen_to
+from tests.phones import Call, Phone, declare_tones
 
 BOSS = 1607
+TONE = 1450
+OTHER_CALLER = 601
 
-PLAN: dict[str, Any] = small_office() | {
-    "extensions": [{"number": n} for n in ("1001", "10011", "1002", "1003", "2000")],
-    "teams": [{"name": "day", "supervisors": ["2000"], "agents": ["an", "binh"]}],
+OFFICE = small_office()
+PLAN: dict[str, Any] = OFFICE | {
+    "extensions": [{"number": n} for n in ("1001", "10011", "1002", "1003", "2000", "2001")],
+    "agents": [*OFFICE["agents"], {"name": "mai", "extension": "2001", "number": "77"}],
+    "teams": [{"name": "day", "supervisors": ["2000", "mai"], "agents": ["an", "binh"]}],
 }
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 class Talk:
-    """A caller and an talk in support, and a supervisor is about to come in."""
+    """A caller and An talk in support, recorded; a supervisor is about to come in."""
 
-    def __init__(self, office: Office, caller: Call, agent: Call) -> None:
-        self.office, self.caller, self.agent = office, caller, agent
+    def __init__(self, office: Office, phone: Phone, caller: Call, agent: Call) -> None:
+        self.office, self.phone, self.caller, self.agent = office, phone, caller, agent
 
-    async def watched_from(self, extension: str = "2000") -> Call:
+    async def watched_from(self, extension: str = "2000", dialled: str = "5551001") -> Call:
         phone = await self.office.phone(extension)
-        boss = await phone.call("5551001")
+        boss = await phone.call(dialled)
         boss.send_tone(BOSS)
         await boss.answered()
         return boss
+
+    async def record(self) -> dict[str, Any]:
+        """What is kept of the latest supervision."""
+        found: dict[str, Any] = (await self.office.get("/supervisions"))["items"][0]
+        return found
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -41,24 +52,16 @@ async def talk(office: Office, everyone_signed_out: None) -> AsyncIterator[Talk]
     phone, trunk = await office.phone("1001"), await office.trunk()
     await office.sign_in("an")
     caller = await wait_in_support(trunk)
-    yield Talk(office, caller, await answer_and_talk(phone, caller))
+    yield Talk(office, phone, caller, await answer_and_talk(phone, caller))
 
 
-async def matrix(talk: Talk, boss: Call) -> dict[str, set[int]]:
-    """Not before each of the three hears something for a moment."""
-    tones = {CALLER, AGENT, BOSS}
-    return {
-        who: {hz for hz, level in call.heard(0.3, tones).items() if level > -30}
-        for who, call in (("caller", talk.caller), ("agent", talk.agent), ("boss", boss))
-    }
-
-
-async def heard_in(mode: str, talk: Talk, boss: Call) -> None:
+async def heard_in(mode: str, talk: Talk, boss: Call, agent: Call | None = None) -> None:
     """Everybody hears whom he should and nobody else, for long enough to be sure."""
+    other = AGENT if agent is None else OTHER
     to_caller, to_agent = {"listen": (0, 0), "whisper": (0, 1), "barge": (1, 1)}[mode]
-    await boss.hears_only({CALLER, AGENT}, for_s=0.4)
-    await talk.agent.hears_only({CALLER} | ({BOSS} if to_agent else set()), for_s=0.4)
-    await talk.caller.hears_only({AGENT} | ({BOSS} if to_caller else set()), for_s=0.4)
+    await boss.hears_only({CALLER, other}, for_s=0.4)
+    await (agent or talk.agent).hears_only({CALLER} | ({BOSS} if to_agent else set()), for_s=0.4)
+    await talk.caller.hears_only({other} | ({BOSS} if to_caller else set()), for_s=0.4)
 
 
 async def test_modes_are_switched_by_keys(talk: Talk) -> None:
@@ -70,11 +73,189 @@ async def test_modes_are_switched_by_keys(talk: Talk) -> None:
     await boss.press("#")
     assert (await boss.ended()).by_peer
     await talk.agent.hears_only({CALLER})
-    ended = await talk.office.fact("SupervisionEnded")
-    call = await talk.office.get(f"/calls/{ended['body']['call_id']}")
-    (record,) = call["supervisions"]
-    assert record["supervisor"] == "2000"
-    assert record["agent"] == "an"
+    record = await talk.record()
+    assert (await talk.office.get(f"/calls/{record['call_id']}"))["supervisions"] == [record]
+    assert (record["supervisor"], record["agent"]) == ("2000", "an")
     assert record["modes"] == "listen whisper barge listen barge whisper"
     assert record["started_at_ms"] < record["ended_at_ms"]
-    assert (await talk.office.get("/supervisions"))["items"] == [record]
+
+
+async def test_what_the_supervisor_says_is_not_recorded(talk: Talk) -> None:
+    boss = await talk.watched_from()
+    await heard_in("listen", talk, boss)
+    await boss.press("6")
+    await heard_in("barge", talk, boss)
+    call_id = (await talk.office.latest_call(agent="an"))["call_id"]
+    await talk.agent.hang_up()
+    await talk.office.fact("RecordingStored", call_id=call_id)
+    assert (await boss.ended()).by_peer, "he is told that it is over"
+    meta = await talk.office.get(f"/recordings/{call_id}")
+    heard = listen_to(talk.office.folder / "recordings" / meta["path"], {CALLER, AGENT, BOSS})
+    assert (heard.caller, heard.agent) == ({CALLER}, {AGENT})
+
+
+async def test_a_hold_does_not_end_it(talk: Talk) -> None:
+    boss = await talk.watched_from()
+    await heard_in("listen", talk, boss)
+    await boss.press("5")
+    await heard_in("whisper", talk, boss)
+    await talk.agent.hold()
+    await talk.caller.hears_only(set(), among={CALLER, AGENT, BOSS}, for_s=0.4)
+    await boss.hears({CALLER})
+    await talk.agent.resume()
+    await heard_in("whisper", talk, boss)
+
+
+@pytest.mark.parametrize("attended", [False, True], ids=["blind", "attended"])
+async def test_a_transfer_does_not_end_it_and_the_next_one_is_only_listened_to(
+    talk: Talk, attended: bool
+) -> None:
+    boss = await talk.watched_from()
+    await heard_in("listen", talk, boss)
+    await boss.press("5")
+    await heard_in("whisper", talk, boss)
+    third = await talk.office.phone("1003")
+    third.tone_hz = OTHER
+    if attended:
+        await talk.agent.hold()
+        consulted = await talk.phone.call("1003")
+        other = await third.rings()
+        await other.answer()
+        await consulted.hears({OTHER})
+        await talk.agent.transfer_attended(consulted)
+    else:
+        sending = asyncio.create_task(talk.agent.transfer_blind("1003"))
+        other = await third.rings()
+        await other.answer()
+        await sending
+    await talk.caller.hears_only({OTHER})
+    await heard_in("listen", talk, boss, other)
+    await boss.press("6")
+    await heard_in("barge", talk, boss, other)
+    await talk.caller.hang_up()
+    assert (await boss.ended()).by_peer
+    assert (await talk.record())["modes"] == "listen whisper listen barge"
+
+
+async def test_the_next_key_moves_to_the_next_call_of_the_team(talk: Talk) -> None:
+    second, trunk = await talk.office.phone("1002"), await talk.office.trunk()
+    await talk.office.sign_in("binh")
+    caller = await wait_in_support(trunk, "0907654321", OTHER_CALLER)
+    agent = await answer_and_talk(second, caller, OTHER_CALLER, OTHER)
+    boss = await talk.watched_from()
+    await heard_in("listen", talk, boss)
+    await boss.press("5")
+    await heard_in("whisper", talk, boss)
+    await boss.press("*")
+    await boss.hears_only({OTHER_CALLER, OTHER}, for_s=0.4)
+    await agent.hears_only({OTHER_CALLER}, for_s=0.3)
+    await talk.agent.hears_only({CALLER}, for_s=0.3)
+    await boss.press("*")
+    await heard_in("listen", talk, boss)
+    await boss.hang_up()
+    await talk.office.fact("SupervisionEnded", turn=3)
+    turns = (await talk.office.get("/supervisions", limit=3))["items"]
+    assert [(t["turn"], t["agent"], t["modes"]) for t in turns] == [
+        (3, "an", "listen"),
+        (2, "binh", "listen"),
+        (1, "an", "listen whisper"),
+    ]
+
+
+async def test_the_phone_whose_number_begins_so_is_left_alone(talk: Talk) -> None:
+    """10011 talks to 1003 meanwhile."""
+    longer, third = await talk.office.phone("10011"), await talk.office.phone("1003")
+    longer.tone_hz = third.tone_hz = OTHER
+    call = await longer.call("1003")
+    await (await third.rings()).answer()
+    await call.hears_only({OTHER})
+    boss = await talk.watched_from()
+    await heard_in("listen", talk, boss)
+    await boss.press("6")
+    await heard_in("barge", talk, boss)
+    await call.hears_only({OTHER}, for_s=0.3)
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"), [("1002", "5551001"), ("2000", "5551003"), ("2000", "5551002")]
+)
+async def test_who_may_not_hears_only_that(talk: Talk, phone: str, dialled: str) -> None:
+    """A colleague; somebody of no team; an agent who does not talk."""
+    before = (await talk.office.get("/supervisions"))["items"]
+    boss = await talk.watched_from(phone, dialled)
+    await boss.hears_sound()
+    assert (await boss.ended()).by_peer
+    await talk.agent.hears_only({CALLER})
+    assert (await talk.office.get("/supervisions"))["items"] == before
+
+
+async def test_at_another_phone_he_proves_himself(talk: Talk) -> None:
+    await talk.office.ccd("agent", "pin", "mai", "--pin", "4711")
+    boss = await talk.watched_from("1003")
+    for pin in ("0815", "4711"):
+        await boss.hears_sound()
+        await boss.press("77#", pause_ms=120)
+        await boss.press(pin + "#", pause_ms=120)
+        if pin == "0815":
+            await talk.office.fact("PinRefused", agent="mai")
+    await heard_in("listen", talk, boss)
+    assert (await talk.record())["supervisor"] == "mai"
+    journal = b"".join(file.read_bytes() for file in (talk.office.folder / "journal").rglob("*.*"))
+    assert b"PersonKnown" in journal
+    assert b"4711" not in journal
+    assert b"4711" not in talk.office.daemon.log.read_bytes()
+
+
+async def test_by_the_api_his_phone_rings_once(talk: Talk) -> None:
+    call_id = (await talk.office.latest_call(agent="an"))["call_id"]
+    phone = await talk.office.phone("2000")
+    wanted = {"mode": "whisper", "supervisor": "2000"}
+    first = await talk.office.post(f"/calls/{call_id}/supervise", wanted)
+    assert await talk.office.post(f"/calls/{call_id}/supervise", wanted) == first
+    boss = await phone.rings()
+    boss.send_tone(BOSS)
+    await boss.answer()
+    await heard_in("whisper", talk, boss)
+    assert await talk.office.post(f"/calls/{call_id}/supervise", wanted) == first
+    record = await talk.record()
+    assert (record["supervision"], record["asked_by"], record["modes"]) == (
+        first["supervision"],
+        "admin",
+        "whisper",
+    )
+    assert len(phone.calls) == 1
+
+
+async def test_a_phone_that_refuses_can_be_rung_again(talk: Talk) -> None:
+    call_id = (await talk.office.latest_call(agent="an"))["call_id"]
+    phone = await talk.office.phone("2000")
+    first = await talk.office.post(f"/calls/{call_id}/supervise", {"supervisor": "2000"})
+    await (await phone.rings()).reject()
+    await talk.office.fact("SupervisionEnded", supervision=first["supervision"])
+    second = await talk.office.post(f"/calls/{call_id}/supervise", {"supervisor": "2000"})
+    assert second != first
+    boss = await phone.rings()
+    boss.send_tone(BOSS)
+    await boss.answer()
+    await heard_in("listen", talk, boss)
+
+
+async def test_the_api_refuses_who_supervises_nobody_there(talk: Talk) -> None:
+    call_id = (await talk.office.latest_call(agent="an"))["call_id"]
+    answer = await talk.office.api.post(f"/calls/{call_id}/supervise", json={"supervisor": "binh"})
+    assert answer.status_code == 409
+    answer = await talk.office.api.post("/calls/nothing/supervise", json={"supervisor": "2000"})
+    assert answer.status_code == 404
+
+
+async def test_an_agent_of_a_team_that_wants_it_hears_a_tone(talk: Talk) -> None:
+    team = {"name": "day", "supervisors": ["2000", "mai"], "agents": ["an", "binh"]}
+    await talk.office.put("/teams/day", team | {"tone": True})
+    try:
+        hearing = asyncio.create_task(talk.agent.hears({TONE}, window_s=0.1))
+        boss = await talk.watched_from()
+        await hearing
+        await talk.caller.hears_only({AGENT}, among={CALLER, AGENT, BOSS, TONE})
+        await heard_in("listen", talk, boss)
+    finally:
+        await talk.office.put("/teams/day", team)

@@ -26,11 +26,14 @@ async def spy(ask: Ask, order: Spy) -> SpyEnded:
         return SpyEnded(order.call_id, key="", heard=False)
     if order.tone:
         await ask(commands.sound_tone(channel))
+    await ask(commands.NAME_SPY_KEYS)
     await ask(commands.FORGET_SPY_KEY)
     began = asyncio.get_running_loop().time()
     await ask(commands.spy(channel, order.mode))
     lasted_s = asyncio.get_running_loop().time() - began
-    pressed, _, key = (await ask(commands.SPY_KEY)).value.partition(",")
+    # A key takes the channel to the extension of that name.
+    context, _, key = (await ask(commands.SPY_KEY)).value.partition(",")
+    pressed = context == commands.SPY_KEYS
     return SpyEnded(order.call_id, key if pressed else "", heard=lasted_s >= HEARD_S)
 
 

@@ -13,7 +13,7 @@ EMERGENCY_RING_S = 120
 
 
 def render_dialplan(plan: Plan, settings: Settings) -> str:
-    parts = (_extensions, _queues_of_dids, _keys_of_queues, _outside)
+    parts = (_extensions, _codes, _queues_of_dids, _keys_of_queues, _outside)
     return "\n".join([*_globals(plan, settings), *(line for part in parts for line in part(plan))]) + "\n"
 
 
@@ -39,6 +39,25 @@ def _extensions(plan: Plan) -> list[str]:
             f"exten => {queue.number},1,Set(CCD_QUEUE={queue.name})",
             " same => n,Goto(ccd-fallback,s,1)",
         ]
+    return lines
+
+
+def _codes(plan: Plan) -> list[str]:
+    """What feature codes do without the daemon; the others are sorry."""
+    codes = plan.feature_codes
+    alone = {
+        codes.echo: ("Answer()", "Playback(ccd/codes/echo)", "Echo()", "Hangup()"),
+        codes.pickup_any: ("Pickup()", "Hangup()"),
+    }
+    sorry = ("Answer()", "Playback(ccd/codes/away)", "Hangup()")
+    lines = ["", "[ccd-codes]"]
+    for code in codes.dialled():
+        first, *rest = alone.get(code, sorry)
+        lines += [f"exten => {code},1,{first}", *(f" same => n,{step}" for step in rest)]
+    for code, name in codes.before_extension().items():
+        behind = f"${{FILTER(0-9,${{EXTEN:{len(code)}}})}}"
+        first, *rest = (f"PickupChan(PJSIP/{behind}-,p)", "Hangup()") if name == "pickup" else sorry
+        lines += [f"exten => _{code}X!,1,{first}", *(f" same => n,{step}" for step in rest)]
     return lines
 
 

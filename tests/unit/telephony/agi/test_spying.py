@@ -9,8 +9,9 @@ from ccd.telephony.agi.spying import spy
 from ccd.telephony.agi.wire import Answer
 
 PEER = ("GET", "FULL", "VARIABLE", "${IMPORT(17.1,BRIDGEPEER)}")
-FORGET = ("EXEC", "MSet", "SPY_CHANNEL=,SPY_EXIT_CONTEXT=ccd-spy-keys")
-KEY = ("GET", "FULL", "VARIABLE", "${SPY_CHANNEL},${EXTEN}")
+NAME_KEYS = ("SET", "VARIABLE", "SPY_EXIT_CONTEXT", "ccd-spy-keys")
+FORGET = ("SET", "CONTEXT", "ccd-steer")
+KEY = ("GET", "FULL", "VARIABLE", "${CONTEXT},${EXTEN}")
 AN = "PJSIP/1001-00000007"
 
 
@@ -27,18 +28,19 @@ class Asterisk:
 
 
 async def test_a_key_ends_it() -> None:
-    asterisk = Asterisk(AN, f"{AN},5")
+    asterisk = Asterisk(AN, "ccd-spy-keys,5")
     ended = await spy(asterisk.ask, Spy("b1", "17.1", Mode.LISTEN, at_other_end=True, tone=False))
     assert (ended.call_id, ended.key) == ("b1", "5")
-    assert asterisk.told == [PEER, FORGET, ("EXEC", "ChanSpy", f"{AN},uqEX"), KEY]
+    assert asterisk.told == [PEER, NAME_KEYS, FORGET, ("EXEC", "ChanSpy", f"{AN},uqEX"), KEY]
 
 
 async def test_the_tone_comes_first_and_the_mode_is_taken() -> None:
-    asterisk = Asterisk(",1001")
+    asterisk = Asterisk("ccd-steer,5")
     ended = await spy(asterisk.ask, Spy("b1", "17.1", Mode.BARGE, at_other_end=False, tone=True))
     assert ended == SpyEnded("b1", "", heard=False), "it ended at once, so nobody was heard"
     assert asterisk.told == [
         ("EXEC", "Originate", "Local/s@ccd-tone/n,app,Playback,ccd/codes/tone,,5,av(CCD_TONE_FOR=17.1)"),
+        NAME_KEYS,
         FORGET,
         ("EXEC", "ChanSpy", "17.1,uqEXB"),
         KEY,
@@ -46,7 +48,7 @@ async def test_the_tone_comes_first_and_the_mode_is_taken() -> None:
 
 
 async def test_who_is_bridged_in_a_moment_is_waited_for() -> None:
-    asterisk = Asterisk("", "", f"{AN},PJSIP/1002-00000009", ",s")
+    asterisk = Asterisk("", "", f"{AN},PJSIP/1002-00000009", "ccd-steer,s")
     await spy(asterisk.ask, Spy("b1", "17.1", Mode.WHISPER, at_other_end=True, tone=False))
     pause = ("EXEC", "Wait", "0.1")
     assert asterisk.told[:5] == [PEER, pause, PEER, pause, PEER]
