@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ccd.domain.legs import PhoneLeg
-from ccd.domain.outbound import route_for
 from ccd.domain.outcomes import Direction
 from ccd.domain.plan import Plan
 from ccd.domain.plan_codes import code_dialled
-from ccd.domain.plan_outbound import Route
+from ccd.domain.plan_outbound import Route, route_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,14 @@ class WaitInQueue:
 
     direction: ClassVar[Direction] = Direction.INTERNAL
     queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallTheGroup:
+    """A ring group's own number."""
+
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class NoSuchNumber:
     direction: ClassVar[Direction] = Direction.INTERNAL
 
 
-Meaning = RingPhone | WaitInQueue | CallDid | UseCode | CallOutside | NoSuchNumber
+Meaning = RingPhone | WaitInQueue | CallTheGroup | CallDid | UseCode | CallOutside | NoSuchNumber
 
 
 def meaning(plan: Plan, phone: str, number: str) -> Meaning:
@@ -71,10 +78,11 @@ def meaning(plan: Plan, phone: str, number: str) -> Meaning:
         return RingPhone(PhoneLeg(number))
     if queue := plan.queues_by_number.get(number):
         return WaitInQueue(queue.name)
+    if group := plan.groups_by_number.get(number):
+        return CallTheGroup(group.name)
     if number.lstrip("+") in plan.dids_by_number:
         return CallDid(number)
     if phone and (code := code_dialled(plan, number)):
         return UseCode(*code)
-    if route := route_for(plan, number):
-        return CallOutside(number, route)
-    return NoSuchNumber()
+    route = route_for(plan, number)
+    return CallOutside(number, route) if route else NoSuchNumber()

@@ -21,11 +21,6 @@ class Barred(StrEnum):
     MINUTES = "minutes"
 
 
-def route_for(plan: Plan, dialled: str) -> Route | None:
-    """The first that takes the number."""
-    return next((route for route in plan.routes if route.takes(dialled)), None)
-
-
 def barred(plan: Plan, phone: str, level: Level, used: Used) -> Barred | None:
     """`phone` empty: the call came from outside. `used` is what the phone did abroad within 24 hours."""
     if level is Level.EMERGENCY:

@@ -19,6 +19,7 @@ from ccd.domain.names import Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension
+from ccd.domain.plan_groups import Group, unknown_members
 from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
 from ccd.domain.plan_numbers import numbers_taken
@@ -37,6 +38,7 @@ __all__ = [
     "DidNumber",
     "Extension",
     "FeatureCodes",
+    "Group",
     "Hours",
     "Member",
     "Number",
@@ -115,6 +117,7 @@ class Plan(Frozen):
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
     hours: tuple[Hours, ...] = ()
+    groups: tuple[Group, ...] = ()
     queues: tuple[Queue, ...] = ()
     voicemails: tuple[Voicemail, ...] = ()
     flows: tuple[Flow, ...] = ()
@@ -142,6 +145,15 @@ class Plan(Frozen):
     @cached_property
     def extensions_by_number(self) -> dict[str, Extension]:
         return {extension.number: extension for extension in self.extensions}
+
+    @cached_property
+    def groups_by_name(self) -> dict[str, Group]:
+        return {group.name: group for group in self.groups}
+
+    @cached_property
+    def groups_by_number(self) -> dict[str, Group]:
+        """Those that can be dialled."""
+        return {group.number: group for group in self.groups if group.number}
 
     @cached_property
     def hours_by_name(self) -> dict[str, Hours]:
@@ -209,6 +221,7 @@ class Plan(Frozen):
         yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
+        yield from _repeated("group", [g.name for g in self.groups], ("groups",), ("name",))
         yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
         boxes = [box.name for box in self.voicemails]
         yield from _repeated("voicemail", boxes, ("voicemails",), ("name",))
@@ -237,6 +250,7 @@ class Plan(Frozen):
         yield from numbers_taken(self)
         yield from unknown_hours(self)
         yield from unknown_trunks(self)
+        yield from unknown_members(self)
         for i, d in enumerate(self.dids):
             if d.flow and d.flow not in self.flows_by_name:
                 yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"

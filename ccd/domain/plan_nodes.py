@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccd.domain.circles import first_circle
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, LeaveMessage, Node
+from ccd.domain.ivr.nodes import CallGroup, CallOut, EnterFlow, EnterQueue, LeaveMessage, Node
 from ccd.domain.located import Place, Problem
+from ccd.domain.plan_groups import group_holder
+from ccd.domain.plan_outbound import route_for
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Did, Plan
@@ -48,6 +50,10 @@ def sites(plan: Plan) -> Iterator[Site]:
     for i, box in enumerate(plan.voicemails):
         way = LeaveMessage(box=box.name)
         yield Site(box_spot(box.name), way, f"voicemail {box.name}", "box", ("voicemails", i))
+    for i, group in enumerate(plan.groups):
+        if group.number:
+            holder = group_holder(group.name)
+            yield Site((holder, "number"), CallGroup(group=group.name), holder, "number", ("groups", i))
     for i, did in enumerate(plan.dids):
         if did.target:
             yield Site((did.holder, "target"), did.target, did.holder, "target", ("dids", i, "target"))
@@ -73,6 +79,7 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
         "extension": plan.extensions_by_number.keys(),
         "hours": plan.hours_by_name.keys(),
         "voicemail": plan.voicemails_by_name.keys(),
+        "group": plan.groups_by_name.keys(),
     }
     for site in sites(plan):
         for field, (kind, name) in site.node.refers().items():
@@ -81,6 +88,8 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
         if site.place[0] != "flows":
             for field, target in site.node.targets().items():
                 yield (*site.place, field), f"{site.words}: there is no node {target} beside it"
+        if isinstance(site.node, CallOut) and not route_for(plan, site.node.number):
+            yield (*site.place, "number"), f"{site.words}: no route takes {site.node.number}"
         if isinstance(site.node, EnterFlow) and site.node.node:
             flow = plan.flows_by_name.get(site.node.flow)
             if flow and site.node.node not in flow.nodes:

@@ -18,15 +18,12 @@ def numbers_taken(plan: Plan) -> Iterator[Problem]:
     """Whoever wants a number that somebody before him has. Extensions come first, and are unique among
     themselves."""
     taken = {e.number: f"extension {e.number}" for e in plan.extensions}
-    for i, queue in enumerate(plan.queues):
-        if not queue.number:
-            continue
-        if int(queue.number) in PARKING:
-            yield (
-                ("queues", i, "number"),
-                f"queue {queue.name}: {queue.number} parks calls; take another number",
-            )
-        elif queue.number in taken:
-            place = ("queues", i, "number")
-            yield place, f"queue {queue.name}: {taken[queue.number]} has the number {queue.number}"
-        taken[queue.number] = f"queue {queue.name}"
+    dialled = [("queues", i, f"queue {queue.name}", queue.number) for i, queue in enumerate(plan.queues)]
+    dialled += [("groups", i, f"group {group.name}", group.number) for i, group in enumerate(plan.groups)]
+    for field, i, holder, number in dialled:
+        if number and int(number) in PARKING:
+            yield (field, i, "number"), f"{holder}: {number} parks calls; take another number"
+        elif number in taken:
+            yield (field, i, "number"), f"{holder}: {taken[number]} has the number {number}"
+        if number:
+            taken[number] = holder

@@ -117,6 +117,11 @@ def _expression(pattern: str) -> str:
     return re.escape(pattern.removesuffix(".")).replace("X", "[0-9]") + rest
 
 
+def route_for(plan: Plan, dialled: str) -> Route | None:
+    """The first that takes the number."""
+    return next((route for route in plan.routes if route.takes(dialled)), None)
+
+
 def unknown_trunks(plan: Plan) -> Iterator[Problem]:
     known = {trunk.name: trunk for trunk in plan.trunks}
     for i, route in enumerate(plan.routes):

@@ -61,8 +61,23 @@ class TakeMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class RingGroup:
+    """Come back to the node if nobody answers."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingOutside:
+    """Come back to the node if nobody answers. `number` as it is dialled inside."""
+
+    number: str
+    timeout_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The flow is over: hang up."""
 
 
-Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | TakeMessage | Leave
+Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | RingGroup | RingOutside | TakeMessage | Leave

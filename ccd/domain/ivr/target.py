@@ -9,8 +9,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, LeaveMessage, RingExtension
+from ccd.domain.ivr.nodes import (
+    CallGroup,
+    CallOut,
+    EnterFlow,
+    EnterQueue,
+    HangUp,
+    LeaveMessage,
+    RingExtension,
+)
 
 Target = Annotated[
-    EnterQueue | RingExtension | LeaveMessage | HangUp | EnterFlow, Field(discriminator="kind")
+    EnterQueue | RingExtension | CallGroup | CallOut | LeaveMessage | HangUp | EnterFlow,
+    Field(discriminator="kind"),
 ]

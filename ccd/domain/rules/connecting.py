@@ -17,8 +17,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, is_outside, spelled
 from ccd.domain.orders import Connect
-from ccd.domain.outbound import route_for
-from ccd.domain.plan_outbound import Level
+from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.rules.recording import end_pause, recording_path
 from ccd.domain.rules.rule import Part, Step
 

@@ -9,6 +9,7 @@ from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, PartiesRung, Reach
 from ccd.domain.numbering import (
     CallDid,
     CallOutside,
+    CallTheGroup,
     Meaning,
     NoSuchNumber,
     RingPhone,
@@ -17,6 +18,7 @@ from ccd.domain.numbering import (
     meaning,
 )
 from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
+from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_nodes import box_spot, number_spot
 from ccd.domain.rules.codes.talking import use_code
 from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
@@ -24,7 +26,7 @@ from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.outbound import OUTSIDE_RING_S, call_outside, next_way
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.walking import enter, nobody_answered, rings_from
+from ccd.domain.rules.walking import enter, rang_in_vain, rings_from
 
 _CAUSES = {
     ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
@@ -44,6 +46,8 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
         case WaitInQueue():
             yield AnswerCall(call.call_id)
             yield from enter(centre, call, number_spot(meant.queue), now_ms)
+        case CallTheGroup():
+            yield from enter(centre, call, (group_holder(meant.group), "number"), now_ms)
         case CallDid():
             yield AnswerCall(call.call_id)
             did = call.plan.dids_by_number[meant.did.lstrip("+")]
@@ -100,7 +104,7 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         if leg := next_way(centre, call, event, failed):
             yield from connect(centre, call, [leg], now_ms, OUTSIDE_RING_S)
         elif rings_from(call):
-            yield from nobody_answered(centre, call, now_ms)
+            yield from rang_in_vain(centre, call, failed, now_ms)
         else:
             yield from _not_reached(centre, call, failed, outcome, _cause(outcome, event.cause), now_ms)
     elif call.state is CallState.CONNECTING:

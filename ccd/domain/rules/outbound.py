@@ -14,8 +14,8 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Cause, ReleaseCall, Verdict
-from ccd.domain.outbound import barred, caller_id, leg_after, legs, route_for
-from ccd.domain.plan_outbound import Level, Route
+from ccd.domain.outbound import barred, caller_id, leg_after, legs
+from ccd.domain.plan_outbound import Level, Route, route_for
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.rule import Part
 
@@ -43,6 +43,13 @@ def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms:
     if route.level is Level.INTERNATIONAL:
         yield AbroadCalled(call.call_id, call.phone)
     yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
+
+
+def call_planned(centre: Centre, call: Call, dialled: str, now_ms: int, timeout_s: int) -> Part:
+    """The plan itself calls somebody outside for the caller, so that no phone's rights are asked."""
+    if route := route_for(call.plan, dialled):
+        yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level)
+        yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, timeout_s)
 
 
 def next_way(centre: Centre, call: Call, event: ConnectFinished, party: str) -> OutsideLeg | None:

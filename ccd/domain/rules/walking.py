@@ -13,9 +13,21 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.hours import Opening
-from ccd.domain.ivr.nodes import EnterQueue, Node, RingExtension
+from ccd.domain.ivr.nodes import CallGroup, CallOut, EnterQueue, Node, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
-from ccd.domain.ivr.steps import Ask, AskHours, GoTo, JoinQueue, Leave, Ring, Say, Step, TakeMessage
+from ccd.domain.ivr.steps import (
+    Ask,
+    AskHours,
+    GoTo,
+    JoinQueue,
+    Leave,
+    Ring,
+    RingGroup,
+    RingOutside,
+    Say,
+    Step,
+    TakeMessage,
+)
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
@@ -23,6 +35,7 @@ from ccd.domain.plan_queue import Queue
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
+from ccd.domain.rules.outbound import call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import keep_waiting, line_up
@@ -55,7 +68,23 @@ def enter(centre: Centre, call: Call, spot: Spot, now_ms: int) -> Part:
 
 def rings_from(call: Call) -> bool:
     """Was it a node that had somebody rung, and has to say what comes next?"""
-    return isinstance(_node_of(call), RingExtension) and not call.transferred
+    return isinstance(_node_of(call), RingExtension | CallGroup | CallOut) and not call.transferred
+
+
+def rang_in_vain(centre: Centre, call: Call, parties: str, now_ms: int) -> Part:
+    """They did not answer: the next of their group, or whatever the node says."""
+    if isinstance(node := _node_of(call), CallGroup):
+        yield from _ring_group(centre, call, node.group, parties, now_ms)
+    else:
+        yield from nobody_answered(centre, call, now_ms)
+
+
+def _ring_group(centre: Centre, call: Call, name: str, after: str, now_ms: int) -> Part:
+    group = call.plan.groups_by_name[name]
+    for turn in group.turns_after(after):
+        if not (yield from connect(centre, call, turn, now_ms, group.ring_s)):
+            return
+    yield from nobody_answered(centre, call, now_ms)
 
 
 def nobody_answered(centre: Centre, call: Call, now_ms: int) -> Part:
@@ -96,6 +125,10 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case Ring():
             if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
                 yield from nobody_answered(centre, call, now_ms)
+        case RingGroup():
+            yield from _ring_group(centre, call, step.group, "", now_ms)
+        case RingOutside():
+            yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
         case TakeMessage():
             yield from ask_for_message(call, step.box)
         case Leave():

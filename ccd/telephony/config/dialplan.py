@@ -39,6 +39,12 @@ def _extensions(plan: Plan) -> list[str]:
             f"exten => {queue.number},1,Set(CCD_QUEUE={queue.name})",
             " same => n,Goto(ccd-fallback,s,1)",
         ]
+    for group in plan.groups_by_number.values():
+        phones = "&".join(f"${{PJSIP_DIAL_CONTACTS({member})}}" for member in group.members)
+        lines += [
+            f"exten => {group.number},1,Dial({phones},{group.ring_s},tTkK)",
+            " same => n,Goto(ccd-dial,s,why)",
+        ]
     return lines
 
 

@@ -54,6 +54,7 @@ PARAMS = {
     "extension": "1001",
     "trunk": "carrier",
     "route": "national",
+    "group": "reception",
     "flow": "main",
     "did": "842838220000",
     "call_id": "c",

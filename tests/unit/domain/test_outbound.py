@@ -3,9 +3,9 @@
 import pytest
 
 from ccd.domain.legs import OutsideLeg
-from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs, route_for
+from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs
 from ccd.domain.plan import Plan
-from ccd.domain.plan_outbound import Level
+from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.tolls import Used
 
 PLAN = Plan.model_validate(

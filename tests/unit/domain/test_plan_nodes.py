@@ -5,7 +5,15 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
-from ccd.domain.ivr.nodes import EnterFlow, EnterQueue, HangUp, LeaveMessage, RingExtension
+from ccd.domain.ivr.nodes import (
+    CallGroup,
+    CallOut,
+    EnterFlow,
+    EnterQueue,
+    HangUp,
+    LeaveMessage,
+    RingExtension,
+)
 from ccd.domain.ivr.target import Target
 from ccd.domain.plan import Plan
 from ccd.domain.plan_nodes import first_queue, reached, start_of
@@ -46,6 +54,8 @@ def test_targets_stand_alone() -> None:
         EnterQueue: {"queue": "sales"},
         EnterFlow: {"flow": "night"},
         RingExtension: {"extension": "1001"},
+        CallGroup: {"group": "desk"},
+        CallOut: {"number": "0901"},
         LeaveMessage: {"box": "desk"},
         HangUp: {},
     }

@@ -13,9 +13,11 @@ from pydantic import Field
 
 from ccd.domain.ivr.nodes.extension import RingExtension
 from ccd.domain.ivr.nodes.flow import EnterFlow
+from ccd.domain.ivr.nodes.group import CallGroup
 from ccd.domain.ivr.nodes.hang_up import HangUp
 from ccd.domain.ivr.nodes.hours import CheckHours
 from ccd.domain.ivr.nodes.menu import Menu
+from ccd.domain.ivr.nodes.outside import CallOut
 from ccd.domain.ivr.nodes.play import Play
 from ccd.domain.ivr.nodes.queue import EnterQueue
 from ccd.domain.ivr.nodes.voicemail import LeaveMessage
@@ -25,6 +27,8 @@ NODES = {
     "menu": Menu,
     "queue": EnterQueue,
     "extension": RingExtension,
+    "group": CallGroup,
+    "outside": CallOut,
     "flow": EnterFlow,
     "hours": CheckHours,
     "voicemail": LeaveMessage,
@@ -33,6 +37,8 @@ NODES = {
 
 __all__ = [
     "NODES",
+    "CallGroup",
+    "CallOut",
     "CheckHours",
     "EnterFlow",
     "EnterQueue",
@@ -45,6 +51,15 @@ __all__ = [
 ]
 
 Node = Annotated[
-    Play | Menu | EnterQueue | RingExtension | EnterFlow | CheckHours | LeaveMessage | HangUp,
+    Play
+    | Menu
+    | EnterQueue
+    | RingExtension
+    | CallGroup
+    | CallOut
+    | EnterFlow
+    | CheckHours
+    | LeaveMessage
+    | HangUp,
     Field(discriminator="kind"),
 ]

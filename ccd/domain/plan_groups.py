@@ -1,0 +1,54 @@
+"""Phones that ring for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from ccd.domain.legs import PhoneLeg, spelled
+from ccd.domain.located import Problem
+from ccd.domain.names import Frozen, Name, Nothing, Number, Title
+
+if TYPE_CHECKING:
+    from ccd.domain.plan import Plan
+
+Turn = tuple[PhoneLeg, ...]
+"""Those who ring together."""
+
+
+class Group(Frozen):
+    """`members` (extensions) ring all together or, `in_turn`, one after the other, each for `ring_s`. Who
+    dials `number` calls the group."""
+
+    name: Name
+    title: Title = ""
+    number: Number | Nothing = ""
+    members: tuple[Number, ...] = Field(min_length=1, max_length=50)
+    in_turn: bool = False
+    ring_s: int = Field(default=20, ge=1, le=300)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        legs = tuple(PhoneLeg(member) for member in self.members)
+        return tuple((leg,) for leg in legs) if self.in_turn else (legs,)
+
+    def turns_after(self, parties: str) -> Iterator[Turn]:
+        """`parties` as the fact of their ringing names them; empty: nobody has rung yet."""
+        turns = iter(self.turns)
+        if parties and not any(spelled(turn) == parties for turn in turns):
+            return iter(())
+        return turns
+
+
+def group_holder(group: str) -> str:
+    """The flow by which calls find the way into a group that is dialled."""
+    return f"group {group}"
+
+
+def unknown_members(plan: Plan) -> Iterator[Problem]:
+    for i, group in enumerate(plan.groups):
+        for j, member in enumerate(group.members):
+            if member not in plan.extensions_by_number:
+                yield ("groups", i, "members", j), f"group {group.name}: there is no extension {member}"

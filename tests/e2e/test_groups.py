@@ -1,0 +1,84 @@
+"""Groups of phones, dialled and led to; somebody outside whom a flow calls."""
+
+import pytest
+
+from tests.e2e.plans import SUPPORT_DID, small_office
+from tests.e2e.sounds import AGENT, CALLER, GOODBYE, OTHER
+from tests.office.office import Office
+from tests.phones import CallFailed
+
+PLAN = small_office()
+PLAN["groups"] = [
+    {"name": "all", "number": "600", "members": ["1001", "1002"], "ring_s": 10},
+    {"name": "turns", "number": "601", "members": ["1001", "1003", "1002"], "in_turn": True, "ring_s": 1},
+]
+PLAN["flows"].append(
+    {
+        "name": "turns",
+        "start": "ring",
+        "nodes": {
+            "ring": {"kind": "group", "group": "turns", "otherwise": "bye"},
+            "bye": {"kind": "hang_up", "prompts": ["custom/goodbye"]},
+        },
+    }
+)
+PLAN["dids"][0]["flow"] = "turns"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_all_ring_and_the_first_has_the_call(office: Office) -> None:
+    an, binh, chi = await office.phone("1001"), await office.phone("1002"), await office.phone("1003")
+    call = await chi.call("600")
+    first, second = await an.rings(), await binh.rings()
+    await second.answer()
+    call.send_tone(AGENT)
+    second.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await second.hears_only({AGENT})
+    await first.ended()
+    await call.hang_up()
+
+
+async def test_one_rings_after_the_other_and_who_is_away_is_left_out(office: Office) -> None:
+    an, binh, trunk = await office.phone("1001"), await office.phone("1002"), await office.trunk()
+    call = await trunk.call(SUPPORT_DID)
+    call.send_tone(CALLER)
+    missed = await an.rings()
+    leg = await binh.rings()
+    assert missed.is_over
+    await leg.answer()
+    await leg.hears_only({CALLER})
+    await call.hang_up()
+
+
+async def test_when_nobody_answers_the_caller_goes_on(office: Office) -> None:
+    an, trunk = await office.phone("1001"), await office.trunk()
+    an.auto_reject = 486
+    call = await trunk.call(SUPPORT_DID)
+    await call.answered()
+    await call.hears_only({GOODBYE})
+    await call.ended()
+    inside = await (await office.phone("1003")).call("601")
+    with pytest.raises(CallFailed):
+        await inside.answered(timeout_s=10)
+
+
+async def test_a_flow_calls_somebody_outside(office: Office) -> None:
+    trunk, mobile = await office.trunk(), await office.trunk()
+    host = f"127.0.0.1:{mobile.address[1]}"
+    carrier = {"name": "carrier", "addresses": ["127.0.0.1/32"], "host": host, "caller_id": "84283822000"}
+    await office.put("/trunks/carrier", carrier)
+    await office.put("/routes/out", {"name": "out", "patterns": ["09."], "ways": ["carrier"]})
+    to_mobile = {"kind": "outside", "number": "0901234567", "timeout_s": 5}
+    await office.post("/dids", {"number": "842838220007", "target": to_mobile})
+    call = await trunk.call("842838220007")
+    leg = await mobile.rings()
+    assert (leg.dialled, leg.caller_number) == ("0901234567", "84283822000")
+    await leg.answer()
+    leg.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await call.hang_up()
+    unknown = await office.api.post(
+        "/dids", json={"number": "842838220008", "target": {**to_mobile, "number": "1234"}}
+    )
+    assert (unknown.status_code, "no route takes 1234" in unknown.text) == (422, True)
