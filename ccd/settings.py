@@ -101,6 +101,18 @@ class Recordings(_Branch):
     opus_kbit_s: int = Field(default=24, ge=6, le=128)
 
 
+class Smtp(_Branch):
+    """The mail server that takes voicemail; without a `host` nothing is mailed."""
+
+    host: str = ""
+    port: Port = 587
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = "ccd@localhost"
+    starttls: bool | None = None
+    """None: if the server offers it."""
+
+
 class Storage(_Branch):
     url: str = "sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite"
     """`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:SECRET@HOST/NAME`."""
@@ -130,6 +142,7 @@ class Settings(BaseSettings):
     agi: Agi = Agi()
     asterisk: Asterisk = Asterisk()
     recordings: Recordings = Recordings()
+    smtp: Smtp = Smtp()
     storage: Storage = Storage()
     api: Api = Api()
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"

@@ -10,6 +10,7 @@ from ccd.engine.clock import Clock
 from ccd.engine.engine import Engine
 from ccd.services.converting import Converting
 from ccd.services.keeping import Keeping
+from ccd.services.mailing import Mailing
 from ccd.services.recording_watch import RecordingWatch
 from ccd.services.sounds import Sounds
 from ccd.settings import Settings
@@ -31,6 +32,8 @@ class Recordings:
         self._recorder = Recorder(memory.database, folder, engine.post, memory.settle)
         self._opus = settings.recordings.opus
         self._converting = Converting(memory.database, self.keeping, clock, settings.recordings.opus_kbit_s)
+        self._smtp = settings.smtp
+        self._mailing = Mailing(memory.database, engine, clock, folder, settings.smtp, memory.settle)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -43,6 +46,8 @@ class Recordings:
             await stack.enter_async_context(watched(self.keeping.keep_sweeping(), "recordings sweep"))
             if self._opus:
                 await stack.enter_async_context(watched(self._converting.keep_converting(), "Opus"))
+            if self._smtp.host:
+                await stack.enter_async_context(watched(self._mailing.keep_mailing(), "voicemail by mail"))
             self._stack = stack.pop_all()
         return self
 

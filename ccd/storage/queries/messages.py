@@ -1,5 +1,7 @@
 """Messages, with who left them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,9 +30,12 @@ async def find_message(tx: AsyncConnection, message: str) -> Values | None:
     return await one(tx, _MESSAGES.where(MessageRow.message == message))
 
 
-async def unmailed_messages(tx: AsyncConnection, since_ms: int, most: int) -> list[Values]:
-    """Left since then, the first first."""
+async def unmailed_messages(
+    tx: AsyncConnection, boxes: Sequence[str], since_ms: int, most: int
+) -> list[Values]:
+    """Of these boxes, left since then, the first first."""
     found = _MESSAGES.where(MessageRow.mailed_at_ms.is_(None), MessageRow.left_at_ms >= since_ms)
+    found = found.where(MessageRow.box.in_(boxes))
     return await rows(tx, found.order_by(MessageRow.message).limit(most))
 
 
