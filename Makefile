@@ -48,7 +48,7 @@ format: setup ## Put the code into its one format
 	@$(BIN)/ruff format
 
 .PHONY: bench
-bench: setup image ## Measure; what was measured last is in tests/benchmarks/RESULTS.md
+bench: setup image ## Measure (ARGS=waiting: one part); what was measured last is in tests/benchmarks/RESULTS.md
 	@docker/install-tools sipp
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 

@@ -43,17 +43,19 @@ async def callers(folder: Path, server: Place, number: str, calls_per_s: int, se
 async def waiters(
     folder: Path, server: Place, number: str, count: int, calls_per_s: int
 ) -> AsyncIterator[None]:
-    """So many call and stay on the line while the block runs; then all hang up."""
+    """So many call and stay on the line while the block runs, at whose end they are to be hung up."""
     process = await _start(
         folder, "waiter", free_ports().sip, *_book(folder), "-s", number, "-r", str(calls_per_s),
         "-m", str(count), "-l", str(count), f"{server[0]}:{server[1]}",
     )  # fmt: skip
     try:
         yield
+        async with asyncio.timeout(30):
+            await process.wait()
     finally:
         if process.returncode is None:
-            process.terminate()
-        await process.wait()
+            process.kill()
+            await process.wait()
 
 
 def _book(folder: Path) -> list[str]:

@@ -32,6 +32,9 @@ async def few_agents(centre: CallCentre) -> AsyncIterator[None]:
     others = list(CROWD)[AGENTS:]
     for agent in others:
         await centre.office.post(f"/agents/{agent}/sign-out")
+    async with asyncio.timeout(60):
+        while (await centre.office.asterisk.console("queue show crowd")).count("(PJSIP/") != AGENTS:
+            pass
     try:
         yield
     finally:
@@ -52,6 +55,7 @@ async def crowd(centre: CallCentre, side: Side, folder: Path) -> Crowd:
         await asyncio.sleep(MEASURED_S)
         spent = [100 * (cpu_s(pid) - was) / MEASURED_S for pid, was in zip(pids, before, strict=True)]
         gaps = await gaps_ms(centre, side, serve=False)
+        await office.asterisk.console("channel request hangup all")
     await office.no_channels(timeout_s=60)
     return Crowd(spent[0], sum(spent[1:]), gaps)
 
