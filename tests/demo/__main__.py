@@ -1,4 +1,4 @@
-"""`python -m tests.demo [--once]`: set up, open, play two calls, show what was kept; then stay up."""
+"""`python -m tests.demo [--once]`: set up, open, play three calls, show what was kept; then stay up."""
 
 import asyncio
 import shutil
@@ -12,7 +12,14 @@ import typer
 
 from ccd.app.setup import FILE, Ports
 from tests.demo import kept
-from tests.demo.scenes import AGENT_HZ, CALLER_HZ, answered_call, lost_in_menu
+from tests.demo.scenes import (
+    AGENT_HZ,
+    CALLER_HZ,
+    SUPERVISOR_HZ,
+    answered_call,
+    lost_in_menu,
+    supervised_call,
+)
 from tests.demo.story import Story
 from tests.office.office import Office, opened
 from tests.office.ports import usual_or_free_ports
@@ -28,7 +35,7 @@ def main(
         Path, typer.Option(help="Where the office is kept; an earlier demo there is removed.")
     ] = PROJECT / "var" / "demo",
 ) -> None:
-    """Play the demo: an office opens, two calls are made, what was kept is shown."""
+    """Play the demo: an office opens, three calls are made, what was kept is shown."""
     if (folder / FILE).exists():
         shutil.rmtree(folder)
     try:
@@ -40,7 +47,7 @@ def main(
 
 async def _play(folder: Path, ports: Ports, once: bool) -> None:
     office, story = Office(folder, ports), Story()
-    declare_tones(CALLER_HZ, AGENT_HZ)
+    declare_tones(CALLER_HZ, AGENT_HZ, SUPERVISOR_HZ)
     story.title("An office opens")
     story.tell("demo", "starts Asterisk in its container, and ccd; about five seconds …")
     async with opened(office, PLAN):
@@ -62,6 +69,10 @@ async def _calls(story: Story, office: Office) -> None:
     story.title("Second call: a wrong key, then silence until the limit")
     await lost_in_menu(story, trunk)
     await office.fact("CallEnded", call_id=(await office.latest_call())["call_id"])
+    story.title("Third call: a supervisor listens, whispers, and comes in")
+    await office.post("/agents/an/ready")
+    await supervised_call(story, office, trunk, agent, await office.phone("1004"))
+    await office.fact("SupervisionEnded")
 
 
 @asynccontextmanager

@@ -26,6 +26,8 @@ _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
         "ccd",
         f"stored the recording: {_s(f['length_ms'])}, {f['size_bytes']} bytes",
     ),
+    "SupervisionStarted": lambda f: ("ccd", f"lets {f['supervisor']} listen to {f['agent']}, and keeps that"),
+    "SupervisionModeChanged": lambda f: ("ccd", f"keeps that the supervisor may now {f['mode']}"),
     "AgentSignedIn": lambda f: (f["agent"], f"signs in at phone {f['extension']}"),
 }
 
