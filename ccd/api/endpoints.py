@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from ccd.api.errors import taken
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
-from ccd.domain.plan import Extension, Group, Route, Trunk
+from ccd.domain.plan import Block, Extension, Group, Route, Trunk
 from ccd.domain.plan_parts import Kind
 
 EXTENSION = {"number": "1001", "title": "An's desk"}
@@ -17,6 +17,7 @@ TRUNK = {
     "host": "203.0.113.10",
 }
 
+BLOCK = {"name": "nuisance", "patterns": ["1900."], "withheld": True, "answer": "busy"}
 GROUP = {"name": "reception", "number": "600", "members": ["1001", "1002"], "in_turn": True}
 ROUTE = {"name": "national", "patterns": ["0XXXXXXXXX"], "level": "national", "ways": ["carrier"]}
 
@@ -25,6 +26,8 @@ router.include_router(reading_routes(Kind.EXTENSION, Extension))
 router.include_router(changing_routes(Kind.EXTENSION, Extension, EXTENSION))
 router.include_router(reading_routes(Kind.TRUNK, Trunk))
 router.include_router(changing_routes(Kind.TRUNK, Trunk, TRUNK))
+router.include_router(reading_routes(Kind.BLOCK, Block))
+router.include_router(changing_routes(Kind.BLOCK, Block, BLOCK))
 router.include_router(reading_routes(Kind.GROUP, Group))
 router.include_router(changing_routes(Kind.GROUP, Group, GROUP))
 router.include_router(reading_routes(Kind.ROUTE, Route))

@@ -16,6 +16,7 @@ from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Number, Prompts, Title
+from ccd.domain.plan_blocks import Block
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension
@@ -33,6 +34,7 @@ from ccd.domain.skills import Skills
 
 __all__ = [
     "Agent",
+    "Block",
     "Country",
     "Did",
     "DidNumber",
@@ -122,6 +124,7 @@ class Plan(Frozen):
     voicemails: tuple[Voicemail, ...] = ()
     flows: tuple[Flow, ...] = ()
     dids: tuple[Did, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @cached_property
     def agents_by_name(self) -> dict[str, Agent]:
@@ -221,6 +224,7 @@ class Plan(Frozen):
         yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
         yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
         yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
+        yield from _repeated("block", [b.name for b in self.blocks], ("blocks",), ("name",))
         yield from _repeated("group", [g.name for g in self.groups], ("groups",), ("name",))
         yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
         boxes = [box.name for box in self.voicemails]

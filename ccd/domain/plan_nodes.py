@@ -54,6 +54,16 @@ def sites(plan: Plan) -> Iterator[Site]:
         if group.number:
             holder = group_holder(group.name)
             yield Site((holder, "number"), CallGroup(group=group.name), holder, "number", ("groups", i))
+    yield from _sites_of_callers(plan)
+
+
+def _sites_of_callers(plan: Plan) -> Iterator[Site]:
+    """Where calls begin that come from outside."""
+    for i, block in enumerate(plan.blocks):
+        if block.target:
+            yield Site(
+                (block.holder, "target"), block.target, block.holder, "target", ("blocks", i, "target")
+            )
     for i, did in enumerate(plan.dids):
         if did.target:
             yield Site((did.holder, "target"), did.target, did.holder, "target", ("dids", i, "target"))

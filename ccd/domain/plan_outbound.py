@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
@@ -86,11 +86,7 @@ class Route(Frozen):
     ways: tuple[Way, ...] = Field(min_length=1, max_length=10)
 
     def takes(self, dialled: str) -> bool:
-        return any(pattern.fullmatch(dialled) for pattern in self._patterns)
-
-    @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_expression(pattern)) for pattern in self.patterns)
+        return any(matches(pattern, dialled) for pattern in self.patterns)
 
     @model_validator(mode="after")
     def _can_be_dialled(self) -> Self:
@@ -112,9 +108,14 @@ class TollGuard(Frozen):
     minutes: int = Field(default=60, ge=0, le=100_000)
 
 
-def _expression(pattern: str) -> str:
+def matches(pattern: str, number: str) -> bool:
+    return _expression(pattern).fullmatch(number) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _expression(pattern: str) -> re.Pattern[str]:
     rest = r"[0-9*#]+" if pattern.endswith(".") else ""
-    return re.escape(pattern.removesuffix(".")).replace("X", "[0-9]") + rest
+    return re.compile(re.escape(pattern.removesuffix(".")).replace("X", "[0-9]") + rest)
 
 
 def route_for(plan: Plan, dialled: str) -> Route | None:

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Did, Extension, Group, Hours, Plan, Queue, Route, Team, Trunk
+from ccd.domain.plan import Agent, Block, Did, Extension, Group, Hours, Plan, Queue, Route, Team, Trunk
 from ccd.domain.plan_exits import users_of_hours
 from ccd.domain.plan_nodes import users_of_node
 from ccd.domain.plan_outbound import users_of_trunk
 from ccd.domain.plan_voicemail import Voicemail
 
-PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Group | Queue | Voicemail | Flow | Did
+PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Group | Queue | Voicemail | Flow | Did | Block
 
 
 class Kind(StrEnum):
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     VOICEMAIL = "voicemail"
     FLOW = "flow"
     DID = "did"
+    BLOCK = "block"
 
     @property
     def field(self) -> str:
@@ -92,7 +93,7 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
             return [*users_of_node(plan, kind, key), *by_number]
         case Kind.TRUNK:
             return users_of_trunk(plan, key)
-        case Kind.ROUTE | Kind.DID | Kind.TEAM:
+        case Kind.ROUTE | Kind.BLOCK | Kind.DID | Kind.TEAM:
             return []
 
 

@@ -82,3 +82,13 @@ async def test_a_flow_calls_somebody_outside(office: Office) -> None:
         "/dids", json={"number": "842838220008", "target": {**to_mobile, "number": "1234"}}
     )
     assert (unknown.status_code, "no route takes 1234" in unknown.text) == (422, True)
+
+
+async def test_a_blocked_caller_hears_busy(office: Office) -> None:
+    trunk = await office.trunk()
+    await office.post(
+        "/blocks", {"name": "nuisance", "patterns": ["1900."], "withheld": True, "answer": "busy"}
+    )
+    for caller in ("19001234", "anonymous"):
+        with pytest.raises(CallFailed, match="486"):
+            await (await trunk.call(SUPPORT_DID, from_number=caller)).answered()

@@ -53,4 +53,12 @@ class AbroadTalked:
     talk_ms: int
 
 
-OutsideFact = OutsideDialled | EmergencyCalled | OutsideRefused | AbroadCalled | AbroadTalked
+@dataclass(frozen=True, slots=True)
+class CallerBlocked:
+    """A call came in that the plan's `block` turns away."""
+
+    call_id: str
+    block: str
+
+
+OutsideFact = OutsideDialled | EmergencyCalled | OutsideRefused | AbroadCalled | AbroadTalked | CallerBlocked

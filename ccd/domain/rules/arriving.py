@@ -5,6 +5,7 @@ from ccd.domain.centre import Centre
 from ccd.domain.events import CallArrived
 from ccd.domain.facts import (
     CallEnded,
+    CallerBlocked,
     CallOutcome,
     CallReattached,
     CallStarted,
@@ -14,8 +15,9 @@ from ccd.domain.facts import (
     ReachOutcome,
 )
 from ccd.domain.numbering import meaning
-from ccd.domain.orders import AnswerCall, IdentifyCaller, ReleaseCall, Verdict
+from ccd.domain.orders import AnswerCall, Cause, IdentifyCaller, ReleaseCall, Verdict
 from ccd.domain.plan import Did, Plan
+from ccd.domain.plan_blocks import Block, block_for
 from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.dialling import dial
 from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
@@ -86,11 +88,24 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         yield from wait_on(centre, call, now_ms)
     elif meant:
         yield from dial(centre, call, meant, now_ms)
+    elif block := block_for(plan, event.caller_number):
+        yield from _turn_away(centre, call, block, now_ms)
     elif start:
         yield AnswerCall(call.call_id)
         yield from enter(centre, call, start, now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+        yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
+
+
+def _turn_away(centre: Centre, call: Call, block: Block, now_ms: int) -> Part:
+    yield CallerBlocked(call.call_id, block.name)
+    if block.target:
+        yield AnswerCall(call.call_id)
+        yield from enter(centre, call, (block.holder, "target"), now_ms)
+    else:
+        cause = Cause.BUSY if block.answer == "busy" else Cause.REJECTED
+        yield ReleaseCall(call.call_id, Verdict.HANG_UP, cause)
         yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
 
 

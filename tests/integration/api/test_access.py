@@ -55,6 +55,7 @@ PARAMS = {
     "trunk": "carrier",
     "route": "national",
     "group": "reception",
+    "block": "nuisance",
     "flow": "main",
     "did": "842838220000",
     "call_id": "c",
