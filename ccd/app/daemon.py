@@ -116,6 +116,7 @@ class Daemon:
             lambda: new_call_id(clock.now_ms()),
             settings.asterisk.recordings_dir,
             partial(_is_pin, memory.database),
+            lambda channel_id: self._link.stop_playing(channel_id),  # noqa: PLW0108 the link comes later
         )
         link, door = await self._face_asterisk(stack, sessions)
         performer = self._performer(stack, sessions, door)

@@ -67,6 +67,7 @@ class Performer:
                 | o.PlayPrompts()
                 | o.CollectDigits()
                 | o.HoldCaller()
+                | o.Announce()
                 | o.RingAgent()
                 | o.Connect()
                 | o.AskPin()

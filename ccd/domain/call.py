@@ -40,6 +40,7 @@ from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
 from ccd.domain.skills import Asked, asked_for, read
 from ccd.domain.tape import Tape
+from ccd.domain.told import Told
 
 __all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
 
@@ -48,10 +49,9 @@ __all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "UNREACHED", "Call", "CallSt
 class Call:
     """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
-    `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent the caller on, empty
-    if he did not. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was
-    answered, or has been in none; `exit_key` is what he pressed there to get out. `own_skills` are those that
-    the caller brought; `asked` all that are asked for now.
+    `arrived_at_ms` is when the last of them began. `transferred` is how the agent sent him on, if he did.
+    `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was answered, or
+    has been in none; `exit_key` is what he pressed there. `own_skills` he brought; `asked` is asked for now.
     Of a customer `needs` are the skills he always asks for, `last_agents` those who talked to him. While he
     waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for in vain.
 
@@ -97,6 +97,7 @@ class Call:
     left: str = ""
     exit_key: str = ""
     net_answered_at_ms: int = 0
+    told: Told = field(default_factory=Told)
     tape: Tape = field(default_factory=Tape)
     messages: int = 0
     """How often the caller was asked to leave one."""
@@ -169,6 +170,7 @@ class Call:
     def next_step_at_ms(self, now_ms: int) -> int | None:
         """When waiting longer changes something."""
         steps = [self.entered_at_ms + after_s * 1000 for after_s in self.queue_settings.steps_s]
+        steps += self.told.due_at_ms(self.queue_settings)
         if self.preferred:
             steps.append(self.preferred_until_ms)
         return min((at_ms for at_ms in steps if at_ms > now_ms), default=None)
@@ -223,8 +225,7 @@ class Call:
                 self.customer_id, self.vip, self.needs = fact.customer_id, fact.vip, read(fact.skills)
                 self.last_agents = tuple(fact.last_agents.split())
             case NodeEntered():
-                self.flow, self.node, self.attempt = fact.flow, fact.node, 0
-                self.transferred = ""
+                self.flow, self.node, self.attempt, self.transferred = fact.flow, fact.node, 0, ""
             case MenuAnswered():
                 self.attempt = fact.attempt
             case CallTransferred():
@@ -233,13 +234,14 @@ class Call:
                 self._remember_wait(fact, at_ms)
 
     def _remember_wait(self, fact: Fact, at_ms: int) -> None:
+        self.told.take(fact, at_ms)
         match fact:
             case CallQueued():
                 self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
-                self.entered_at_ms = fact.entered_at_ms
+                self.entered_at_ms, self.exit_key = fact.entered_at_ms, ""
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)
-                self.preferred = self.waited_for = self.left = self.exit_key = ""
+                self.preferred = self.waited_for = self.left = ""
             case SkillsAdded():
                 self.asked = self.asked_at_first = read(fact.skills)
                 self.own_skills = read(fact.own_skills)

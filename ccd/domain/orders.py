@@ -45,9 +45,11 @@ class IdentifyCaller:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCall:
-    """Answer, and let the channel remember its call id."""
+    """Answer, and let the channel remember its call id. `language`: in which folder prompts are looked for
+    first, empty for Asterisk's own."""
 
     call_id: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ class HoldCaller:
     visit: int
     entered_at_ms: int
     music: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """To a caller who waits: prompts, and numbers that are said; then his music again. The next order cuts it
+    short."""
+
+    call_id: str
+    said: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +262,7 @@ Order = (
     | PlayPrompts
     | CollectDigits
     | HoldCaller
+    | Announce
     | RingAgent
     | RecordMessage
     | KeepMessage

@@ -19,7 +19,7 @@ from ccd.domain.names import Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_blocks import Block
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
-from ccd.domain.plan_extension import Extension
+from ccd.domain.plan_extension import Extension, Language
 from ccd.domain.plan_groups import Group, unknown_members
 from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
@@ -78,12 +78,14 @@ class Agent(Frozen):
 
 class Did(Frozen):
     """A number that callers dial (as the trunk delivers it), and the flow or else the `target` that answers
-    it. `skills` are asked of the agent on top of what the queue asks, and never relaxed."""
+    it. In the folder of `language` its callers' prompts are looked for first. `skills` are asked of the agent
+    on top of what the queue asks, and never relaxed."""
 
     number: DidNumber
     flow: Name | None = None
     target: Target | None = None
     title: Title = ""
+    language: Language = ""
     skills: Skills = Field(default_factory=dict)
     recording: Policy | None = None
     recording_notice: Prompts = ()

@@ -9,6 +9,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Nothing, Number, Prompts, Title
+from ccd.domain.plan_announcing import Announcing
 from ccd.domain.plan_exits import Exits
 from ccd.domain.plan_outbound import OutsideNumber
 from ccd.domain.plan_recording import KeepDays, Policy
@@ -55,7 +56,7 @@ class Escalation(Frozen):
     by: int = Field(ge=1, le=1000)
 
 
-class Queue(Exits):
+class Queue(Exits, Announcing):
     """`skills` are asked of the agent; `relax` lowers them step by step. `best_skill_first`: who has them at
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has

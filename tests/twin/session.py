@@ -18,6 +18,7 @@ from ccd.domain.events import (
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import (
+    Announce,
     AnswerCall,
     CollectDigits,
     Connect,
@@ -35,7 +36,15 @@ from tests.twin.wire import Wire
 from tests.twin.world import World
 
 CallOrder = (
-    AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | RecordMessage | ReleaseCall
+    Announce
+    | AnswerCall
+    | PlayPrompts
+    | CollectDigits
+    | HoldCaller
+    | RingAgent
+    | Connect
+    | RecordMessage
+    | ReleaseCall
 )
 
 PROMPT_MS = 2000
@@ -143,6 +152,8 @@ class Session:
                 queue = plan.queues_by_name.get(order.queue)
                 self._exit_keys = "".join(queue.keys) if queue else ""
                 channel.place = Carried(order.queue, order.visit, order.entered_at_ms)
+            case Announce():
+                self._holding = True  # whatever comes next cuts it short
             case RingAgent():
                 self._ring(order)
             case Connect():

@@ -88,10 +88,12 @@ from ccd.domain.facts.supervision import SupervisionStarted as SupervisionStarte
 from ccd.domain.facts.waiting import AgentAnswered as AgentAnswered
 from ccd.domain.facts.waiting import AgentOffered as AgentOffered
 from ccd.domain.facts.waiting import AgentPreferred as AgentPreferred
+from ccd.domain.facts.waiting import CallerComforted as CallerComforted
 from ccd.domain.facts.waiting import CallQueued as CallQueued
 from ccd.domain.facts.waiting import ExitChosen as ExitChosen
 from ccd.domain.facts.waiting import JoinRefused as JoinRefused
 from ccd.domain.facts.waiting import OfferEnded as OfferEnded
+from ccd.domain.facts.waiting import PlaceAnnounced as PlaceAnnounced
 from ccd.domain.facts.waiting import PreferenceGivenUp as PreferenceGivenUp
 from ccd.domain.facts.waiting import PriorityRaised as PriorityRaised
 from ccd.domain.facts.waiting import QueueLeft as QueueLeft

@@ -43,6 +43,28 @@ class ExitChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceAnnounced:
+    """The caller is told his place in line; `expected_wait_ms` is what he is told of his wait, 0 for
+    nothing."""
+
+    call_id: str
+    visit: int
+    queue: str
+    position: int
+    expected_wait_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallerComforted:
+    """The caller hears one of the queue's messages."""
+
+    call_id: str
+    visit: int
+    queue: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkillsRelaxed:
     """The caller has waited so long that less is asked for; `skills` is what is left."""
 
@@ -152,6 +174,8 @@ WaitingFact = (
     CallQueued
     | JoinRefused
     | ExitChosen
+    | PlaceAnnounced
+    | CallerComforted
     | SkillsRelaxed
     | SkillsAdded
     | AgentPreferred

@@ -91,7 +91,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     elif block := block_for(plan, event.caller_number):
         yield from _turn_away(centre, call, block, now_ms)
     elif start:
-        yield AnswerCall(call.call_id)
+        yield AnswerCall(call.call_id, did.language if did else "")
         yield from enter(centre, call, start, now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)

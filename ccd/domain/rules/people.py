@@ -25,6 +25,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
+from ccd.domain.rules.announcing import announce_if_due
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
@@ -164,4 +165,5 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
         yield from waited_longer(centre, call, now_ms)
         yield from paused_long(centre, call, now_ms)
         yield from send_on_if_due(centre, call, now_ms)
+        yield from announce_if_due(centre, call, now_ms)
     return None

@@ -89,6 +89,17 @@ def time_between_digits(timeout_s: float) -> Words:
     return ("SET", "VARIABLE", "TIMEOUT(digit)", f"{timeout_s:.3f}")
 
 
+def speak(language: str) -> Words:
+    return ("SET", "VARIABLE", "CHANNEL(language)", language)
+
+
+def announce(said: str | int) -> Words:
+    """`ControlPlayback`, because AMI can stop it (docs/asterisk.md); no key of the caller steers it."""
+    if isinstance(said, int):
+        return _execute("SayNumber", str(said))
+    return _execute("ControlPlayback", _plain(said), "3000", "A", "B")
+
+
 def start_music(music: str) -> Words:
     return ("SET", "MUSIC", "ON", music)
 

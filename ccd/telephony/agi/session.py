@@ -1,7 +1,6 @@
 """The hands of one call: its orders, performed one at a time in the order they came."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from ccd.domain.events import (
 )
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import (
+    Announce,
     AnswerCall,
     AskPin,
     Cause,
@@ -41,12 +41,21 @@ from ccd.domain.orders import (
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
+from ccd.telephony.agi.pressed import Pressed
 from ccd.telephony.agi.spying import spy
 from ccd.telephony.recording import raw_file
 
 CodeOrder = AskPin | Echo | PickUp | Spy
 StayingOrder = (
-    AnswerCall | PlayPrompts | CollectDigits | HoldCaller | RingAgent | Connect | RecordMessage | CodeOrder
+    Announce
+    | AnswerCall
+    | PlayPrompts
+    | CollectDigits
+    | HoldCaller
+    | RingAgent
+    | Connect
+    | RecordMessage
+    | CodeOrder
 )
 CallOrder = StayingOrder | ReleaseCall
 
@@ -69,6 +78,7 @@ class Session:
         post: Callable[[Event], None],
         recordings_dir: Path,
         is_pin: IsPin,
+        stop_playing: Callable[[str], None],
     ) -> None:
         self.call_id = arrival.call_id
         self._arrival = arrival
@@ -78,10 +88,10 @@ class Session:
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         self._music = "default"
+        self._stop_playing = stop_playing
+        self._announcing = False
         self._holding = False
-        self._pressed: Counter[str] = Counter()
-        self._untold: Counter[str] = Counter()
-        """Keys that were collected, and that AMI has not told of yet."""
+        self._pressed = Pressed()
         self._place: Words = ()
         self._rung = False
         self._remembered = False
@@ -91,17 +101,14 @@ class Session:
         return self._arrival.channel_id
 
     def press(self, key: str) -> None:
-        """Asterisk has heard the caller press it, whatever he was doing. That may be told only after the menu
-        that he pressed it in is over."""
-        if self._untold[key] > 0:
-            self._untold[key] -= 1
-        elif self._holding:
+        """AMI has heard the caller press it, whatever he was doing."""
+        if self._pressed.is_news(key) and self._holding:
             self._post(KeyPressed(self.call_id, key))
-        else:
-            self._pressed[key] += 1
 
     def perform(self, order: CallOrder) -> None:
         self._orders.put_nowait(order)
+        if self._announcing:
+            self._stop_playing(self.channel_id)
 
     async def run(self) -> None:
         """Never raises but for its own cancelling."""
@@ -134,20 +141,24 @@ class Session:
         raise CallGoneError(self._line.hung_up)
 
     async def _perform(self, order: StayingOrder) -> None:
-        self._holding = isinstance(order, HoldCaller)
+        self._holding = isinstance(order, HoldCaller | Announce)
         match order:
+            case Announce():
+                await self._announce(order)
             case HoldCaller():
                 await self._hold(order)
             case AnswerCall():
                 await self._do(commands.ANSWER)
                 await self._remember()
+                if order.language:
+                    await self._do(commands.speak(order.language))
             case PlayPrompts():
                 await self._do(commands.play(order.prompts))
                 self._post(PromptFinished(self.call_id))
             case CollectDigits():
-                self._pressed.clear()
+                self._pressed.menu_begins()
                 digits = await self._collect(order)
-                self._untold = Counter(digits) - self._pressed
+                self._pressed.menu_took(digits)
                 self._post(DigitsEntered(self.call_id, digits))
             case RingAgent():
                 await self._ring(order)
@@ -213,21 +224,32 @@ class Session:
         if self._orders.empty():
             await self._do(commands.start_music(order.music))
 
+    async def _announce(self, order: Announce) -> None:
+        """A prompt that is missing is passed over. An agent who becomes free does not wait for the rest."""
+        self._announcing = True
+        for said in order.said:
+            if self._orders.empty():
+                await self._line.ask(commands.announce(said))
+        self._announcing = False
+        if self._line.hung_up:
+            raise CallGoneError(hung_up=True)
+        if self._orders.empty():
+            await self._do(commands.start_music(self._music))
+
     async def _ring(self, order: RingAgent) -> None:
         await self._record(order.recording)
         extensions = [phone.extension for phone in order.phones]
         await self._line.ask(commands.dial(extensions, order.timeout_s, self._music))
         result = (await self._line.ask(commands.DIAL_RESULT)).value
-        status, answered_at, exit = (result + ",,").split(",")[:3]
+        ended, answered_at, exit = (result + ",,").split(",")[:3]
+        status = DialStatus(ended)
         # A hang-up was told before this answer, if not before the one to `Dial`.
         caller_present = not self._line.hung_up
         # A caller who is there can have cancelled by a key only; then that is where the channel goes on.
-        key = exit if caller_present and status == DialStatus.CANCEL else ""
+        key = exit if caller_present and status is DialStatus.CANCEL else ""
         # Asterisk has no length of this talk: its ANSWEREDTIME counts from when the caller came to us.
         agents = tuple(phone.agent for phone in order.phones)
-        self._post(
-            DialFinished(self.call_id, agents, DialStatus(status), None, caller_present, answered_at, key)
-        )
+        self._post(DialFinished(self.call_id, agents, status, None, caller_present, answered_at, key))
 
     async def _connect(self, order: Connect) -> None:
         """Nobody is answered here: `Dial` does that when the callee is."""

@@ -14,7 +14,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Sessions:
-    """`post` is called from the event loop and must not block."""
+    """`post` and `stop_playing` (a channel's unique id) are called from the event loop and must not block."""
 
     def __init__(
         self,
@@ -22,11 +22,13 @@ class Sessions:
         new_call_id: Callable[[], str],
         recordings_dir: Path,
         is_pin: IsPin,
+        stop_playing: Callable[[str], None] = lambda channel_id: None,
     ) -> None:
         self._post = post
         self._new_call_id = new_call_id
         self._recordings_dir = recordings_dir
         self._is_pin = is_pin
+        self._stop_playing = stop_playing
         self._by_call: dict[str, Session] = {}
 
     def __len__(self) -> int:
@@ -53,7 +55,9 @@ class Sessions:
     ) -> None:
         """One connection, from its environment to its end."""
         arrival = read_arrival(environment, self._new_call_id)
-        session = Session(arrival, reader, writer, self._post, self._recordings_dir, self._is_pin)
+        session = Session(
+            arrival, reader, writer, self._post, self._recordings_dir, self._is_pin, self._stop_playing
+        )
         self._by_call[session.call_id] = session
         try:
             await session.run()

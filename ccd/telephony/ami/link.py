@@ -88,13 +88,19 @@ class AmiLink:
         if self.connected:
             self._in_background(self._mirror(order), f"mirror {order.agent} in {order.queue}")
 
+    def stop_playing(self, channel_id: str) -> None:
+        """Cut short what `ControlPlayback` plays there. Without a link it plays to its end."""
+        if self.connected:
+            action = {"Action": "ControlPlayback", "Channel": channel_id, "Control": "stop"}
+            self._in_background(self._try(action), f"stop playing to {channel_id}")
+
     def _in_background(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
-    async def _ask_phone(self, action: Action) -> None:
-        """What it answers comes as an event; a phone that is nowhere is refused."""
+    async def _try(self, action: Action) -> None:
+        """It may be refused: a phone that is nowhere cannot be asked, a prompt that is over not stopped."""
         with suppress(OSError, TimeoutError):
             await self.send(action)
 
@@ -149,7 +155,7 @@ class AmiLink:
             for event in (found, *self._early):
                 self._post(event)
             for action in asked_anew(found):
-                self._in_background(self._ask_phone(action), f"ask {action['Endpoint']}")
+                self._in_background(self._try(action), f"ask {action['Endpoint']}")
             await self._watch(connection)
         finally:
             connection.close()

@@ -15,9 +15,15 @@ def inbox() -> Inbox:
 
 
 @pytest.fixture
-def sessions(inbox: Inbox) -> Sessions:
+def stopped() -> list[str]:
+    """Channels on which what plays was to be cut short."""
+    return []
+
+
+@pytest.fixture
+def sessions(inbox: Inbox, stopped: list[str]) -> Sessions:
     ids = (f"c{number}" for number in range(1, 1000))
-    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"), is_pin)
+    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"), is_pin, stopped.append)
 
 
 async def is_pin(agent: str, pin: str) -> bool:

@@ -1,0 +1,41 @@
+"""A caller in line is told something."""
+
+from ccd.domain.events import SessionEnded
+from ccd.domain.orders import Announce, AnswerCall, RingAgent, RungPhone
+from ccd.telephony.agi.sessions import Sessions
+from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import Asterisk
+
+TELL = Announce("c1", ("queue-thereare", 3, "queue-callswaiting"))
+FIRST = 'EXEC ControlPlayback "queue-thereare,3000,A,B"'
+
+
+async def test_words_and_numbers_then_music(call: Asterisk, sessions: Sessions) -> None:
+    sessions.perform(TELL)
+    await call.does(FIRST, "200 result=-1 endpos=0")  # no such file
+    await call.does("EXEC SayNumber 3")
+    await call.does('EXEC ControlPlayback "queue-callswaiting,3000,A,B"')
+    await call.does("SET MUSIC ON default")
+
+
+async def test_the_next_order_cuts_it_short(call: Asterisk, sessions: Sessions, stopped: list[str]) -> None:
+    sessions.perform(TELL)
+    await call.is_told(FIRST)
+    sessions.perform(RingAgent("c1", (RungPhone("anna", "1001"),), 15, ""))
+    assert stopped == ["1795396316.0"]
+    call.say("200 result=0")
+    await call.is_told('EXEC Dial "PJSIP/1001,15,dgitkm(default)"')
+
+
+async def test_who_hangs_up_meanwhile_is_gone(call: Asterisk, sessions: Sessions, inbox: Inbox) -> None:
+    sessions.perform(TELL)
+    await call.is_told(FIRST)
+    call.say("HANGUP", "200 result=-1")
+    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+
+
+async def test_a_caller_has_a_language(call: Asterisk, sessions: Sessions) -> None:
+    sessions.perform(AnswerCall("c1", "vi"))
+    await call.does("ANSWER")
+    await call.does("SET VARIABLE CCD_CALL_ID c1")
+    await call.does('SET VARIABLE "CHANNEL(language)" vi')
