@@ -62,6 +62,8 @@ class Performer:
                 self._ringing.perform(order)
             case o.KeepMessage():
                 self._messages.perform(order)
+            case o.TakeOver():
+                self._sessions.take_over(order)
             case (
                 o.AnswerCall()
                 | o.PlayPrompts()

@@ -22,9 +22,7 @@ from ccd.domain.facts import (
     NetAnswered,
     NodeEntered,
     OfferEnded,
-    OutsideDialled,
     PartyAnswered,
-    PartyFact,
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
@@ -206,15 +204,16 @@ class Call:
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
+        self.parties.apply(fact, at_ms)
+        self.talked |= isinstance(fact, PartyAnswered | NetAnswered)
         if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
-            self._move(TRANSITIONS[type(fact)][self.state], at_ms)
+            state = TRANSITIONS[type(fact)][self.state]
+            left_behind = state is CallState.LEAVING and self.parties.talking
+            self._move(CallState.CONNECTED if left_behind else state, at_ms)
         self.tape.apply(fact, at_ms)
-        if isinstance(fact, PartyFact | OutsideDialled):
-            self.parties.apply(fact, at_ms)
         if isinstance(fact, SafetyNetFact):
             self.preferred = ""
             self.left, self.net_answered_at_ms = after_net(fact, self.entered_at_ms)
-        self.talked |= isinstance(fact, PartyAnswered | NetAnswered)
         match fact:
             case CallReattached():
                 self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms

@@ -12,12 +12,16 @@ from ccd.domain.facts import (
     CallerComforted,
     CallerRecognised,
     CallOutcome,
+    CallParked,
     CallQueued,
     CallReattached,
+    CallReturned,
     CallStarted,
     CallTransferred,
     ExitChosen,
     Fact,
+    HoldEnded,
+    HoldStarted,
     JoinRefused,
     MenuAnswered,
     NetAnswered,
@@ -94,9 +98,18 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     OutsideDialled: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.LEAVING},
     PartiesRung: {S.IN_FLOW: S.CONNECTING, S.LEAVING: S.CONNECTING},
     PartiesUnreached: {S.CONNECTING: S.IN_FLOW},
-    PartyAnswered: {S.CONNECTING: S.CONNECTED},
-    PartyLeft: {S.CONNECTED: S.LEAVING},
+    PartyAnswered: {
+        S.CONNECTING: S.CONNECTED,
+        S.CONNECTED: S.CONNECTED,
+        S.LEAVING: S.CONNECTED,
+        S.TALKING: S.TALKING,
+    },
+    PartyLeft: {S.CONNECTED: S.LEAVING, S.TALKING: S.TALKING},
+    HoldStarted: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
+    HoldEnded: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
     CallTransferred: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
+    CallParked: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
+    CallReturned: {S.IN_FLOW: S.IN_FLOW},
     TalkEnded: {S.TALKING: S.LEAVING},
     QueueLeft: {S.WAITING: S.LEAVING},
     NetAnswered: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},
@@ -105,7 +118,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     CallEnded: {S.IN_FLOW: S.ENDED, S.LEAVING: S.ENDED},
 }
 """Which fact may befall a call in which state, and what state it leads to. While other phones ring
-on, the end of an offer leads nowhere."""
+on, the end of an offer leads nowhere, and who is left behind with others talks to them."""
 
 SPEAKING = frozenset({S.TALKING, S.CONNECTED})
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.bans import Bans
+from ccd.domain.bridged import Bridged
 from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.deadlines import Deadlines, look_again_at
 from ccd.domain.desk import Desk
@@ -43,6 +44,7 @@ class Centre:
         self.ended: dict[str, CallOutcome] = {}
         """The last calls that ended, the oldest first."""
         self.agents: dict[str, Agent] = {}
+        self.bridged = Bridged()
         self.linked = False
         """AMI is in sight."""
         self.phones: dict[str, PhoneState] = {}
@@ -254,6 +256,7 @@ class Centre:
                 self.wake_for(call, fact.until_ms)
             case f.CallEnded():
                 del self.calls[call.call_id]
+                self.bridged.forget(call.call_id)
                 self._call_of_channel.pop(channel, None)
                 self._remember_ended(call.call_id, fact.outcome)
             case _:

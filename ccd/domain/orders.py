@@ -229,6 +229,15 @@ class KeepMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOver:
+    """The session of this call is the other's from now on: orders to that one reach it, and in what it says
+    it names itself so."""
+
+    call_id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseCall:
     """Give the channel back to the dialplan with our verdict; `cause` (Q.850) tells an unanswered caller
     why; `prompt`, if there is one, he hears before."""
@@ -275,6 +284,7 @@ Order = (
     | PickUp
     | Spy
     | RingSupervisor
+    | TakeOver
     | ReleaseCall
     | MirrorMember
     | DenyAddresses

@@ -26,6 +26,7 @@ class CallOutcome(StrEnum):
     BUSY = "busy"
     REJECTED = "rejected"
     UNREACHABLE = "unreachable"  # no phone was there to ring
+    HANDED_OVER = "handed_over"  # a second call, whose place was given to the first one's caller
     CANCELLED = "cancelled"  # left while a phone rang that was not offered the call by a queue
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
 
@@ -42,6 +43,7 @@ class VisitOutcome(StrEnum):
     REFUSED_NOBODY = "refused_nobody"  # not let in: no member is signed in
     REFUSED_CLOSED = "refused_closed"  # not let in: outside its hours
     SAFETY_NET = "safety_net"
+    HANDED_OVER = "handed_over"  # to the caller for whom the first one asked
     LOST = "lost"
 
 

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 
 from ccd.domain.facts import (
+    CallReturned,
+    CallTransferred,
     Fact,
+    HoldEnded,
+    HoldStarted,
     OutsideDialled,
     PartiesRung,
     PartiesUnreached,
@@ -16,8 +20,10 @@ from ccd.domain.facts import (
 @dataclass(slots=True)
 class Parties:
     """`called` are those who ring (`to_record`: where what they say is to be kept), `talking` those who talk,
-    {party: since when in ms}; `unreached` is why the last who were called did not answer.
-    `outside` is what was dialled last that went out by a trunk."""
+    {party: since when in ms}; `unreached` is why the last who were called did not answer. `outside` is what
+    was dialled last that went out by a trunk. `held_since_ms` are the extensions that have the call on hold
+    now, `held_ms` how long they had it before, in this talk. `sender` is the extension that has sent the call
+    on and may have it back."""
 
     called: str = ""
     called_at_ms: int = 0
@@ -25,6 +31,10 @@ class Parties:
     talking: dict[str, int] = field(default_factory=dict)
     unreached: ReachOutcome | None = None
     outside: str = ""
+    sender: str = ""
+    sent_at_ms: int = 0
+    held_since_ms: dict[str, int] = field(default_factory=dict)
+    held_ms: dict[str, int] = field(default_factory=dict)
 
     def called_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.called_at_ms)
@@ -33,14 +43,25 @@ class Parties:
         match fact:
             case OutsideDialled():
                 self.outside = fact.number
+            case CallTransferred():
+                self.sender, self.sent_at_ms = fact.by, at_ms
+            case CallReturned():
+                self.sender = ""
             case PartiesRung():
                 self.called, self.called_at_ms, self.to_record = fact.parties, at_ms, fact.recording
             case PartiesUnreached():
                 self.called, self.unreached = "", fact.outcome
             case PartyAnswered():
-                self.called, self.unreached = "", None
-                self.talking[fact.party] = self.called_at_ms + fact.ring_ms
+                since_ms = self.called_at_ms + fact.ring_ms if self.called else at_ms
+                self.called, self.unreached, self.sender = "", None, ""
+                self.talking[fact.party] = since_ms
             case PartyLeft():
                 self.talking.pop(fact.party, None)
+                self.held_ms.pop(fact.party, None)
+            case HoldStarted():
+                self.held_since_ms[fact.party] = at_ms
+            case HoldEnded():
+                self.held_since_ms.pop(fact.party, None)
+                self.held_ms[fact.party] = self.held_ms.get(fact.party, 0) + fact.hold_ms
             case _:
                 pass

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from ccd.services.call_story import StoryLine, told
 from ccd.services.recordings import RecordingView
 from ccd.services.refusals import Invalid, NotFound
 from ccd.services.supervisions import SupervisionView
@@ -23,7 +24,8 @@ class CallView(View):
     """`from_extension` is the phone of ours that called; `to_party` who was rung, or answered, outside of any
     queue: an extension or `NUMBER@TRUNK`. `caller_number` is as it came, `caller_e164` null where that is no
     number. `queue` is the last one entered, `agent` the last of a queue who answered; `wait_ms` and `talk_ms`
-    add up."""
+    add up, `hold_ms` is the part of `talk_ms` on hold. `parties` are those who talk now outside of any queue,
+    with a space between."""
 
     call_id: str
     direction: str
@@ -47,6 +49,8 @@ class CallView(View):
     """Asterisk's own `Queue()` had the caller, because we were away."""
     wait_ms: int
     talk_ms: int
+    hold_ms: int
+    parties: str
     ticket_id: int | None
 
 
@@ -64,6 +68,7 @@ class VisitView(View):
     offers: int
     ring_ms: int
     talk_ms: int
+    hold_ms: int
 
 
 class FactView(View):
@@ -76,6 +81,9 @@ class FactView(View):
 
 
 class WholeCallView(CallView):
+    """`story` is what the facts say, in sentences."""
+
+    story: list[StoryLine]
     visits: list[VisitView]
     facts: list[FactView]
     recording: RecordingView | None
@@ -107,7 +115,14 @@ async def one(database: Database, call_id: str) -> WholeCallView | NotFound:
         recording = await find_recording(tx, call_id)
         supervisions = await supervisions_of_call(tx, call_id)
     return WholeCallView.model_validate(
-        call | {"visits": visits, "facts": facts, "recording": recording, "supervisions": supervisions},
+        call
+        | {
+            "story": told(facts),
+            "visits": visits,
+            "facts": facts,
+            "recording": recording,
+            "supervisions": supervisions,
+        },
         from_attributes=True,
     )
 

@@ -20,7 +20,14 @@ from ccd.storage.fact_json import KINDS
 
 VOCABULARIES = [(events, events.Event), (facts, facts.Fact), (orders, orders.Order)]
 
-PARTS = {events.Carried, events.SeenChannel, events.NetRow, facts.Recorded, orders.RungPhone}
+PARTS = {
+    events.BridgeMember,
+    events.Carried,
+    events.SeenChannel,
+    events.NetRow,
+    facts.Recorded,
+    orders.RungPhone,
+}
 """Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 
 CHANGE_NOBODY = {

@@ -128,6 +128,8 @@ class Asterisk:
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
                 self.timeline.after(self.random.randint(1, 30), lambda: self.post(done(order)))
+            case o.TakeOver():
+                pass  # nobody here has a second call
             case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
                 raise NotImplementedError("the twin's phones dial no codes")
             case _:

@@ -3,9 +3,13 @@
 from ccd.domain.events.asterisk import AsteriskEvent as AsteriskEvent
 from ccd.domain.events.asterisk import AsteriskFound as AsteriskFound
 from ccd.domain.events.asterisk import AsteriskLost as AsteriskLost
+from ccd.domain.events.asterisk import BridgeChanged as BridgeChanged
+from ccd.domain.events.asterisk import BridgeMember as BridgeMember
 from ccd.domain.events.asterisk import ChannelHungUp as ChannelHungUp
+from ccd.domain.events.asterisk import ChannelParked as ChannelParked
 from ccd.domain.events.asterisk import ChannelTransferred as ChannelTransferred
 from ccd.domain.events.asterisk import DialAnswered as DialAnswered
+from ccd.domain.events.asterisk import HoldChanged as HoldChanged
 from ccd.domain.events.asterisk import PhoneChanged as PhoneChanged
 from ccd.domain.events.asterisk import PhoneState as PhoneState
 from ccd.domain.events.asterisk import RingEnded as RingEnded

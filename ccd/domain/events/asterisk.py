@@ -40,11 +40,48 @@ class ChannelHungUp:
 
 @dataclass(frozen=True, slots=True)
 class ChannelTransferred:
-    """The party on `channel_id` was sent elsewhere by the one he talked to (`kind`: blind, attended)."""
+    """The party on `channel_id` was sent elsewhere by the one he talked to (`kind`: blind, attended), who is
+    at `by`: an extension, empty if we were not told. `replaces` is the channel whose place he takes if
+    that one had reached nobody yet."""
 
     channel_id: str
     kind: str
     target: str
+    by: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeMember:
+    """A channel that talks with the others of its bridge. `endpoint` is an extension or a trunk, empty for a
+    channel of Asterisk's own."""
+
+    channel_id: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeChanged:
+    """These, two of them or more, talk with each other now, and nobody else with them."""
+
+    members: tuple[BridgeMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChanged:
+    """Who is on `channel_id` has put the others of his bridge on hold, or talks with them again."""
+
+    channel_id: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelParked:
+    """The party on `channel_id` waits in the parking lot at `space`, put there by the phone `by`."""
+
+    channel_id: str
+    space: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +119,9 @@ AsteriskEvent = (
     | RingEnded
     | ChannelHungUp
     | ChannelTransferred
+    | BridgeChanged
+    | HoldChanged
+    | ChannelParked
     | PhoneChanged
     | AsteriskFound
     | AsteriskLost

@@ -33,7 +33,8 @@ class Carried:
 class CallArrived:
     """A channel asks what to do: a new call, or (known id, or `carried`) one that comes back to us. `phone`
     is the extension whose channel it is, empty for one of a trunk; `dialled` the number that was dialled on a
-    phone, or to which a phone sent the call; then `did` is what the caller dialled before, if anything."""
+    phone, or to which a phone sent the call; then `did` is what the caller dialled before, if anything, and
+    `sent_by` that phone's extension."""
 
     call_id: str
     channel_id: str
@@ -43,6 +44,7 @@ class CallArrived:
     carried: Carried | None = None
     phone: str = ""
     dialled: str = ""
+    sent_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from ccd.domain.facts.calls import CallDetached as CallDetached
 from ccd.domain.facts.calls import CallEnded as CallEnded
 from ccd.domain.facts.calls import CallerRecognised as CallerRecognised
 from ccd.domain.facts.calls import CallFact as CallFact
+from ccd.domain.facts.calls import CallParked as CallParked
 from ccd.domain.facts.calls import CallReattached as CallReattached
+from ccd.domain.facts.calls import CallReturned as CallReturned
 from ccd.domain.facts.calls import CallStarted as CallStarted
 from ccd.domain.facts.calls import CallTransferred as CallTransferred
 from ccd.domain.facts.calls import MenuAnswered as MenuAnswered
@@ -48,6 +50,8 @@ from ccd.domain.facts.outside import EmergencyCalled as EmergencyCalled
 from ccd.domain.facts.outside import OutsideDialled as OutsideDialled
 from ccd.domain.facts.outside import OutsideFact as OutsideFact
 from ccd.domain.facts.outside import OutsideRefused as OutsideRefused
+from ccd.domain.facts.parties import HoldEnded as HoldEnded
+from ccd.domain.facts.parties import HoldStarted as HoldStarted
 from ccd.domain.facts.parties import PartiesRung as PartiesRung
 from ccd.domain.facts.parties import PartiesUnreached as PartiesUnreached
 from ccd.domain.facts.parties import PartyAnswered as PartyAnswered

@@ -68,9 +68,30 @@ class MenuAnswered:
 
 @dataclass(frozen=True, slots=True)
 class CallTransferred:
+    """`by` is the extension that sent the call on."""
+
     call_id: str
     kind: str
     target: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallReturned:
+    """Nobody answered where the call was sent: it goes back to the phone that sent it (`to`, an extension),
+    or, if that is not free, into the line of his queue (`to` is empty)."""
+
+    call_id: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallParked:
+    """It waits in the parking lot at `space`, put there by the extension `by`."""
+
+    call_id: str
+    space: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +112,7 @@ CallFact = (
     | NodeEntered
     | MenuAnswered
     | CallTransferred
+    | CallReturned
+    | CallParked
     | CallEnded
 )

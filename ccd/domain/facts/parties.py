@@ -1,4 +1,4 @@
-"""A call rings people outside of any queue, and talks to them.
+"""A call rings people outside of any queue, and talks to them; and who is put on hold, by whomever.
 
 A `party` is an extension, or `NUMBER@TRUNK` for somebody outside; `parties` are several of them with a space
 between. `agent` is who is signed in at that extension, empty if nobody is.
@@ -39,13 +39,32 @@ class PartyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class PartyLeft:
-    """He talks with the call no more."""
+    """He talks with the call no more. `talk_ms` is all the time since he answered, `hold_ms` the part of it
+    for which he had put the call on hold."""
 
     call_id: str
     party: str
     agent: str
     ended_by: EndedBy
     talk_ms: int
+    hold_ms: int = 0
 
 
-PartyFact = PartiesRung | PartiesUnreached | PartyAnswered | PartyLeft
+@dataclass(frozen=True, slots=True)
+class HoldStarted:
+    """`party` hears the caller no more, by his own choice: on hold, or while he asks somebody else."""
+
+    call_id: str
+    party: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    call_id: str
+    party: str
+    agent: str
+    hold_ms: int
+
+
+PartyFact = PartiesRung | PartiesUnreached | PartyAnswered | PartyLeft | HoldStarted | HoldEnded

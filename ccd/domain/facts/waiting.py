@@ -152,11 +152,14 @@ class AgentAnswered:
 
 @dataclass(frozen=True, slots=True)
 class TalkEnded:
+    """`talk_ms` is all the time since he answered, `hold_ms` the part of it that the caller was on hold."""
+
     call_id: str
     visit: int
     agent: str
     ended_by: EndedBy
     talk_ms: int
+    hold_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Tally:
 
     `answered_in_target`, `abandoned_in_target`: waited at most the target. `abandoned_short`: waited at most
     the short-abandon limit. On no side of any figure are those whom the queue `refused`, those whom it had
-    `sent_on` before anybody answered, and those who `left_by_key`. `talk_ms` includes hold; `idle_ms` is
+    `sent_on` before anybody answered, and those who `left_by_key`. `talk_ms` includes `hold_ms`; `idle_ms` is
     signed in, ready and free.
     """
 
@@ -38,6 +38,7 @@ class Tally:
     talk_ms: int = 0
     wrap_up_ms: int = 0
     idle_ms: int = 0
+    hold_ms: int = 0
     refused: int = 0
     sent_on: int = 0
     left_by_key: int = 0
@@ -76,6 +77,11 @@ class Tally:
     def aht_ms(self) -> float | None:
         """Average handling time: talk, hold and wrap-up of an answered call."""
         return share(self.handling_ms, self.answered)
+
+    @property
+    def hold_per_call_ms(self) -> float | None:
+        """Mean time on hold of an answered call; it is part of the handling time."""
+        return share(self.hold_ms, self.answered)
 
     @property
     def abandon_wait_ms(self) -> float | None:

@@ -13,6 +13,7 @@ from ccd.domain import events as e
 from ccd.domain.centre import Centre
 from ccd.domain.rules import (
     arriving,
+    bridging,
     dialling,
     ending,
     keeping,
@@ -44,7 +45,10 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.ConnectFinished: dialling.connect_finished,
     e.SessionEnded: ending.session_ended,
     e.ChannelHungUp: ending.channel_hung_up,
-    e.ChannelTransferred: ending.channel_transferred,
+    e.ChannelTransferred: bridging.channel_transferred,
+    e.BridgeChanged: bridging.bridge_changed,
+    e.HoldChanged: bridging.hold_changed,
+    e.ChannelParked: bridging.channel_parked,
     e.RecordingClosed: keeping.closed,
     e.PhoneChanged: seeing.phone_changed,
     e.SignInFailed: security.sign_in_failed,

@@ -9,6 +9,7 @@ from ccd.domain.facts import (
     CallOutcome,
     CallReattached,
     CallStarted,
+    CallTransferred,
     Direction,
     EndedBy,
     OfferOutcome,
@@ -47,9 +48,11 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
     if call:
         sent_on = event.dialled if call.state in _SENT_ON and not call.in_safety_net else ""
         yield CallReattached(call.call_id, event.channel_id)
+        if sent_on and not (call.transferred and call.state is CallState.LEAVING):
+            yield CallTransferred(call.call_id, "blind", sent_on, event.sent_by)
         yield from _leave_agent(centre, call, now_ms)
         if sent_on:
-            yield from dial(centre, call, meaning(call.plan, call.phone, sent_on), now_ms)
+            yield from dial(centre, call, meaning(call.plan, event.sent_by or call.phone, sent_on), now_ms)
         else:
             yield from _go_on(centre, call, event, now_ms)
     elif event.call_id in centre.ended:
@@ -63,7 +66,8 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     """A call that carries its place is one that we have no record of any more. A channel that we know by
     another call has lost that one: the connection broke before the channel could remember its id."""
     plan = centre.plan
-    phone = event.phone if event.phone in plan.extensions_by_number else ""
+    phone = event.phone or ("" if event.did else event.sent_by)
+    phone = phone if phone in plan.extensions_by_number else ""
     meant = meaning(plan, phone, event.dialled) if event.dialled else None
     if earlier := centre.call_of_channel(event.channel_id):
         yield from hang_up_seen(centre, earlier, EndedBy.SYSTEM, now_ms, unseen=True)

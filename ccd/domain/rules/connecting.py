@@ -8,6 +8,8 @@ from ccd.domain.events import PhoneState
 from ccd.domain.facts import (
     AbroadTalked,
     EndedBy,
+    HoldEnded,
+    HoldStarted,
     PartiesRung,
     PartiesUnreached,
     PartyAnswered,
@@ -42,7 +44,9 @@ def connect(
 
 
 def party_answered(centre: Centre, call: Call, party: str, at_ms: int) -> Part:
-    yield PartyAnswered(call.call_id, party, _agent_at(centre, party), call.parties.called_ms(at_ms))
+    rang = call.state is CallState.CONNECTING
+    ring_ms = call.parties.called_ms(at_ms) if rang else 0
+    yield PartyAnswered(call.call_id, party, _agent_at(centre, party), ring_ms)
     if call.parties.to_record and not call.recording:
         yield RecordingStarted(call.call_id, call.parties.to_record)
 
@@ -53,22 +57,39 @@ def unreached(call: Call, outcome: ReachOutcome, now_ms: int) -> PartiesUnreache
 
 def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> Part:
     """All of them."""
-    for party, since_ms in list(call.parties.talking.items()):
-        agent = _agent_at(centre, party)
-        talk_ms = max(0, now_ms - since_ms)
-        yield PartyLeft(call.call_id, party, agent, ended_by, talk_ms)
-        route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
-        if route and route.level is Level.INTERNATIONAL:
-            yield AbroadTalked(call.call_id, call.phone, talk_ms)
-    yield from end_pause(centre, call, now_ms)
+    for party in [*call.parties.talking]:
+        yield from party_left(centre, call, party, ended_by, now_ms)
+
+
+def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms: int) -> Part:
+    yield from hold_over(centre, call, party, now_ms)
+    talk_ms = max(0, now_ms - call.parties.talking[party])
+    hold_ms = call.parties.held_ms.get(party, 0)
+    yield PartyLeft(call.call_id, party, _agent_at(centre, party), ended_by, talk_ms, hold_ms)
+    route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
+    if route and route.level is Level.INTERNATIONAL:
+        yield AbroadTalked(call.call_id, call.phone, talk_ms)
+    if not call.parties.talking:
+        yield from end_pause(centre, call, now_ms)
+
+
+def hold_over(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:
+    since_ms = call.parties.held_since_ms.get(extension)
+    if since_ms is not None:
+        agent = _agent_at(centre, extension)
+        yield HoldEnded(call.call_id, extension, agent, max(0, now_ms - since_ms))
+
+
+def hold_begun(centre: Centre, call: Call, extension: str) -> Part:
+    if extension not in call.parties.held_since_ms:
+        yield HoldStarted(call.call_id, extension, _agent_at(centre, extension))
 
 
 def stop_ringing(centre: Centre, call: Call, outcome: ReachOutcome, ended_by: EndedBy, now_ms: int) -> Part:
     """Nobody rings for this call, or talks with it, any more."""
     if call.state is CallState.CONNECTING:
         yield unreached(call, outcome, now_ms)
-    if call.state is CallState.CONNECTED:
-        yield from parties_left(centre, call, ended_by, now_ms)
+    yield from parties_left(centre, call, ended_by, now_ms)
 
 
 def _is_there(centre: Centre, leg: Leg) -> bool:

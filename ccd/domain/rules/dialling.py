@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ccd.domain.call import UNREACHED, Call, CallState
+from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import ConnectFinished, DialStatus
 from ccd.domain.facts import CallEnded, CallOutcome, EndedBy, PartiesRung, ReachOutcome
@@ -25,6 +25,7 @@ from ccd.domain.rules.connecting import connect, parties_left, party_answered, u
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.outbound import OUTSIDE_RING_S, call_outside, next_way
+from ccd.domain.rules.returning import go_elsewhere
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, rang_in_vain, rings_from
 
@@ -52,14 +53,17 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
             yield AnswerCall(call.call_id)
             did = call.plan.dids_by_number[meant.did.lstrip("+")]
             yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
-        case UseCode():
+        case UseCode() if not call.talked:
             yield from use_code(centre, call, meant, now_ms)
         case CallOutside():
             yield from call_outside(centre, call, meant.number, meant.route, now_ms)
-        case NoSuchNumber():
+        case NoSuchNumber() | UseCode() if call.talked:
+            yield PartiesRung(call.call_id, "")
+            yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
+            yield from go_elsewhere(centre, call, ReachOutcome.UNREACHABLE, Cause.UNALLOCATED, now_ms)
+        case NoSuchNumber() | UseCode():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
-            outcome_now = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
-            yield CallEnded(call.call_id, outcome_now, EndedBy.SYSTEM)
+            yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
         case _:
             assert_never(meant)
 
@@ -115,17 +119,14 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
 def _not_reached(
     centre: Centre, call: Call, called: str, outcome: ReachOutcome, cause: int, now_ms: int
 ) -> Part:
-    """Who has voicemail gets a message instead."""
-    if box := call.plan.voicemail_of.get(called):
+    """Who has voicemail gets a message instead, but not of a call that he had sent elsewhere and that came
+    back."""
+    came_back = call.transferred and not call.parties.sender
+    box = None if came_back else call.plan.voicemail_of.get(called)
+    if box:
         yield from enter(centre, call, box_spot(box.name), now_ms)
     else:
-        yield from give_up(call, outcome, cause)
-
-
-def give_up(call: Call, outcome: ReachOutcome, cause: int) -> Part:
-    """Nobody was reached, and there is nowhere else to go."""
-    yield ReleaseCall(call.call_id, Verdict.HANG_UP, cause)
-    yield CallEnded(call.call_id, CallOutcome.ANSWERED if call.talked else UNREACHED[outcome], EndedBy.SYSTEM)
+        yield from go_elsewhere(centre, call, outcome, cause, now_ms)
 
 
 def _outcome(event: ConnectFinished) -> ReachOutcome:

@@ -1,13 +1,13 @@
 """A conversation, a wait, a call is over."""
 
 from ccd.domain.call import Call, CallState
+from ccd.domain.call_states import SPEAKING
 from ccd.domain.centre import Centre
-from ccd.domain.events import ChannelHungUp, ChannelTransferred, SessionEnded
+from ccd.domain.events import ChannelHungUp, SessionEnded
 from ccd.domain.facts import (
     CallDetached,
     CallEnded,
     CallOutcome,
-    CallTransferred,
     EndedBy,
     NetLeft,
     NetTalkEnded,
@@ -20,7 +20,7 @@ from ccd.domain.facts import (
     WrapUpStarted,
 )
 from ccd.domain.orders import ReleaseCall, Verdict
-from ccd.domain.rules.connecting import parties_left, stop_ringing
+from ccd.domain.rules.connecting import hold_over, party_left, stop_ringing
 from ccd.domain.rules.recording import end_pause
 from ccd.domain.rules.rule import Part, Rule
 
@@ -45,25 +45,35 @@ def channel_hung_up(centre: Centre, event: ChannelHungUp, now_ms: int) -> Rule:
     if call:
         untold = call.state in (CallState.TALKING, CallState.CONNECTED) and not call.attached
         yield from hang_up_seen(centre, call, EndedBy.UNKNOWN if untold else EndedBy.CALLER, now_ms)
+    else:
+        yield from _one_of_several_left(centre, *centre.bridged.beside(event.channel_id), now_ms)
     return None
 
 
-def channel_transferred(centre: Centre, event: ChannelTransferred, now_ms: int) -> Rule:
-    """The agent is free from here on. `DialFinished` would say so too late: after an attended transfer `Dial`
-    goes on until the caller and the third party are done."""
-    call = centre.call_of_channel(event.channel_id)
-    if call and call.state in (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING):
-        yield CallTransferred(call.call_id, event.kind, event.target)
-        if call.state is CallState.TALKING:
-            yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
-        yield from parties_left(centre, call, EndedBy.CALLEE, now_ms)
-    return None
+def _one_of_several_left(centre: Centre, call_id: str, extension: str, now_ms: int) -> Part:
+    """Of two, `Dial` tells, and who of them it was."""
+    call = centre.calls.get(call_id)
+    if call and call.state in SPEAKING:
+        there = {call.extension, *call.parties.talking} - {""}
+        if extension in there and len(there) > 1:
+            yield from leaves(centre, call, extension, now_ms)
+
+
+def leaves(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:
+    """Who was at that phone has handed the call on; without a name everybody has."""
+    if call.state is CallState.TALKING and extension in ("", call.extension):
+        yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
+    for party in [*call.parties.talking]:
+        if extension in ("", party):
+            yield from party_left(centre, call, party, EndedBy.CALLEE, now_ms)
 
 
 def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_ms: int) -> Part:
     """The agent is done with this call; the call itself may go on."""
     agent = centre.agents[call.agent]
-    yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms))
+    yield from hold_over(centre, call, call.extension, now_ms)
+    hold_ms = call.parties.held_ms.get(call.extension, 0)
+    yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms), hold_ms)
     yield from end_pause(centre, call, now_ms)
     queue = call.queue_settings
     if queue.wrap_up_s and agent.signed_in:

@@ -23,7 +23,7 @@ from ccd.domain.orders import Membership, RingAgent, RungPhone
 from ccd.domain.plan_queue import Queue
 from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
-from ccd.domain.rules.connecting import party_answered
+from ccd.domain.rules.connecting import parties_left, party_answered
 from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
@@ -110,6 +110,7 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
         talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
         ended_by = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
         yield from talk_over(centre, call, ended_by, talk_ms, now_ms)
+        yield from parties_left(centre, call, ended_by, now_ms)
         if event.caller_present:
             yield from release(call, EndedBy.AGENT)
     elif call.state is CallState.OFFERED:
@@ -149,8 +150,11 @@ def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int)
     """`Dial` came back after we had the agent already freed."""
     if not event.caller_present:
         return
-    if call.state is CallState.LEAVING and call.attached and call.transferred != "blind":
-        yield from release(call, EndedBy.AGENT)
+    over = call.state is CallState.LEAVING and call.transferred != "blind"
+    if call.attached and (over or call.state is CallState.CONNECTED):
+        ended_by = EndedBy.AGENT if over else EndedBy.CALLEE
+        yield from parties_left(centre, call, ended_by, now_ms)
+        yield from release(call, ended_by)
     elif call.state is CallState.WAITING and not call.attached:
         yield CallReattached(call.call_id, call.channel_id)
         yield from wait_on(centre, call, now_ms)

@@ -27,3 +27,4 @@ class QueueVisitRow(Row):
     offers: Mapped[int]
     ring_ms: Mapped[Millis]
     talk_ms: Mapped[Millis]
+    hold_ms: Mapped[Millis] = mapped_column(server_default="0")

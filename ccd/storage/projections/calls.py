@@ -78,6 +78,8 @@ class Calls:
             "safety_net": False,
             "wait_ms": 0,
             "talk_ms": 0,
+            "hold_ms": 0,
+            "parties": "",
         }
 
 
@@ -121,8 +123,13 @@ def _answered(row: Values, fact: f.AgentAnswered | f.NetAnswered, at_ms: int) ->
 
 
 def _talk_ended(row: Values, fact: f.TalkEnded | f.NetTalkEnded, at_ms: int) -> None:
-    row["state"] = CallState.LEAVING.value
+    row["state"] = _left_behind(row)
     row["talk_ms"] += fact.talk_ms
+    row["hold_ms"] += fact.hold_ms if isinstance(fact, f.TalkEnded) else 0
+
+
+def _left_behind(row: Values) -> str:
+    return (CallState.CONNECTED if row["parties"] else CallState.LEAVING).value
 
 
 def _rung(row: Values, fact: f.PartiesRung, at_ms: int) -> None:
@@ -135,15 +142,20 @@ def _unreached(row: Values, fact: f.PartiesUnreached, at_ms: int) -> None:
 
 
 def _party_answered(row: Values, fact: f.PartyAnswered, at_ms: int) -> None:
-    row["state"] = CallState.CONNECTED.value
+    if row["state"] != CallState.TALKING.value:
+        row["state"] = CallState.CONNECTED.value
     row["to_party"] = fact.party
+    row["parties"] = " ".join((*row["parties"].split(), fact.party))
     if row["answered_at_ms"] is None:
         row["answered_at_ms"] = at_ms
 
 
 def _party_left(row: Values, fact: f.PartyLeft, at_ms: int) -> None:
-    row["state"] = CallState.LEAVING.value
+    row["parties"] = " ".join(party for party in row["parties"].split() if party != fact.party)
+    if row["state"] != CallState.TALKING.value:
+        row["state"] = _left_behind(row)
     row["talk_ms"] += fact.talk_ms
+    row["hold_ms"] += fact.hold_ms
 
 
 def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:

@@ -78,6 +78,7 @@ class QueueVisits:
             "offers": 0,
             "ring_ms": 0,
             "talk_ms": 0,
+            "hold_ms": 0,
         }
 
 
@@ -93,6 +94,7 @@ def _change(row: Values, fact: _Change) -> None:
             _leave(row, VisitOutcome.ANSWERED, fact.wait_ms)
         case f.TalkEnded() | f.NetTalkEnded():
             row["talk_ms"] += fact.talk_ms
+            row["hold_ms"] += fact.hold_ms if isinstance(fact, f.TalkEnded) else 0
         case f.QueueLeft():
             row["safety_net"] = fact.outcome is VisitOutcome.SAFETY_NET
             _leave(row, fact.outcome, fact.wait_ms)

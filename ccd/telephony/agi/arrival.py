@@ -14,8 +14,8 @@ _TEXT_MOST = 200
 
 def read_arrival(environment: Mapping[str, str], new_call_id: Callable[[], str]) -> CallArrived:
     """The dialplan's arguments are the DID, what the channel remembers (call id, queue, time of entry, visit;
-    empty for a new call), and the number that was dialled on a phone. Which phone it is the channel's own
-    name says: a caller id may say anything."""
+    empty for a new call), the number that was dialled on a phone, and the channel that sent the call there.
+    Which phone calls the channel's own name says: a caller id may say anything."""
     call_id = environment.get("agi_arg_2", "")
     return CallArrived(
         call_id=call_id if _CALL_ID.fullmatch(call_id) else new_call_id(),
@@ -24,9 +24,15 @@ def read_arrival(environment: Mapping[str, str], new_call_id: Callable[[], str])
         caller_number=_known(environment.get("agi_callerid", "")),
         caller_name=_known(environment.get("agi_calleridname", "")),
         carried=_carried(environment),
-        phone=extension_of_device(f"PJSIP/{endpoint_of(environment.get('agi_channel', ''))}"),
+        phone=_extension(environment.get("agi_channel", "")),
         dialled=environment.get("agi_arg_6", ""),
+        sent_by=_extension(environment.get("agi_arg_7", "")),
     )
+
+
+def _extension(channel: str) -> str:
+    """The phone's that the channel is of; empty for a trunk's."""
+    return extension_of_device(f"PJSIP/{endpoint_of(channel)}")
 
 
 def _known(text: str) -> str:

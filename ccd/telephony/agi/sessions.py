@@ -7,6 +7,7 @@ from pathlib import Path
 import structlog
 
 from ccd.domain.events import Event
+from ccd.domain.orders import TakeOver
 from ccd.telephony.agi.arrival import read_arrival
 from ccd.telephony.agi.session import CallOrder, IsPin, Session
 
@@ -49,6 +50,12 @@ class Sessions:
             if session.channel_id == channel_id:
                 session.press(key)
                 return
+
+    def take_over(self, order: TakeOver) -> None:
+        """The earlier session of the one who takes over is about to end by itself."""
+        if session := self._by_call.pop(order.call_id, None):
+            session.call_id = order.by
+            self._by_call[order.by] = session
 
     async def serve(
         self, environment: Mapping[str, str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter

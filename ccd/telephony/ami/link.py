@@ -11,6 +11,7 @@ import structlog
 from ccd.domain.events import AsteriskLost, Event
 from ccd.domain.orders import MirrorMember
 from ccd.settings import Ami
+from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.connection import Connection, Message, RefusedError
 from ccd.telephony.ami.keys import Keys
 from ccd.telephony.ami.perform import EXPECTED_REFUSALS, Action, actions
@@ -52,6 +53,7 @@ class AmiLink:
         self._post = post
         self._on_key = on_key
         self._connection: Connection | None = None
+        self._bridges = Bridges()
         self._booted: asyncio.Future[None] | None = None
         self._early: list[Event] = []
         self._keys = Keys(monotonic)
@@ -144,15 +146,15 @@ class AmiLink:
         try:
             await self._log_in(connection)
             await self._wait_for_boot(connection)
-            found = await take_snapshot(
-                lambda action: connection.ask_list(action, self._settings.action_timeout_s)
+            found, bridged = await take_snapshot(
+                lambda action: connection.ask_list(action, self._settings.action_timeout_s), self._bridges
             )
             self._connection = connection
             self.last_error = ""
             self.tried.set()
             _log.info("Asterisk found", channels=len(found.channels), phones=len(found.phones))
             # What was told while the snapshot was taken may be younger than it.
-            for event in (found, *self._early):
+            for event in (found, *bridged, *self._early):
                 self._post(event)
             for action in asked_anew(found):
                 self._in_background(self._try(action), f"ask {action['Endpoint']}")
@@ -216,11 +218,16 @@ class AmiLink:
                 self._post(event)
 
     def _heard(self, message: Message) -> Event | None:
-        if message.get("Event") != "DTMFEnd":
-            return translate(message)
-        if message.get("Direction") == "Received" and message.get("Context") == CALLERS:
-            self._on_key(message.get("Uniqueid", ""), message.get("Digit", ""))
-        return self._keys.hear(message)
+        match message.get("Event"):
+            case "DTMFEnd":
+                if message.get("Direction") == "Received" and message.get("Context") == CALLERS:
+                    self._on_key(message.get("Uniqueid", ""), message.get("Digit", ""))
+                return self._keys.hear(message)
+            case "BridgeEnter":
+                return self._bridges.entered(message)
+            case "BridgeLeave":
+                return self._bridges.left(message)
+        return translate(message)
 
     def _explain(self, error: str) -> None:
         if error != self.last_error:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
+from ccd.domain.events import AsteriskFound, BridgeChanged, PhoneChanged, PhoneState, SeenChannel
+from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.translate import phone_changed
 from ccd.telephony.channels import endpoint_of
@@ -15,11 +16,15 @@ _CALL_ID = "CCD_CALL_ID"
 _RINGING = "5"
 
 
-async def take_snapshot(ask_list: AskList) -> AsteriskFound:
-    """Two lists, whatever the number of calls. Raises what `ask_list` raises."""
+async def take_snapshot(
+    ask_list: AskList, bridges: Bridges
+) -> tuple[AsteriskFound, tuple[BridgeChanged, ...]]:
+    """Two lists, whatever the number of calls; `bridges` begins anew with what they show. Raises what
+    `ask_list` raises."""
     channels = await ask_list({"Action": "Status", "Variables": _CALL_ID})
     devices = await ask_list({"Action": "DeviceStateList"})
-    return AsteriskFound(assemble_channels(channels), assemble_phones(devices))
+    found = AsteriskFound(assemble_channels(channels), assemble_phones(devices))
+    return found, tuple(bridges.found(channels))
 
 
 def asked_anew(found: AsteriskFound) -> tuple[Action, ...]:

@@ -1,14 +1,17 @@
 """AMI events into ours. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from ipaddress import ip_address
 
 from ccd.domain.events import (
     ChannelHungUp,
+    ChannelParked,
     ChannelTransferred,
     DialAnswered,
     DialStatus,
     Event,
+    HoldChanged,
     PhoneChanged,
     PhoneState,
     RingEnded,
@@ -36,24 +39,13 @@ PHONE_STATES = {
 
 def translate(message: Mapping[str, str]) -> Event | None:
     """None: not an event we live by."""
-    match message.get("Event"):
-        case "DialEnd":
-            return _dial_end(message)
-        case "Hangup":
-            return ChannelHungUp(message.get("Uniqueid", ""))
-        case "BlindTransfer":
-            return _transfer(message, "blind", message.get("Extension", ""))
-        case "AttendedTransfer":
-            return _transfer(message, "attended", _target(message))
-        case "DeviceStateChange":
-            return phone_changed(message)
-        case _:
-            return _not_rung(message) or _sign_in_failed(message)
+    read = _READ.get(message.get("Event", ""))
+    return read(message) if read else None
 
 
 def _not_rung(message: Mapping[str, str]) -> SupervisorUnreached | None:
     """The action's id is the call that would have begun (`telephony/ringing.py`)."""
-    failed = message.get("Event") == "OriginateResponse" and message.get("Response") != "Success"
+    failed = message.get("Response") != "Success"
     return SupervisorUnreached(message.get("ActionID", "")) if failed else None
 
 
@@ -75,11 +67,11 @@ def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | None:
     return RingEnded(channel_id, extension, status)
 
 
-def _transfer(message: Mapping[str, str], kind: str, target: str) -> ChannelTransferred | None:
+def _transfer(message: Mapping[str, str], kind: str, target: str, by: str) -> ChannelTransferred | None:
     channel_id = message.get("TransfereeUniqueid", "")
     if message.get("Result") != "Success" or not channel_id:
         return None
-    return ChannelTransferred(channel_id, kind, target)
+    return ChannelTransferred(channel_id, kind, target, endpoint_of(by))
 
 
 def _target(message: Mapping[str, str]) -> str:
@@ -106,3 +98,45 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _hung_up(message: Mapping[str, str]) -> ChannelHungUp:
+    return ChannelHungUp(message.get("Uniqueid", ""))
+
+
+def _blind(message: Mapping[str, str]) -> ChannelTransferred | None:
+    return _transfer(message, "blind", message.get("Extension", ""), message.get("TransfererChannel", ""))
+
+
+def _attended(message: Mapping[str, str]) -> ChannelTransferred | None:
+    """Where three talk from now on nobody was transferred."""
+    destination = message.get("DestType")
+    if destination == "Threeway":
+        return None
+    transfer = _transfer(message, "attended", _target(message), message.get("OrigTransfererChannel", ""))
+    if transfer and destination == "App":
+        return replace(transfer, replaces=message.get("SecondTransfererUniqueid", ""))
+    return transfer
+
+
+def _held(message: Mapping[str, str]) -> HoldChanged:
+    return HoldChanged(message.get("Uniqueid", ""), message.get("Event") == "Hold")
+
+
+def _parked(message: Mapping[str, str]) -> ChannelParked:
+    by = extension_of_device(message.get("ParkerDialString", ""))
+    return ChannelParked(message.get("ParkeeUniqueid", ""), message.get("ParkingSpace", ""), by)
+
+
+_READ: dict[str, Callable[[Mapping[str, str]], Event | None]] = {
+    "DialEnd": _dial_end,
+    "Hangup": _hung_up,
+    "BlindTransfer": _blind,
+    "AttendedTransfer": _attended,
+    "Hold": _held,
+    "Unhold": _held,
+    "ParkedCall": _parked,
+    "OriginateResponse": _not_rung,
+    "DeviceStateChange": phone_changed,
+    **dict.fromkeys(SIGN_IN_FAILED, _sign_in_failed),
+}

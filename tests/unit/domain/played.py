@@ -176,6 +176,11 @@ class Played:
         agents = tuple(self.floor.calls[call_id].with_agents)
         return self.play(DialFinished(call_id, agents, status, talk_ms, present), after_ms)
 
+    def last_dial(self, call_id: str = "c1") -> DialFinished:
+        """`Dial` is over for the agent who was rung last: whoever talked there has hung up."""
+        agents = tuple(fact.agent for fact in self.all(AgentOffered) if fact.call_id == call_id)[-1:]
+        return DialFinished(call_id, agents, DialStatus.ANSWER, None, caller_present=True)
+
     def offers(self) -> Iterator[tuple[str, str]]:
         """(call, agent) of the last event."""
         return ((fact.call_id, fact.agent) for fact in self.facts if isinstance(fact, AgentOffered))

@@ -4,6 +4,7 @@ from random import Random
 import pytest
 
 from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
+from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.resync import Message, asked_anew, assemble_channels, take_snapshot
 
@@ -80,7 +81,8 @@ async def test_a_snapshot_is_two_questions() -> None:
         asked.append(action)
         return lists[action["Action"]]
 
-    found = await take_snapshot(ask_list)
+    found, bridged = await take_snapshot(ask_list, Bridges())
+    assert {len(each.members) for each in bridged} == {2}
     assert found == AsteriskFound(assemble_channels(ALL), (PhoneChanged("1001", PhoneState.IN_USE),))
     assert asked == [{"Action": "Status", "Variables": "CCD_CALL_ID"}, {"Action": "DeviceStateList"}]
 

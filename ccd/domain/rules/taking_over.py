@@ -1,0 +1,45 @@
+"""Who transfers before the third party has answered gives his caller the place of his own second call."""
+
+from ccd.domain.call import Call, CallState
+from ccd.domain.centre import Centre
+from ccd.domain.facts import (
+    CallEnded,
+    CallOutcome,
+    CallReattached,
+    EndedBy,
+    NodeEntered,
+    PartiesRung,
+    QueueLeft,
+    ReachOutcome,
+    VisitOutcome,
+)
+from ccd.domain.orders import TakeOver
+from ccd.domain.rules.connecting import unreached
+from ccd.domain.rules.rule import Part
+from ccd.domain.rules.waiting import keep_waiting, line_up
+
+_UNDER_WAY = (CallState.CONNECTING, CallState.WAITING, CallState.IN_FLOW)
+
+
+def take_over(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
+    """What rings for the other call, or where it waits or listens, is this one's from here on, and so is its
+    session: Asterisk has put the caller's channel into it."""
+    state, rung = other.state, other.parties.called
+    if state not in _UNDER_WAY or not other.attached:
+        return
+    yield TakeOver(other.call_id, call.call_id)
+    yield CallReattached(call.call_id, call.channel_id)
+    if state is CallState.CONNECTING:
+        yield unreached(other, ReachOutcome.CALLER_LEFT, now_ms)
+        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
+        yield PartiesRung(call.call_id, rung)
+    elif state is CallState.WAITING:
+        outcome, waited_ms = VisitOutcome.HANDED_OVER, other.waited_ms(now_ms)
+        yield QueueLeft(other.call_id, other.visit, other.queue, outcome, waited_ms)
+        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
+        place = other.queue, call.visit + 1, other.entered_at_ms, other.own_skills
+        yield from line_up(centre, call, *place, now_ms)
+        yield from keep_waiting(centre, call, now_ms)
+    else:
+        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
+        yield NodeEntered(call.call_id, *other.spot)

@@ -1,0 +1,101 @@
+"""A caller is handed on by feature codes, or parked, or joined by a third."""
+
+import pytest
+
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, CALLER, OTHER
+from tests.e2e.test_transfers import served, story, talk_on
+from tests.office.office import Office
+
+PLAN = small_office(number="800")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
+
+
+async def test_by_feature_codes(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("##1003")
+    await talk_on(call, await third.rings())
+    await call.hang_up()
+    facts = await story(office, call_id, "CallTransferred", "PartyAnswered")
+    assert [f["kind"] for f in facts] == ["CallTransferred", "PartyAnswered"]
+
+
+async def test_consultation_by_code(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("*21003")
+    asked = await third.rings()
+    assert asked.caller_number == "1001"
+    await asked.answer()
+    asked.send_tone(OTHER)
+    await leg.hears_only({OTHER})
+    await asked.hears_only({AGENT})
+    await office.fact("HoldStarted", call_id=call_id)
+    await leg.hang_up()
+    await call.hears_only({OTHER})
+    await asked.hears_only({CALLER})
+    await office.fact("PartyAnswered", call_id=call_id, party="1003")
+    await call.hang_up()
+    facts = await story(
+        office, call_id, "HoldStarted", "HoldEnded", "CallTransferred", "TalkEnded", "PartyLeft"
+    )
+    assert {f["kind"] for f in facts} == {
+        "HoldStarted",
+        "HoldEnded",
+        "CallTransferred",
+        "TalkEnded",
+        "PartyLeft",
+    }
+    (talk,) = [f for f in facts if f["kind"] == "TalkEnded"]
+    assert 0 < talk["hold_ms"] < talk["talk_ms"]
+
+
+async def test_three_talk(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("*21003")
+    asked = await third.rings()
+    await asked.answer()
+    asked.send_tone(OTHER)
+    await leg.hears_only({OTHER})
+    await leg.press("*3")
+    await call.hears_only({AGENT, OTHER})
+    await asked.hears_only({AGENT, CALLER})
+    await leg.hang_up()
+    await call.hears_only({OTHER})
+    await call.hang_up()
+    facts = await story(office, call_id, "HoldStarted", "TalkEnded", "PartyAnswered", "PartyLeft")
+    assert [(f["kind"], f["agent"]) for f in facts] == [
+        ("HoldStarted", "an"),
+        ("PartyAnswered", ""),
+        ("TalkEnded", "an"),
+        ("PartyLeft", ""),
+    ]
+
+
+async def test_parked_and_fetched(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("#72")
+    parked = await office.fact("CallParked", call_id=call_id)
+    assert parked["body"]["by"] == "1001"
+    fetched = await third.call(parked["body"]["space"])
+    fetched.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await fetched.hears_only({CALLER})
+    await fetched.hang_up()
+    assert (await call.ended()).by_peer
+    facts = await story(office, call_id, "TalkEnded", "PartyAnswered", "PartyLeft", "CallEnded")
+    assert [f.get("party") or f.get("agent") for f in facts] == ["an", "1003", "1003", None]
+    assert facts[-1]["outcome"] == "answered"
+
+
+async def test_parked_by_transfer_and_given_up(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    await leg.transfer_blind("700")
+    await office.fact("CallParked", call_id=call_id)
+    assert (await office.get("/agents/an"))["live"]["activity"] == "idle"
+    await call.hang_up()
+    (ended,) = await story(office, call_id, "CallEnded")
+    assert (ended["outcome"], ended["ended_by"]) == ("answered", "caller")
