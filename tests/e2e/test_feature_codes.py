@@ -194,3 +194,19 @@ async def test_without_ccd_echo_and_pickup_work_and_the_others_are_sorry(office:
         await call.ended()
     finally:
         await office.come_back()
+
+
+async def test_a_queues_call_that_is_picked_up_counts_for_who_was_rung(office: Office) -> None:
+    phone, colleague = await office.phone("1001"), await office.phone("1002")
+    await office.sign_in("an")
+    caller = await wait_in_support(await office.trunk())
+    await phone.rings()
+    taken = await colleague.call("**1001")
+    taken.send_tone(OTHER)
+    await taken.answered()
+    await caller.hears_only({OTHER})
+    await taken.hears_only({CALLER})
+    await office.fact("AgentAnswered", call_id=(await live(office, "an"))["call_id"], agent="an")
+    assert (await live(office, "an"))["activity"] == "talking"
+    await taken.hang_up()
+    assert (await caller.ended()).by_peer

@@ -75,8 +75,10 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
     call = centre.call_of_channel(event.channel_id)
     if call is None:
         return None
-    if call.state is CallState.OFFERED and event.extension in call.ringing.values():
-        yield from answered(call, event.extension, now_ms)
+    if call.state is CallState.OFFERED:
+        # Who picks up for a colleague answers in his name.
+        rung = tuple(call.ringing.values())
+        yield from answered(call, event.extension if event.extension in rung else rung[0], now_ms)
     elif call.state is CallState.CONNECTING:
         yield from party_answered(centre, call, party_at(call.parties.called, event.extension), now_ms)
     else:

@@ -62,10 +62,14 @@ def test_one_recording_goes_through_all_visits() -> None:
     assert len(played.all(RecordingStarted)) == 1
 
 
-@pytest.mark.parametrize("channel_id", [channel("c1"), "nobody"])
-def test_somebody_elses_answer_is_none(channel_id: str) -> None:
-    played = Played(present=("ann",)).call().play(DialAnswered(channel_id, "1002"))
+def test_an_answer_to_nobody_we_know_is_none() -> None:
+    played = Played(present=("ann",)).call().play(DialAnswered("nobody", "1002"))
     assert played.facts == []
+
+
+def test_who_picks_up_for_a_colleague_answers_in_his_name() -> None:
+    played = Played(present=("ann",)).call().play(DialAnswered(channel("c1"), "1002"))
+    assert played.the(AgentAnswered).agent == "ann"
 
 
 @pytest.mark.parametrize(
