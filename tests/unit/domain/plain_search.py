@@ -121,7 +121,9 @@ class PlainSearch:
             if caller.waits and caller.only:
                 member, queue = self.members[caller.only], self.plan.queues_by_name[caller.queue]
                 assert member.ready
-                assert self.phones.get(member.extension) is not PhoneState.UNREACHABLE
+                assert now_ms < caller.only_until_ms
+                gone = self.phones.get(member.extension) is PhoneState.UNREACHABLE
+                assert member.busy or not gone, "what a phone does in a call of ours is seen after it"
                 assert caller.only_until_ms == caller.entered_at_ms + 1000 * queue.same_agent_s
 
     def take(self, fact: Fact, at_ms: int) -> None:

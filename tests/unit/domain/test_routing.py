@@ -62,11 +62,17 @@ happening: st.SearchStrategy[Event] = st.one_of(
     st.builds(AgentCameBack, agents),
     st.builds(PhoneChanged, st.sampled_from(PHONES), st.sampled_from(PhoneState)),
 )
-identified: st.SearchStrategy[Event] = st.builds(
-    lambda number, vip, skills, last_agents: CallerIdentified(
-        f"c{number}", 7, vip, skills, tuple(last_agents)
-    ),
+
+
+def known(number: int, queue: str, vip: bool, skills: str, last: list[str]) -> list[Event]:
+    """A customer comes and is known at once."""
+    return [carried(number, queue, 0), CallerIdentified(f"c{number}", number, vip, skills, tuple(last))]
+
+
+knowing = st.builds(
+    known,
     calls,
+    st.sampled_from(["sales", "support"]),
     st.booleans(),
     st.sampled_from(["", "english:2", "french:9"]),
     st.lists(agents, max_size=2),
@@ -75,7 +81,10 @@ ranks = st.dictionaries(agents, st.integers(1, 3))
 abilities = st.dictionaries(
     agents, st.dictionaries(st.sampled_from(["english", "french"]), st.integers(1, 6)), max_size=3
 )
-known_shifts = st.lists(st.tuples(st.integers(0, 6000), st.one_of(happening, identified)), max_size=60)
+known_shifts = st.lists(
+    st.tuples(st.integers(0, 3000), st.one_of(knowing, st.lists(happening, min_size=1, max_size=1))),
+    max_size=40,
+)
 shifts = st.lists(st.tuples(st.integers(0, 6000), happening), max_size=60)
 
 
@@ -126,7 +135,7 @@ def test_with_skills_and_priorities_too(
 @every_strategy
 @given(shift=known_shifts, ranks=ranks, have=abilities, missed_most=st.integers(0, 2), asks=st.integers(0, 3))
 def test_with_customers_who_are_known_too(
-    strategy: str, shift: list[tuple[int, Event]], ranks: Any, have: Any, missed_most: int, asks: int
+    strategy: str, shift: list[tuple[int, list[Event]]], ranks: Any, have: Any, missed_most: int, asks: int
 ) -> None:
     queue: dict[str, Any] = {
         "strategy": strategy,
@@ -137,7 +146,10 @@ def test_with_customers_who_are_known_too(
         "same_agent_s": 5,
         "missed_most": missed_most,
     }
-    check_offers(office(ranks=ranks, have=have, **queue), shift)
+    one_by_one = [
+        (after_ms * (n == 0), event) for after_ms, events in shift for n, event in enumerate(events)
+    ]
+    check_offers(office(ranks=ranks, have=have, **queue), one_by_one)
 
 
 def check_offers(plan: Plan, shift: list[tuple[int, Event]]) -> None:
