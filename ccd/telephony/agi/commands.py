@@ -17,6 +17,7 @@ Words = tuple[str, ...]
 
 _SPY_FLAGS = {Mode.LISTEN: "", Mode.WHISPER: "w", Mode.BARGE: "B"}
 _PLAIN = re.compile(r"[\w./+@ -]*")
+_CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
@@ -124,13 +125,29 @@ def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:
     return _execute("Dial", phones, str(timeout_s), f"dgitkm({_plain(music)})")
 
 
-def connect(legs: Sequence[Leg], timeout_s: int, *, caller_has_codes: bool) -> Words:
+def contacts(extensions: Sequence[str]) -> Words:
+    """Where each of the phones is that are registered under these numbers: `Dial` by the number alone would
+    ring one of them."""
+    return (
+        "GET",
+        "FULL",
+        "VARIABLE",
+        "&".join(f"${{PJSIP_DIAL_CONTACTS({_number(e)})}}" for e in extensions),
+    )
+
+
+def connect(legs: Sequence[Leg], timeout_s: int, found: str = "", *, caller_has_codes: bool) -> Words:
     """`g` and `i` as above; who is called hears and sends what he likes before the answer. Feature codes:
     `t`, `k` for those who are called, if all of them are phones of ours, `T`, `K` for the caller. One of the
-    outside must not steer us."""
+    outside must not steer us. `found` is the answer to `contacts`; phones said it, so it may be anything."""
     callees_have_codes = not any(isinstance(leg, OutsideLeg) for leg in legs)
     options = "gi" + "tk" * callees_have_codes + "TK" * caller_has_codes
-    return _execute("Dial", "&".join(_address(leg) for leg in legs), str(timeout_s), options)
+    return _execute("Dial", "&".join(_addresses(legs, found)), str(timeout_s), options)
+
+
+def _addresses(legs: Sequence[Leg], found: str) -> list[str]:
+    devices = [address for address in found.split("&") if _CONTACT.fullmatch(address)]
+    return [*devices, *(_address(leg) for leg in legs if isinstance(leg, OutsideLeg) or not devices)]
 
 
 def _address(leg: Leg) -> str:

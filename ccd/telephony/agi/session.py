@@ -21,7 +21,7 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
-from ccd.domain.legs import OutsideLeg
+from ccd.domain.legs import OutsideLeg, PhoneLeg
 from ccd.domain.orders import (
     Announce,
     AnswerCall,
@@ -255,15 +255,15 @@ class Session:
         """Nobody is answered here: `Dial` does that when the callee is."""
         await self._remember()
         await self._record(order.recording)
-        shown = next((leg.caller_id for leg in order.legs if isinstance(leg, OutsideLeg)), "")
-        if shown:
+        if shown := next((leg.caller_id for leg in order.legs if isinstance(leg, OutsideLeg)), ""):
             await self._do(commands.show_caller(shown))
+        phones = [leg.extension for leg in order.legs if isinstance(leg, PhoneLeg)]
+        found = (await self._line.ask(commands.contacts(phones))).value if phones else ""
         codes = order.feature_codes
-        await self._line.ask(commands.connect(order.legs, order.timeout_s, caller_has_codes=codes))
+        await self._line.ask(commands.connect(order.legs, order.timeout_s, found, caller_has_codes=codes))
         status, _, cause = (await self._line.ask(commands.CONNECT_RESULT)).value.partition(",")
-        caller_present = not self._line.hung_up
-        known_cause = int(cause) if cause.isdecimal() else 0
-        self._post(ConnectFinished(self.call_id, DialStatus(status), known_cause, caller_present))
+        known_cause, present = int(cause) if cause.isdecimal() else 0, not self._line.hung_up
+        self._post(ConnectFinished(self.call_id, DialStatus(status), known_cause, present))
 
     async def _take_message(self, order: RecordMessage) -> None:
         await self._do(commands.play(order.prompts))
