@@ -56,6 +56,8 @@ class Performer:
                 self._deny(order)
             case o.MirrorMember():
                 self._link.perform(order)
+            case o.CallAgent():
+                self._link.call_agent(order)
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording():
                 self._mixing.perform(order)
             case o.RingSupervisor():

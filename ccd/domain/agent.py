@@ -11,6 +11,8 @@ from ccd.domain.facts import (
     AgentSignedOut,
     BreakEnded,
     BreakStarted,
+    CallbackPickedUp,
+    CustomerUnreached,
     Fact,
     OfferEnded,
     OfferOutcome,
@@ -31,6 +33,7 @@ class Presence(StrEnum):
 class Activity(StrEnum):
     IDLE = "idle"
     RINGING = "ringing"
+    CALLING = "calling"  # has picked up to call a customer back
     TALKING = "talking"
     WRAP_UP = "wrap_up"
 
@@ -44,8 +47,10 @@ PRESENCE: dict[type[Fact], dict[Presence, Presence]] = {
 }
 ACTIVITY: dict[type[Fact], dict[Activity, Activity]] = {
     AgentOffered: {A.IDLE: A.RINGING},
-    OfferEnded: {A.RINGING: A.IDLE},
-    AgentAnswered: {A.RINGING: A.TALKING},
+    OfferEnded: {A.RINGING: A.IDLE, A.CALLING: A.IDLE},
+    AgentAnswered: {A.RINGING: A.TALKING, A.CALLING: A.TALKING},
+    CallbackPickedUp: {A.RINGING: A.CALLING},
+    CustomerUnreached: {A.CALLING: A.IDLE},
     TalkEnded: {A.TALKING: A.IDLE},
     WrapUpStarted: {A.IDLE: A.WRAP_UP},
     WrapUpExtended: {A.WRAP_UP: A.WRAP_UP},
@@ -142,6 +147,10 @@ class Agent:
             case OfferEnded():
                 self.call_id = ""
                 self.missed += fact.outcome in _MISSED
+            case CallbackPickedUp():
+                self.missed = 0
+            case CustomerUnreached():
+                self.call_id = ""
             case AgentAnswered():
                 self.answered += 1
                 self.missed = 0

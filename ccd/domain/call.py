@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ccd.domain.call_outcome import outcome_of
 from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, after_net, fits
+from ccd.domain.callback import Callback, follow
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
@@ -102,10 +103,11 @@ class Call:
     direction: Direction = Direction.INBOUND
     phone: str = ""
     parties: Parties = field(default_factory=Parties)
+    callback: Callback = field(default_factory=Callback)
 
     @property
     def attached(self) -> bool:
-        """Orders reach the caller."""
+        """Orders reach the caller, or the agent who calls him back."""
         return self.sessions > 0
 
     @property
@@ -231,6 +233,7 @@ class Call:
                 self.transferred = fact.kind
             case _:
                 self._remember_wait(fact, at_ms)
+        follow(self, fact, at_ms)
 
     def _remember_wait(self, fact: Fact, at_ms: int) -> None:
         self.told.take(fact, at_ms)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def outcome_of(call: Call) -> CallOutcome:
     """If the caller left now."""
     if call.talked:
-        return CallOutcome.ANSWERED
+        return CallOutcome.CALLED_BACK if call.callback.booked else CallOutcome.ANSWERED
     if call.in_safety_net:
         return CallOutcome.SAFETY_NET
     if call.state in (CallState.WAITING, CallState.OFFERED) or call.left == VisitOutcome.ABANDONED:

@@ -7,6 +7,11 @@ from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
     AgentPreferred,
+    CallbackBooked,
+    CallbackDeclined,
+    CallbackDue,
+    CallbackPickedUp,
+    CallbackProposed,
     CallDetached,
     CallEnded,
     CallerComforted,
@@ -18,6 +23,8 @@ from ccd.domain.facts import (
     CallReturned,
     CallStarted,
     CallTransferred,
+    CustomerDialled,
+    CustomerUnreached,
     ExitChosen,
     Fact,
     HoldEnded,
@@ -62,11 +69,14 @@ class CallState(StrEnum):
     TALKING = "talking"
     CONNECTING = "connecting"  # rings somebody outside of any queue
     CONNECTED = "connected"  # talks to somebody whom no queue found
+    CALLING_BACK = "calling_back"  # an agent has picked up to call the customer, or does
+    HELD = "held"  # a callback that found nobody, until it is tried again
     LEAVING = "leaving"  # out of our hands, not yet seen gone: transferred, in the safety net, hanging up
     ENDED = "ended"
 
 
 S = CallState
+_IN_LINE = {s: s for s in (S.WAITING, S.OFFERED, S.CALLING_BACK, S.HELD)}
 TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     CallStarted: {S.IN_FLOW: S.IN_FLOW},
     CallReattached: {s: s for s in S if s is not S.ENDED},
@@ -79,14 +89,21 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     ExitChosen: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
     PlaceAnnounced: {S.WAITING: S.WAITING},
     CallerComforted: {S.WAITING: S.WAITING},
-    SkillsAdded: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
+    SkillsAdded: _IN_LINE,
     AgentPreferred: {S.WAITING: S.WAITING},
     PreferenceGivenUp: {S.WAITING: S.WAITING},
-    SkillsRelaxed: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
-    PriorityRaised: {S.WAITING: S.WAITING, S.OFFERED: S.OFFERED},
+    SkillsRelaxed: _IN_LINE,
+    PriorityRaised: _IN_LINE,
     AgentOffered: {S.WAITING: S.OFFERED, S.OFFERED: S.OFFERED},
-    OfferEnded: {S.OFFERED: S.WAITING},
-    AgentAnswered: {S.OFFERED: S.TALKING},
+    OfferEnded: {S.OFFERED: S.WAITING, S.CALLING_BACK: S.WAITING},
+    AgentAnswered: {S.OFFERED: S.TALKING, S.CALLING_BACK: S.TALKING},
+    CallbackProposed: {S.IN_FLOW: S.IN_FLOW},
+    CallbackDeclined: {S.IN_FLOW: S.IN_FLOW},
+    CallbackBooked: {S.IN_FLOW: S.LEAVING},
+    CallbackPickedUp: {S.OFFERED: S.CALLING_BACK},
+    CustomerDialled: {S.CALLING_BACK: S.CALLING_BACK},
+    CustomerUnreached: {S.CALLING_BACK: S.HELD},
+    CallbackDue: {S.HELD: S.WAITING},
     RecordingDrawn: {s: s for s in S if s is not S.ENDED},
     VoicemailReached: {S.IN_FLOW: S.IN_FLOW},
     RecordingAnnounced: {S.IN_FLOW: S.IN_FLOW},
@@ -111,7 +128,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     CallParked: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
     CallReturned: {S.IN_FLOW: S.IN_FLOW},
     TalkEnded: {S.TALKING: S.LEAVING},
-    QueueLeft: {S.WAITING: S.LEAVING},
+    QueueLeft: {S.WAITING: S.LEAVING, S.HELD: S.LEAVING},
     NetAnswered: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},
     NetTalkEnded: {S.LEAVING: S.LEAVING},
     NetLeft: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},
@@ -141,7 +158,7 @@ def fits(fact: Fact, ringing: Collection[str], agent: str) -> bool:
     match fact:
         case AgentOffered():
             return fact.agent not in ringing
-        case OfferEnded():
+        case OfferEnded() | CallbackPickedUp() | CustomerDialled() | CustomerUnreached():
             return fact.agent in ringing
         case AgentAnswered():
             return {*ringing} == {fact.agent}

@@ -11,6 +11,7 @@ from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.bans import Bans
 from ccd.domain.bridged import Bridged
 from ccd.domain.call import TRANSITIONS, Call, CallState
+from ccd.domain.callback import look_again_at_ms
 from ccd.domain.deadlines import Deadlines, look_again_at
 from ccd.domain.desk import Desk
 from ccd.domain.events import PhoneState
@@ -29,7 +30,7 @@ ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
 
 
-_FREES_A_PHONE = (f.OfferEnded, f.TalkEnded)
+_FREES_A_PHONE = (f.OfferEnded, f.CustomerUnreached, f.TalkEnded)
 _WAITS_FOR_SOMETHING = (f.CallQueued, f.AgentPreferred)
 
 
@@ -95,15 +96,10 @@ class Centre:
         """When to send `DeadlineReached`, in ms since the epoch."""
         return self._deadlines.next()
 
-    def wake_call(self, call: Call, now_ms: int) -> None:
-        """Have a look at the call when waiting on changes something for it."""
-        at_ms = call.next_step_at_ms(now_ms)
+    def wake_for(self, call: Call, at_ms: int | None) -> None:
+        """Have a look at the call then; None: never."""
         if at_ms is not None:
-            self.wake_for(call, at_ms)
-
-    def wake_for(self, call: Call, at_ms: int) -> None:
-        """Have a look at the call then."""
-        self._deadlines.add(at_ms, call.call_id)
+            self._deadlines.add(at_ms, call.call_id)
 
     def due(self, now_ms: int) -> tuple[list[Agent], list[Call]]:
         """Those whose deadline has come; each is named once."""
@@ -169,10 +165,14 @@ class Centre:
     def phone_tells(self, agent: Agent) -> PhoneState:
         """What our own calls do not explain. A phone that rings while its agent is idle rings for somebody
         else: as good as in use."""
-        if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.TALKING):
+        if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.CALLING, Activity.TALKING):
             return agent.phone
         state = self.phone(agent.extension)
         return PhoneState.IN_USE if state is PhoneState.RINGING else state
+
+    def reach_callbacks(self, possible: bool) -> None:
+        """Agents can be called for them, or not."""
+        self._matching.reach_callbacks(possible)
 
     def next_pair(self) -> tuple[Call, Choice] | None:
         """The caller who is due first and has a free agent, and that agent. They are to meet."""
@@ -243,12 +243,9 @@ class Centre:
             case f.CallStarted():
                 self.calls[call.call_id] = call
                 self._call_of_channel[call.channel_id] = call.call_id
-            case f.CallReattached():
-                self._call_of_channel.pop(channel, None)
-                self._call_of_channel[call.channel_id] = call.call_id
             case f.AgentOffered():
                 self._call_at[fact.extension] = call.call_id
-            case f.OfferEnded() | f.TalkEnded():
+            case f.OfferEnded() | f.CustomerUnreached() | f.TalkEnded():
                 self._call_at.pop(extension, None)
                 if successor := self.agent_at(extension):
                     self.join_pools(successor)
@@ -261,6 +258,9 @@ class Centre:
                 self._remember_ended(call.call_id, fact.outcome)
             case _:
                 pass
+        if call.channel_id != channel:
+            self._call_of_channel.pop(channel, None)
+            self._call_of_channel[call.channel_id] = call.call_id
         self._follow_wait(call, fact, at_ms)
         if call.preferred != preferred:
             self._preferences.note(call, preferred)
@@ -270,7 +270,8 @@ class Centre:
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
         self.pace.take(call, fact)
         if isinstance(fact, _WAITS_FOR_SOMETHING):
-            self.wake_call(call, at_ms)
+            self.wake_for(call, call.next_step_at_ms(at_ms))
+        self.wake_for(call, look_again_at_ms(call, fact))
         if type(fact) in LINES_UP and call.queue:
             self._matching.join_line(call)
 

@@ -17,6 +17,7 @@ LINES_UP = frozenset(
     {
         f.CallQueued,
         f.OfferEnded,
+        f.CallbackDue,
         f.CallReattached,
         f.SkillsRelaxed,
         f.SkillsAdded,
@@ -63,6 +64,13 @@ class Matching:
             self._lines[bucket] = Line(self._calls, bucket)
         self._lines[bucket].join(call)
         self._moved.add(bucket)
+
+    def reach_callbacks(self, possible: bool) -> None:
+        """Whether those who are called back can be, all at once."""
+        for call in self._calls.values():
+            if call.callback.in_line:
+                call.callback.within_reach = possible
+                self.join_line(call)
 
     def join_pools(self, agent: Agent, free: bool) -> None:
         """Let a free agent be found by his queues; his earlier entries stop being true."""

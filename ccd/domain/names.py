@@ -14,6 +14,9 @@ Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0
 """A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
 
 
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166 alpha-2."""
+
 Prompts = Annotated[tuple[Prompt, ...], Field(max_length=6)]
 """Played one after another. A menu plays two of them in one AGI command, which holds 2,000 bytes."""
 

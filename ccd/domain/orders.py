@@ -113,6 +113,17 @@ class RingAgent:
 
 
 @dataclass(frozen=True, slots=True)
+class CallAgent:
+    """Ring him for who is called back, once: `AgentNotCalled`, or `CallArrived` on `channel_id`."""
+
+    call_id: str
+    channel_id: str
+    phone: RungPhone
+    number: str
+    timeout_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class StartRecording:
     """Record the channel while it is bridged: `RecordingBegun`, or nothing. `path` as in `RingAgent`."""
 
@@ -265,27 +276,19 @@ class DenyAddresses:
     addresses: tuple[str, ...]
 
 
+# fmt: off
 Order = (
-    IdentifyCaller
-    | AnswerCall
-    | PlayPrompts
-    | CollectDigits
-    | HoldCaller
-    | Announce
-    | RingAgent
-    | RecordMessage
-    | KeepMessage
-    | StartRecording
-    | PauseRecording
-    | ResumeRecording
-    | Connect
-    | AskPin
-    | Echo
-    | PickUp
-    | Spy
-    | RingSupervisor
-    | TakeOver
-    | ReleaseCall
-    | MirrorMember
+    IdentifyCaller | AnswerCall
+    | PlayPrompts | CollectDigits
+    | HoldCaller | Announce
+    | RingAgent | RecordMessage
+    | KeepMessage | CallAgent
+    | StartRecording | PauseRecording
+    | ResumeRecording | Connect
+    | AskPin | Echo
+    | PickUp | Spy
+    | RingSupervisor | TakeOver
+    | ReleaseCall | MirrorMember
     | DenyAddresses
 )
+# fmt: on

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ccd.domain.legs import OutsideLeg
+from ccd.domain.phone_number import spellings
 from ccd.domain.plan import Plan
 from ccd.domain.plan_extension import Extension
-from ccd.domain.plan_outbound import Level, Route
+from ccd.domain.plan_outbound import Level, Route, route_for
 from ccd.domain.tolls import Used
 
 SENT_ON_REACH = Level.NATIONAL
@@ -19,6 +20,12 @@ class Barred(StrEnum):
     RIGHTS = "rights"
     CALLS = "calls"  # too many abroad within 24 hours
     MINUTES = "minutes"
+
+
+def way_to(plan: Plan, number: str) -> tuple[Route, str] | None:
+    """By which route the plan reaches a number in E.164, and how it is dialled there."""
+    ways = ((route_for(plan, dialled), dialled) for dialled in spellings(number, plan.country))
+    return next(((route, dialled) for route, dialled in ways if route), None)
 
 
 def barred(plan: Plan, phone: str, level: Level, used: Used) -> Barred | None:

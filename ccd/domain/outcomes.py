@@ -28,6 +28,11 @@ class CallOutcome(StrEnum):
     UNREACHABLE = "unreachable"  # no phone was there to ring
     HANDED_OVER = "handed_over"  # a second call, whose place was given to the first one's caller
     CANCELLED = "cancelled"  # left while a phone rang that was not offered the call by a queue
+    CALLED_BACK = "called_back"  # hung up, was called back and talked to an agent
+    NOT_REACHED = "not_reached"  # was called back in vain
+    CALLBACK_EXPIRED = "callback_expired"  # nobody had time to call back
+    CALLBACK_CANCELLED = "callback_cancelled"  # by one of us
+    CALLED_AGAIN = "called_again"  # did not wait for our call, and took his place along
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
 
 
@@ -44,6 +49,11 @@ class VisitOutcome(StrEnum):
     REFUSED_CLOSED = "refused_closed"  # not let in: outside its hours
     SAFETY_NET = "safety_net"
     HANDED_OVER = "handed_over"  # to the caller for whom the first one asked
+    CALLED_BACK = "called_back"  # these five as of calls
+    NOT_REACHED = "not_reached"
+    CALLBACK_EXPIRED = "callback_expired"
+    CALLBACK_CANCELLED = "callback_cancelled"
+    CALLED_AGAIN = "called_again"
     LOST = "lost"
 
 

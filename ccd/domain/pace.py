@@ -54,13 +54,18 @@ class Pace:
                 self.in_line[fact.queue] += 1
             case f.AgentAnswered():
                 self.in_line[fact.queue] -= 1
-                self.of(fact.queue).waited(fact.wait_ms, gave_up=False)
+                self._waited(call, fact.wait_ms, gave_up=False)
             case f.QueueLeft():
                 self.in_line[fact.queue] -= 1
-                self.of(fact.queue).waited(fact.wait_ms, fact.outcome == VisitOutcome.ABANDONED)
+                self._waited(call, fact.wait_ms, fact.outcome == VisitOutcome.ABANDONED)
             case f.TalkEnded():
                 rang_ms = max(0, call.answered_at_ms - call.offered_at_ms)
                 wrap_up_ms = call.queue_settings.wrap_up_s * 1000
                 self.of(call.queue).handled(rang_ms + fact.talk_ms + wrap_up_ms)
             case _:
                 pass
+
+    def _waited(self, call: Call, wait_ms: int, gave_up: bool) -> None:
+        """Who is called back had no patience to lose."""
+        if not call.callback.in_line:
+            self.of(call.queue).waited(wait_ms, gave_up)

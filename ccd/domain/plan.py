@@ -15,8 +15,9 @@ from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Frozen, Name, Number, Prompts, Title
+from ccd.domain.names import Country, Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_blocks import Block
+from ccd.domain.plan_callback import callback_problems
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension, Language
@@ -55,7 +56,6 @@ __all__ = [
 
 DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
 BreakReason = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
@@ -215,7 +215,7 @@ class Plan(Frozen):
             [*self._repeated_names(), *self._dangling_names(), *unknown_people(self), *unknown_phones(self)],
         )
         refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
-        refuse("Plan", [*unmet_skills(self)])
+        refuse("Plan", [*unmet_skills(self), *callback_problems(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:

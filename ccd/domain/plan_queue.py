@@ -10,6 +10,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_announcing import Announcing
+from ccd.domain.plan_callback import CallbackPolicy
 from ccd.domain.plan_exits import Exits
 from ccd.domain.plan_outbound import OutsideNumber
 from ccd.domain.plan_recording import KeepDays, Policy
@@ -64,7 +65,7 @@ class Queue(Exits, Announcing):
     the strategy `ring_all` up to `ring_most` phones ring at once. For up to `same_agent_s` a caller waits for
     the member who talked to him last; 0: never. `recording_notice` is played before the wait to a caller who
     may be recorded. `number` is what phones dial, or transfer to, to get into the queue; without one only
-    flows lead there."""
+    flows lead there. With `callback` callers may be called back (nodes of the kind `callback`)."""
 
     name: Name
     title: Title = ""
@@ -86,6 +87,7 @@ class Queue(Exits, Announcing):
     recording: Policy | None = None
     recording_notice: Prompts = ()
     keep_recordings_days: KeepDays | None = None
+    callback: CallbackPolicy | None = None
     tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
 
     @property

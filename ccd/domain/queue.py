@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any, Generic, TypeVar
 
 from ccd.domain.call import Call, CallState
+from ccd.domain.callback import in_reach
 from ccd.domain.routing import Standing, Strategy
 from ccd.domain.skills import Asked
 
@@ -75,7 +76,7 @@ class Line:
 
     def _waits(self, entry: Due) -> bool:
         call = self._calls.get(entry[2])
-        if call is None or call.state is not CallState.WAITING or not call.attached:
+        if call is None or call.state is not CallState.WAITING or not in_reach(call):
             return False
         return call.bucket == self._bucket and due(call) == entry
 
@@ -142,5 +143,5 @@ class Pool:
 
 def in_line(calls: Iterable[Call], queue: str) -> list[Call]:
     """Those who wait in `queue` or are being offered from it, in the order in which they are due."""
-    waiting = (CallState.WAITING, CallState.OFFERED)
+    waiting = (CallState.WAITING, CallState.OFFERED, CallState.CALLING_BACK, CallState.HELD)
     return sorted((c for c in calls if c.queue == queue and c.state in waiting), key=due)

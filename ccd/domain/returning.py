@@ -20,7 +20,7 @@ class Returning:
 
     def expect(self, now_ms: int) -> int | None:
         """All who wait, none of whom is in our hands. Returns until when; None: nobody waited."""
-        self.expected = [c.call_id for c in self.calls.values() if c.state is CallState.WAITING]
+        self.expected = [call.call_id for call in self.calls.values() if _waits_on_the_line(call)]
         self.until_ms = now_ms + RETURN_MS
         return self.until_ms if self.expected else None
 
@@ -32,3 +32,7 @@ class Returning:
                 return True
             self.expected.pop()
         return False
+
+
+def _waits_on_the_line(call: Call) -> bool:
+    return call.state is CallState.WAITING and not call.callback.in_line

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from ccd.domain.phone_number import e164
 from ccd.services.call_story import StoryLine, told
 from ccd.services.recordings import RecordingView
 from ccd.services.refusals import Invalid, NotFound
 from ccd.services.supervisions import SupervisionView
 from ccd.services.views import ByMomentAndText, Page, View, decode, page_of
-from ccd.storage.customers import e164
 from ccd.storage.database import Database
 from ccd.storage.queries import calls as stored
 from ccd.storage.queries.calls import CallFilter

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ccd.domain.phone_number import e164
 from ccd.services.calls import CallView
 from ccd.services.refusals import Invalid, NotFound
 from ccd.services.tickets import TicketView
 from ccd.services.views import ByNumber, Page, View, decode, page_of
-from ccd.storage.customers import change_customer, e164
+from ccd.storage.customers import change_customer
 from ccd.storage.database import Database
 from ccd.storage.queries import customers as stored
 from ccd.storage.queries.calls import CallFilter, find_calls

@@ -2,44 +2,23 @@
 
 import asyncio
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import phonenumbers
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ccd.domain.phone_number import e164
 from ccd.storage.clean_text import clean
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.known import Known, what_is_known
 from ccd.storage.models import CustomerNumberRow, CustomerRow
 
-LONGEST_NUMBER = 40
-
 # as text: both databases read it alike, and SQLAlchemy would compile its own form anew at each use
 _TAKE_NUMBER = text(
     "INSERT INTO customer_numbers (e164, customer_id) VALUES (:e164, :customer_id) ON CONFLICT DO NOTHING"
 )
-
-
-@lru_cache(maxsize=4096)
-def e164(number: str, country: str) -> str | None:
-    """Any spelling of a number → `+84901234567`; `country` (ISO 3166 alpha-2) is how national ones are read.
-    None for a caller who is nobody to remember: withheld, empty, a word, too short or too long.
-
-    A number that is possible is enough: which ranges are in use changes faster than the tables of it.
-    """
-    if len(number) > LONGEST_NUMBER:
-        return None
-    try:
-        parsed = phonenumbers.parse(number, country)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def customers_of(tx: Connection, names: Mapping[str, str], at_ms: int) -> dict[str, int]:

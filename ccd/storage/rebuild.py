@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
-from ccd.storage.customers import e164
+from ccd.domain.phone_number import e164
 from ccd.storage.database import Database
 from ccd.storage.fact_json import Entry, fact_from_body
 from ccd.storage.folding import Folding

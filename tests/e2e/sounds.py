@@ -7,6 +7,13 @@ GOODBYE = 1511
 MUSIC = 1907
 SORRY = 2203
 
+OFFER = 1601
+CHOICES = 1657
+ASK = 1709
+PROMISE = 1811
+TELLS = 1861
+UNREACHED = 2003
+
 SOUNDS = {
     "greeting": GREETING,
     "invalid": INVALID,
@@ -14,6 +21,12 @@ SOUNDS = {
     "goodbye": GOODBYE,
     "sorry": SORRY,
     "music/tone/music": MUSIC,
+    "offer": OFFER,
+    "choices": CHOICES,
+    "ask": ASK,
+    "promise": PROMISE,
+    "tells": TELLS,
+    "unreached": UNREACHED,
 }
 
 CALLER = 503

@@ -21,8 +21,10 @@ from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Phone
 from tests.twin.daemon import Daemon, Watch
 from tests.twin.net_log import NetLog
+from tests.twin.originate import Originates
 from tests.twin.people import Caller
 from tests.twin.recording import done
+from tests.twin.safety_net import enter_net
 from tests.twin.session import CallOrder, Session
 from tests.twin.timeline import Action, Timeline
 from tests.twin.wire import Wire
@@ -30,7 +32,6 @@ from tests.twin.wire import Wire
 SLOWEST_MS = 60
 RETRY_MS = 1000
 GIVE_UP_MS = 30_000
-NET_ROUND_MS = 60_000
 
 
 class Asterisk:
@@ -53,6 +54,7 @@ class Asterisk:
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
         self.sessions: list[Session] = []
+        self._originates = Originates(self)
         self.members: dict[tuple[str, str], o.Membership] = {}
         self.linked = False
         self.linked_since_ms = 0
@@ -71,7 +73,7 @@ class Asterisk:
             return None
         channel = Channel(f"channel-{next(self._ids)}", caller, caller.did)
         self.channels[channel.channel_id] = channel
-        self._steer(channel)
+        self.steer(channel)
         return channel
 
     def press(self, channel: Channel, key: str) -> None:
@@ -98,7 +100,8 @@ class Asterisk:
 
     def show(self, phone: Phone, state: PhoneState) -> None:
         phone.state = state
-        self.tell(PhoneChanged(phone.extension, state))
+        if phone.extension in self.phones:
+            self.tell(PhoneChanged(phone.extension, state))
 
     # connections
 
@@ -126,6 +129,8 @@ class Asterisk:
             case o.IdentifyCaller():
                 known = self._recognise(order)
                 self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
+            case o.CallAgent():
+                self._originates.perform(order)
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
                 self.timeline.after(self.random.randint(1, 30), lambda: self.post(done(order)))
             case o.TakeOver():
@@ -207,11 +212,14 @@ class Asterisk:
 
     # the dialplan
 
-    def _steer(self, channel: Channel) -> None:
+    def steer(self, channel: Channel) -> None:
         if channel.gone:
             return
         channel.verdict, channel.dial_status, channel.in_net = None, None, False
         self._wait_patiently(channel)
+        self.ask_daemon(channel)
+
+    def ask_daemon(self, channel: Channel) -> None:
         if self.daemon.alive:
             call_id = channel.call_id or f"20261123T090000-{next(self._ids):04}"
             self.sessions.append(Session(self, channel, call_id, self.phones))
@@ -220,41 +228,26 @@ class Asterisk:
 
     def session_over(self, channel: Channel) -> None:
         now_ms = self.timeline.now_ms
-        if channel.verdict is o.Verdict.HANG_UP:
+        if channel.of_agent or channel.verdict is o.Verdict.HANG_UP:
             self.hang_up(channel)
         elif channel.verdict is o.Verdict.QUEUE:
-            self._enter_net(channel)
+            enter_net(self, channel)
         elif channel.dial_status is DialStatus.ANSWER:
             self.hang_up(channel)
         elif not self.daemon.alive and now_ms - (channel.away_since_ms or now_ms) >= GIVE_UP_MS:
-            self._enter_net(channel)
+            enter_net(self, channel)
         else:
-            alive = self.daemon.alive
-            channel.away_since_ms = None if alive else channel.away_since_ms or now_ms
-            self._later(channel, RETRY_MS, lambda: self._steer(channel))
+            channel.away_since_ms = None if self.daemon.alive else channel.away_since_ms or now_ms
+            self.later(channel, RETRY_MS, lambda: self.steer(channel))
 
     def transferred(self, channel: Channel, to_number: bool) -> None:
         if to_number:
             channel.did = self.random.choice(self.numbers)
-            self._later(channel, self.random.randint(1, 20), lambda: self._steer(channel))
+            self.later(channel, self.random.randint(1, 20), lambda: self.steer(channel))
         else:
-            self._talk(channel, self.colleague)
+            self.talk(channel, self.colleague)
 
-    def _enter_net(self, channel: Channel) -> None:
-        """`Queue()` with the members that were mirrored: one who is free answers after a while."""
-        self.net_log.joined(channel)
-        self._later(channel, self.random.randint(1000, 5000), lambda: self._answer_in_net(channel))
-
-    def _answer_in_net(self, channel: Channel) -> None:
-        present = (at for (_, at), membership in self.members.items() if membership is o.Membership.PRESENT)
-        free = [self.phones[at] for at in present if self.phones[at].state is PhoneState.IDLE]
-        if free:
-            self.net_log.answered(channel)
-            self._talk(channel, free[0])
-        else:
-            self._later(channel, NET_ROUND_MS, lambda: self._steer(channel))
-
-    def _talk(self, channel: Channel, phone: Phone) -> None:
+    def talk(self, channel: Channel, phone: Phone) -> None:
         """A conversation that the daemon has no part in; at its end the caller is hung up."""
         busy = phone is not self.colleague
         if busy:
@@ -263,7 +256,7 @@ class Asterisk:
         channel.talking_to = phone.extension
         self.tell(DialAnswered(channel.channel_id, phone.extension))
         _, talk_ms = phone.desk.talks()
-        self._later(channel, talk_ms, lambda: self.hang_up(channel))
+        self.later(channel, talk_ms, lambda: self.hang_up(channel))
 
     def _wait_patiently(self, channel: Channel) -> None:
         if channel.patience:
@@ -275,7 +268,7 @@ class Asterisk:
         if not channel.talking_to:
             self.hang_up(channel)
 
-    def _later(self, channel: Channel, delay_ms: int, action: Action) -> None:
+    def later(self, channel: Channel, delay_ms: int, action: Action) -> None:
         timer = self.timeline.after(delay_ms, action)
         channel.on_gone.append(timer.cancel)
 

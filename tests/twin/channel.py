@@ -42,6 +42,8 @@ class Channel:
     in_net: bool = False
     net_answered_at_ms: int = 0
     gone: bool = False
+    of_agent: bool = False
+    """He was rung to call a customer back."""
     session: Session | None = None
     dial: Dial | None = None
     patience: Timer | None = None

@@ -16,7 +16,7 @@ from ccd.domain.events import (
     PromptFinished,
     SessionEnded,
 )
-from ccd.domain.legs import PhoneLeg
+from ccd.domain.legs import Leg, PhoneLeg
 from ccd.domain.orders import (
     Announce,
     AnswerCall,
@@ -30,6 +30,7 @@ from ccd.domain.orders import (
 )
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
+from tests.twin.originate import outside_phone
 from tests.twin.people import OnTalk
 from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
@@ -98,12 +99,12 @@ class Session:
             self._events.send(ConnectFinished(self.call_id, status, 0, caller_present=False))
         elif status:
             self._events.send(DialFinished(self.call_id, agents, status, talk_ms, caller_present=False))
-        self._events.send(SessionEnded(self.call_id, hung_up=True))
+        self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._channel.channel_id))
         self._close()
 
     def lost(self) -> None:
         """The connection breaks; both sides notice. A `Dial` goes on all the same."""
-        self._events.send(SessionEnded(self.call_id, hung_up=False))
+        self._events.send(SessionEnded(self.call_id, hung_up=False, channel_id=self._channel.channel_id))
         self._close()
         self._dialplan_goes_on()
 
@@ -192,15 +193,19 @@ class Session:
         Dial(self._world, channel, phones, over, self._left).start(order.timeout_s)
 
     def _connect(self, order: Connect) -> None:
-        """The twin's world ends at its phones: it has no trunk out."""
         self.busy, self.agents = True, ()
         self._channel.recording = self._channel.recording or order.recording
 
         def over(status: DialStatus, talk_ms: int | None) -> None:
             self._over(ConnectFinished(self.call_id, status, 0, caller_present=True))
 
-        phones = [self._phones[leg.extension] for leg in order.legs if isinstance(leg, PhoneLeg)]
+        phones = [self._phone(leg) for leg in order.legs]
         Dial(self._world, self._channel, phones, over, self._left).start(order.timeout_s)
+
+    def _phone(self, leg: Leg) -> Phone:
+        if isinstance(leg, PhoneLeg):
+            return self._phones[leg.extension]
+        return outside_phone(leg.trunk, self._world.random)
 
     def _over(self, finished: Event) -> None:
         if self.open:

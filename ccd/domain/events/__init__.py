@@ -14,6 +14,9 @@ from ccd.domain.events.asterisk import PhoneChanged as PhoneChanged
 from ccd.domain.events.asterisk import PhoneState as PhoneState
 from ccd.domain.events.asterisk import RingEnded as RingEnded
 from ccd.domain.events.asterisk import SeenChannel as SeenChannel
+from ccd.domain.events.callback import AgentNotCalled as AgentNotCalled
+from ccd.domain.events.callback import CallbackCancelAsked as CallbackCancelAsked
+from ccd.domain.events.callback import CallbackEvent as CallbackEvent
 from ccd.domain.events.keeping import KeepingEvent as KeepingEvent
 from ccd.domain.events.keeping import RecordingErased as RecordingErased
 from ccd.domain.events.keeping import RecordingFellBehind as RecordingFellBehind
@@ -73,6 +76,7 @@ from ccd.domain.events.supervision import SupervisorUnreached as SupervisorUnrea
 Event = (
     SessionEvent
     | AsteriskEvent
+    | CallbackEvent
     | MemoryEvent
     | PeopleEvent
     | RecordingEvent

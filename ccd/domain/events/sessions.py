@@ -100,6 +100,7 @@ class SessionEnded:
 
     call_id: str
     hung_up: bool
+    channel_id: str = ""
 
 
 SessionEvent = (

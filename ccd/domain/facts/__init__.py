@@ -6,6 +6,14 @@ A fact carries no time: `Recorded` says when it became true and in which order. 
 
 from dataclasses import dataclass
 
+from ccd.domain.facts.callback import CallbackBooked as CallbackBooked
+from ccd.domain.facts.callback import CallbackDeclined as CallbackDeclined
+from ccd.domain.facts.callback import CallbackDue as CallbackDue
+from ccd.domain.facts.callback import CallbackFact as CallbackFact
+from ccd.domain.facts.callback import CallbackPickedUp as CallbackPickedUp
+from ccd.domain.facts.callback import CallbackProposed as CallbackProposed
+from ccd.domain.facts.callback import CustomerDialled as CustomerDialled
+from ccd.domain.facts.callback import CustomerUnreached as CustomerUnreached
 from ccd.domain.facts.calls import CallDetached as CallDetached
 from ccd.domain.facts.calls import CallEnded as CallEnded
 from ccd.domain.facts.calls import CallerRecognised as CallerRecognised
@@ -115,6 +123,7 @@ from ccd.domain.outcomes import VisitOutcome as VisitOutcome
 Fact = (
     CallFact
     | WaitingFact
+    | CallbackFact
     | PartyFact
     | PeopleFact
     | RecordingFact

@@ -139,7 +139,8 @@ class OfferEnded:
 
 @dataclass(frozen=True, slots=True)
 class AgentAnswered:
-    """`tickets` is the queue's ticket policy at this moment (`domain/plan.py`)."""
+    """`tickets` is the queue's ticket policy at this moment (`domain/plan.py`). `callback`: it was the
+    customer who answered the agent, and `ring_ms` is from when the agent was rung."""
 
     call_id: str
     visit: int
@@ -148,6 +149,7 @@ class AgentAnswered:
     ring_ms: int
     wait_ms: int
     tickets: str
+    callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

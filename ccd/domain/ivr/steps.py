@@ -76,8 +76,27 @@ class RingOutside:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferCallback:
+    """To be called back by that queue."""
+
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The flow is over: hang up."""
 
 
-Step = Say | Ask | GoTo | AskHours | JoinQueue | Ring | RingGroup | RingOutside | TakeMessage | Leave
+Step = (
+    Say
+    | Ask
+    | GoTo
+    | AskHours
+    | JoinQueue
+    | Ring
+    | RingGroup
+    | RingOutside
+    | TakeMessage
+    | OfferCallback
+    | Leave
+)

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ccd.domain.ivr.nodes import (
+    BookCallback,
     CallGroup,
     CallOut,
     EnterFlow,
@@ -20,6 +21,6 @@ from ccd.domain.ivr.nodes import (
 )
 
 Target = Annotated[
-    EnterQueue | RingExtension | CallGroup | CallOut | LeaveMessage | HangUp | EnterFlow,
+    EnterQueue | RingExtension | CallGroup | CallOut | BookCallback | LeaveMessage | HangUp | EnterFlow,
     Field(discriminator="kind"),
 ]

@@ -14,6 +14,8 @@ from ccd.domain.centre import Centre
 from ccd.domain.rules import (
     arriving,
     bridging,
+    calling_back,
+    cancelling,
     dialling,
     ending,
     keeping,
@@ -30,25 +32,28 @@ from ccd.domain.rules import (
     supervising,
     walking,
 )
+from ccd.domain.rules.calling_back import unless_called_back
 from ccd.domain.rules.codes import talking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
-    e.CallArrived: arriving.call_arrived,
+    e.CallArrived: unless_called_back(e.CallArrived, arriving.call_arrived),
     e.CallerIdentified: knowing.caller_identified,
     e.KeyPressed: pressing.key_pressed,
-    e.PromptFinished: talking.prompt_finished,
-    e.DigitsEntered: talking.digits_entered,
-    e.DialAnswered: offering.dial_answered,
-    e.RingEnded: offering.ring_ended,
+    e.PromptFinished: unless_called_back(e.PromptFinished, talking.prompt_finished),
+    e.DigitsEntered: unless_called_back(e.DigitsEntered, talking.digits_entered),
+    e.DialAnswered: unless_called_back(e.DialAnswered, offering.dial_answered),
+    e.RingEnded: unless_called_back(e.RingEnded, offering.ring_ended),
     e.DialFinished: offering.dial_finished,
-    e.ConnectFinished: dialling.connect_finished,
-    e.SessionEnded: ending.session_ended,
-    e.ChannelHungUp: ending.channel_hung_up,
+    e.ConnectFinished: unless_called_back(e.ConnectFinished, dialling.connect_finished),
+    e.SessionEnded: unless_called_back(e.SessionEnded, ending.session_ended),
+    e.ChannelHungUp: unless_called_back(e.ChannelHungUp, ending.channel_hung_up),
     e.ChannelTransferred: bridging.channel_transferred,
     e.BridgeChanged: bridging.bridge_changed,
     e.HoldChanged: bridging.hold_changed,
     e.ChannelParked: bridging.channel_parked,
+    e.AgentNotCalled: calling_back.agent_not_called,
+    e.CallbackCancelAsked: cancelling.cancel_asked,
     e.RecordingClosed: keeping.closed,
     e.PhoneChanged: seeing.phone_changed,
     e.SignInFailed: security.sign_in_failed,

@@ -26,7 +26,7 @@ def announce_if_due(centre: Centre, call: Call, now_ms: int) -> Part:
         said: Said = yield from _place(centre, call, now_ms)
         said += yield from _comfort(call, now_ms)
         yield Announce(call.call_id, said)
-        centre.wake_call(call, now_ms)
+        centre.wake_for(call, call.next_step_at_ms(now_ms))
 
 
 def _place(centre: Centre, call: Call, now_ms: int) -> Generator[Step, None, Said]:

@@ -23,7 +23,7 @@ def bridge_changed(centre: Centre, event: BridgeChanged, now_ms: int) -> Rule:
             m.channel_id: m.endpoint for m in event.members if m.channel_id != call.channel_id and m.endpoint
         }
         centre.bridged.see(call.call_id, beside)
-        if call.state in _TOGETHER and not call.in_safety_net:
+        if call.state in _TOGETHER and not (call.in_safety_net or call.callback.booked):
             yield from _talks_with(centre, call, beside, now_ms)
     for member in () if calls else event.members:
         yield from _on_hold(centre, member.channel_id, now_ms, held=True)

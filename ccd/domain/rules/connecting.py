@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import PhoneState
+from ccd.domain.events import DialStatus, PhoneState
 from ccd.domain.facts import (
     AbroadTalked,
     EndedBy,
@@ -18,13 +18,21 @@ from ccd.domain.facts import (
     RecordingStarted,
 )
 from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, is_outside, spelled
-from ccd.domain.orders import Connect
+from ccd.domain.orders import Cause, Connect
 from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.rules.recording import end_pause, recording_path
 from ccd.domain.rules.rule import Part, Step
 
 RING_S = 30
 """How long a phone rings if nobody says otherwise."""
+
+CAUSES = {
+    ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
+    ReachOutcome.BUSY: Cause.BUSY,
+    ReachOutcome.REJECTED: Cause.REJECTED,
+    ReachOutcome.UNREACHABLE: Cause.NOT_THERE,
+}
+_OUTCOMES = {cause.value: outcome for outcome, cause in CAUSES.items()}
 
 
 def connect(
@@ -100,3 +108,12 @@ def _is_there(centre: Centre, leg: Leg) -> bool:
 def _agent_at(centre: Centre, party: str) -> str:
     agent = centre.agent_at(party)
     return agent.name if agent else ""
+
+
+def outcome_of(status: DialStatus, cause: int) -> ReachOutcome:
+    """`Dial` has one word for all that it does not know better."""
+    if status is DialStatus.BUSY:
+        return ReachOutcome.BUSY
+    if status is DialStatus.NOANSWER:
+        return ReachOutcome.NO_ANSWER
+    return _OUTCOMES.get(cause, ReachOutcome.UNREACHABLE)

@@ -21,21 +21,13 @@ from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
 from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_nodes import box_spot, number_spot
 from ccd.domain.rules.codes.talking import use_code
-from ccd.domain.rules.connecting import connect, parties_left, party_answered, unreached
+from ccd.domain.rules.connecting import CAUSES, connect, outcome_of, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.outbound import OUTSIDE_RING_S, call_outside, next_way
 from ccd.domain.rules.returning import go_elsewhere
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, rang_in_vain, rings_from
-
-_CAUSES = {
-    ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
-    ReachOutcome.BUSY: Cause.BUSY,
-    ReachOutcome.REJECTED: Cause.REJECTED,
-    ReachOutcome.UNREACHABLE: Cause.NOT_THERE,
-}
-_OUTCOMES = {cause.value: outcome for outcome, cause in _CAUSES.items()}
 
 
 def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
@@ -84,7 +76,7 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
     else:
         outcome = yield from connect(centre, call, [meant.leg], now_ms)
         if outcome:
-            yield from _not_reached(centre, call, extension, outcome, _CAUSES[outcome], now_ms)
+            yield from _not_reached(centre, call, extension, outcome, CAUSES[outcome], now_ms)
 
 
 def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:
@@ -103,7 +95,7 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         if event.caller_present:
             yield from release(call, ended_by)
     elif call.state is CallState.CONNECTING and event.caller_present:
-        outcome, failed = _outcome(event), call.parties.called
+        outcome, failed = outcome_of(event.status, event.cause), call.parties.called
         yield unreached(call, outcome, now_ms)
         if leg := next_way(centre, call, event, failed):
             yield from connect(centre, call, [leg], now_ms, OUTSIDE_RING_S)
@@ -129,17 +121,8 @@ def _not_reached(
         yield from go_elsewhere(centre, call, outcome, cause, now_ms)
 
 
-def _outcome(event: ConnectFinished) -> ReachOutcome:
-    """`Dial` has one word for all that it does not know better."""
-    if event.status is DialStatus.BUSY:
-        return ReachOutcome.BUSY
-    if event.status is DialStatus.NOANSWER:
-        return ReachOutcome.NO_ANSWER
-    return _OUTCOMES.get(event.cause, ReachOutcome.UNREACHABLE)
-
-
 def _cause(outcome: ReachOutcome, told: int) -> int:
     """What the callee's side said is passed on. That nobody picked up is said here: `Dial` would leave
     "declined"."""
     passed_on = outcome is not ReachOutcome.NO_ANSWER and told not in (0, Cause.NORMAL)
-    return told if passed_on else _CAUSES[outcome]
+    return told if passed_on else CAUSES[outcome]

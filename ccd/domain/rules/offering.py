@@ -19,7 +19,8 @@ from ccd.domain.facts import (
     PhoneSeen,
 )
 from ccd.domain.legs import party_at
-from ccd.domain.orders import Membership, RingAgent, RungPhone
+from ccd.domain.orders import CallAgent, Membership, RingAgent, RungPhone
+from ccd.domain.phone_number import as_dialled
 from ccd.domain.plan_queue import Queue
 from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
@@ -57,6 +58,10 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
         call, first = pair
         queue = call.queue_settings
         phones = [(yield from _offer(centre, call, first, now_ms))]
+        if call.callback.in_line:
+            number = as_dialled(call.callback.number, call.plan.country)
+            yield CallAgent(call.call_id, call.channel_id, phones[0], number, queue.ring_timeout_s)
+            continue
         while len(phones) < queue.rings_at_once and (also := centre.next_like(call, first)):
             phones.append((yield from _offer(centre, call, also, now_ms)))
         path = yield from recording_path(centre, call, call.rung)
@@ -95,7 +100,7 @@ def ring_ended(centre: Centre, event: RingEnded, now_ms: int) -> Rule:
     of_the_last_round = event.status is DialStatus.NOANSWER and call.rung_ms(now_ms) < SETTLE_MS
     if not of_the_last_round:
         for agent in [name for name, extension in call.ringing.items() if extension == event.extension]:
-            yield from _offer_failed(centre, call, agent, event.status, now_ms)
+            yield from offer_failed(centre, call, agent, event.status, now_ms)
     return None
 
 
@@ -134,6 +139,7 @@ def answered(call: Call, extension: str, at_ms: int) -> Part:
         call.rung_ms(at_ms),
         call.waited_ms(at_ms),
         queue.tickets.value,
+        call.callback.in_line,
     )
     yield from recording_runs(call)
 
@@ -171,18 +177,18 @@ def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: in
         yield from offers_over(call, OfferOutcome.CALLER_LEFT, now_ms)
         yield ExitChosen(call.call_id, call.visit, call.queue, event.key)
     for agent in [*call.ringing]:
-        yield from _offer_failed(centre, call, agent, event.status, now_ms)
+        yield from offer_failed(centre, call, agent, event.status, now_ms)
     yield from wait_on(centre, call, now_ms)
 
 
-def _offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int) -> Part:
+def offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int) -> Part:
     """A phone that is not there is left alone until it is seen again. Who rang together with others need not
     have been the one to answer, and rings again in the next round."""
     agent, extension = centre.agents[name], call.ringing[name]
     outcome = _OUTCOMES[status]
     if status is DialStatus.NOANSWER and centre.phone(extension) is PhoneState.UNREACHABLE:
         outcome = OfferOutcome.UNREACHABLE
-    elif status is DialStatus.NOANSWER and call.queue_settings.rings_at_once > 1:
+    elif status is DialStatus.NOANSWER and _rings_together(call):
         outcome = OfferOutcome.NOBODY_ANSWERED if call.rang_to_the_end(now_ms) else OfferOutcome.REJECTED
     yield offer_over(call, name, outcome, now_ms)
     match outcome:
@@ -192,6 +198,10 @@ def _offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now
             _rings_no_more(centre, agent)
         case _:
             yield from _missed(centre, agent, call.queue_settings, outcome, now_ms)
+
+
+def _rings_together(call: Call) -> bool:
+    return call.queue_settings.rings_at_once > 1 and not call.callback.in_line
 
 
 def _rings_no_more(centre: Centre, agent: Agent) -> None:

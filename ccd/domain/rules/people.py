@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ccd.domain.agent import Activity, Agent, Presence
-from ccd.domain.call import CallState
+from ccd.domain.call import TRANSITIONS, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import (
     AgentCameBack,
@@ -20,12 +20,15 @@ from ccd.domain.facts import (
     BreakEnded,
     BreakStarted,
     PlanTaken,
+    SkillsRelaxed,
     WrapUpEnded,
     WrapUpExtended,
 )
 from ccd.domain.orders import Membership
 from ccd.domain.refused import Refused
+from ccd.domain.rules import calling_back
 from ccd.domain.rules.announcing import announce_if_due
+from ccd.domain.rules.cancelling import cancel_if_unplanned
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.offering import doubt_offer
@@ -126,7 +129,9 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
     for call in list(centre.calls.values()):
         if call.state is CallState.WAITING and call.attached and call.queue not in event.plan.queues_by_name:
             yield from hand_to_safety_net(call, now_ms)
-        elif call.state in (CallState.WAITING, CallState.OFFERED):
+        elif call.state in TRANSITIONS[SkillsRelaxed]:
+            yield from cancel_if_unplanned(centre, call, now_ms)
+        if call.state in TRANSITIONS[SkillsRelaxed]:
             yield from ask_nobody_in_vain(centre, call)
             if call.preferred and not centre.might_serve(call.preferred, call):
                 yield give_up_preference(call)
@@ -166,4 +171,6 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
         yield from paused_long(centre, call, now_ms)
         yield from send_on_if_due(centre, call, now_ms)
         yield from announce_if_due(centre, call, now_ms)
+        if call.callback.in_line:
+            yield from calling_back.time_passed(centre, call, now_ms)
     return None

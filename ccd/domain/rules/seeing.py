@@ -7,6 +7,7 @@ from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, SeenCha
 from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen, ReachOutcome
 from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
+from ccd.domain.rules import calling_back
 from ccd.domain.rules.connecting import parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
@@ -35,8 +36,9 @@ def note_phone(centre: Centre, agent: Agent) -> Part:
 
 
 def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
-    """Calls still reach us over FastAGI, so agents are rung on trust."""
+    """Calls still reach us over FastAGI, so agents are rung on trust; but nobody can be called."""
     centre.linked = False
+    centre.reach_callbacks(False)
     yield LinkLost()
     yield from _see_phones(centre, ())
     return None
@@ -47,11 +49,14 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
     channels = {channel.channel_id: channel for channel in event.channels}
     closed = 0
     for call in list(centre.calls.values()):
-        if channel := channels.get(call.channel_id):
+        if call.callback.booked:
+            yield from calling_back.find(centre, call, channels.get(call.channel_id), now_ms)
+        elif channel := channels.get(call.channel_id):
             yield from _compare(centre, call, channel, now_ms)
         elif not call.attached or now_ms - call.arrived_at_ms > SNAPSHOT_MS:
             closed += 1
             yield from hang_up_seen(centre, call, EndedBy.UNKNOWN, now_ms, unseen=True)
+    centre.reach_callbacks(True)
     yield from _see_phones(centre, event.phones)
     yield from _mirror_all(centre)
     yield LinkFound(closed)

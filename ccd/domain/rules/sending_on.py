@@ -42,6 +42,8 @@ def exit_due(centre: Centre, call: Call, now_ms: int) -> tuple[str, VisitOutcome
     queue = call.queue_settings
     if call.exit_key:
         return key_exit(call.exit_key), VisitOutcome.LEFT_BY_KEY
+    if call.callback.declined == call.queue:
+        return None
     if queue.when_waited and call.waited_ms(now_ms) >= queue.when_waited.after_s * 1000:
         return "when_waited", VisitOutcome.WAITED_TOO_LONG
     if queue.when_nobody and queue.when_nobody.leave and not centre.is_attended(call.queue):

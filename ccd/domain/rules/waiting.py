@@ -1,6 +1,6 @@
 """A caller waits for an agent: with us, or in Asterisk's own `Queue()`."""
 
-from ccd.domain.call import Call, CallState
+from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.facts import (
     CallDetached,
@@ -59,7 +59,7 @@ def ask_nobody_in_vain(centre: Centre, call: Call) -> Part:
 
 def waited_longer(centre: Centre, call: Call, now_ms: int) -> Part:
     """Less is asked for and more urgently, never the reverse."""
-    if call.state not in (CallState.WAITING, CallState.OFFERED):
+    if call.state not in TRANSITIONS[PriorityRaised]:
         return
     settings, waited_ms = call.queue_settings, call.waited_ms(now_ms)
     asked = weaker(call.asked, asked_for(settings.skills_after(waited_ms), dict(call.own_skills)))
@@ -70,13 +70,17 @@ def waited_longer(centre: Centre, call: Call, now_ms: int) -> Part:
         yield PriorityRaised(call.call_id, call.visit, call.queue, priority)
     if call.preferred and call.preferred_until_ms <= now_ms:
         yield give_up_preference(call)
-    centre.wake_call(call, now_ms)
+    centre.wake_for(call, call.next_step_at_ms(now_ms))
 
 
 def hand_to_safety_net(call: Call, now_ms: int) -> Part:
     """The call lives on in `Queue()`, and comes back to us if nobody answers it there. Nothing is done to a
-    conversation."""
+    conversation. Who is called back is not there to be handed on, and keeps his place here."""
     if call.state in (CallState.TALKING, CallState.LEAVING):
+        return
+    if call.callback.in_line:
+        yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+        yield from offers_over(call, OfferOutcome.LOST, now_ms)
         return
     yield ReleaseCall(call.call_id, Verdict.QUEUE)
     if call.state is CallState.OFFERED:

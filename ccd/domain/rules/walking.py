@@ -13,7 +13,7 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.hours import Opening
-from ccd.domain.ivr.nodes import CallGroup, CallOut, EnterQueue, Node, RingExtension
+from ccd.domain.ivr.nodes import BookCallback, CallGroup, CallOut, EnterQueue, Node, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.steps import (
     Ask,
@@ -21,6 +21,7 @@ from ccd.domain.ivr.steps import (
     GoTo,
     JoinQueue,
     Leave,
+    OfferCallback,
     Ring,
     RingGroup,
     RingOutside,
@@ -32,6 +33,7 @@ from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
 from ccd.domain.plan_queue import Queue
+from ccd.domain.rules import booking
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
@@ -53,7 +55,11 @@ def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
 
 def digits_entered(centre: Centre, event: DigitsEntered, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    if call and (node := _node_of(call)) and isinstance(node, Menu):
+    node = _node_of(call) if call else None
+    if call and isinstance(node, BookCallback):
+        answered = booking.answer(centre, call, node, event.digits, now_ms)
+        yield from _unless_called_back(centre, call, answered, now_ms)
+    elif call and isinstance(node, Menu):
         attempt, valid = call.attempt + 1, event.digits in node.choices
         yield MenuAnswered(call.call_id, call.node, event.digits, valid, attempt)
         yield from _take(centre, call, node.resume(event.digits, attempt), now_ms)
@@ -131,11 +137,20 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
         case TakeMessage():
             yield from ask_for_message(call, step.box)
+        case OfferCallback():
+            asked = booking.propose(centre, call, step.queue, now_ms)
+            yield from _unless_called_back(centre, call, asked, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU
             outcome = CallOutcome.COMPLETED_IN_MENU if left_in_menu else call.outcome
             yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
+
+
+def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, now_ms: int) -> Part:
+    step = yield from asked
+    if step:
+        yield from _take(centre, call, step, now_ms)
 
 
 def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int) -> Part:

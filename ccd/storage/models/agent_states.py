@@ -14,6 +14,7 @@ class AgentState(StrEnum):
     """The two axes of an agent and his phone in one word, the first that holds."""
 
     TALKING = "talking"
+    CALLING = "calling"  # a customer back
     RINGING = "ringing"
     WRAP_UP = "wrap_up"
     SIGNED_OUT = "signed_out"
@@ -24,9 +25,9 @@ class AgentState(StrEnum):
 
 
 class AgentStateRow(Row):
-    """`detail` is the call of talking, ringing and wrap-up, the reason of a break, else NULL. The row with
-    `until_ms` NULL is now: each agent has exactly one. `presence`, `activity` and `phone` are the axes
-    themselves, so that a break begun in mid-talk is not forgotten when the talk ends."""
+    """`detail` is the call of talking, calling, ringing and wrap-up, the reason of a break, else NULL. The
+    row with `until_ms` NULL is now: each agent has exactly one. `presence`, `activity` and `phone` are the
+    axes themselves, so that a break begun in mid-talk is not forgotten when the talk ends."""
 
     __tablename__ = "agent_states"
     __table_args__ = (

@@ -84,7 +84,7 @@ def _axes_after(row: Values, fact: Fact) -> Values:
             axes["break_reason"] = None
         case f.AgentOffered() | f.AgentAnswered() | f.WrapUpStarted():
             axes["call_id"] = fact.call_id
-        case f.OfferEnded() | f.TalkEnded() | f.WrapUpEnded():
+        case f.OfferEnded() | f.CustomerUnreached() | f.TalkEnded() | f.WrapUpEnded():
             axes["call_id"] = None
         case f.PhoneSeen():
             axes["phone"] = fact.state
@@ -95,6 +95,7 @@ def _axes_after(row: Values, fact: Fact) -> Values:
 
 _BY_ACTIVITY = {
     Activity.TALKING.value: AgentState.TALKING,
+    Activity.CALLING.value: AgentState.CALLING,
     Activity.RINGING.value: AgentState.RINGING,
     Activity.WRAP_UP.value: AgentState.WRAP_UP,
 }

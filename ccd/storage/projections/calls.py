@@ -57,7 +57,7 @@ class Calls:
         """The end of one offer changes nothing as long as there is another."""
         if isinstance(fact, f.AgentOffered):
             self._ringing[fact.call_id] += 1
-        elif isinstance(fact, f.OfferEnded | f.AgentAnswered):
+        elif isinstance(fact, f.OfferEnded | f.AgentAnswered | f.CustomerUnreached):
             self._ringing[fact.call_id] -= 1
             return isinstance(fact, f.OfferEnded) and self._ringing[fact.call_id] > 0
         return False
@@ -107,6 +107,22 @@ def _offered(row: Values, fact: f.AgentOffered, at_ms: int) -> None:
 
 
 def _offer_ended(row: Values, fact: f.OfferEnded, at_ms: int) -> None:
+    row["state"] = CallState.WAITING.value
+
+
+def _booked(row: Values, fact: f.CallbackBooked, at_ms: int) -> None:
+    row["state"] = CallState.LEAVING.value
+
+
+def _picked_up(row: Values, fact: f.CallbackPickedUp, at_ms: int) -> None:
+    row["state"] = CallState.CALLING_BACK.value
+
+
+def _held(row: Values, fact: f.CustomerUnreached, at_ms: int) -> None:
+    row["state"] = CallState.HELD.value
+
+
+def _due(row: Values, fact: f.CallbackDue, at_ms: int) -> None:
     row["state"] = CallState.WAITING.value
 
 
@@ -191,6 +207,10 @@ STEPS: dict[type[Fact], Callable[[Values, Any, int], None]] = {
     f.CallQueued: _queued,
     f.AgentOffered: _offered,
     f.OfferEnded: _offer_ended,
+    f.CallbackBooked: _booked,
+    f.CallbackPickedUp: _picked_up,
+    f.CustomerUnreached: _held,
+    f.CallbackDue: _due,
     f.AgentAnswered: _agent_answered,
     f.TalkEnded: _talk_ended,
     f.QueueLeft: _queue_left,

@@ -91,7 +91,8 @@ def _change(row: Values, fact: _Change) -> None:
         case f.AgentAnswered():
             row["ring_ms"] += fact.ring_ms
             row["agent"] = fact.agent
-            _leave(row, VisitOutcome.ANSWERED, fact.wait_ms)
+            answered = VisitOutcome.CALLED_BACK if fact.callback else VisitOutcome.ANSWERED
+            _leave(row, answered, fact.wait_ms)
         case f.TalkEnded() | f.NetTalkEnded():
             row["talk_ms"] += fact.talk_ms
             row["hold_ms"] += fact.hold_ms if isinstance(fact, f.TalkEnded) else 0

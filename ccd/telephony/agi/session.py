@@ -117,10 +117,10 @@ class Session:
         try:
             await self._obey()
         except CallGoneError as gone:
-            self._post(SessionEnded(self.call_id, gone.hung_up))
+            self._post(SessionEnded(self.call_id, gone.hung_up, self._arrival.channel_id))
         except Exception:
             _log.exception("a session failed; the dialplan has the caller", call_id=self.call_id)
-            self._post(SessionEnded(self.call_id, hung_up=False))
+            self._post(SessionEnded(self.call_id, hung_up=False, channel_id=self._arrival.channel_id))
         finally:
             self._line.close()
             listening.cancel()

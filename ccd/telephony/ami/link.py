@@ -8,13 +8,13 @@ from time import monotonic
 
 import structlog
 
-from ccd.domain.events import AsteriskLost, Event
-from ccd.domain.orders import MirrorMember
+from ccd.domain.events import AgentNotCalled, AsteriskLost, DialStatus, Event
+from ccd.domain.orders import CallAgent, MirrorMember
 from ccd.settings import Ami
 from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.connection import Connection, Message, RefusedError
 from ccd.telephony.ami.keys import Keys
-from ccd.telephony.ami.perform import EXPECTED_REFUSALS, Action, actions
+from ccd.telephony.ami.perform import EXPECTED_REFUSALS, Action, actions, call_agent
 from ccd.telephony.ami.resync import asked_anew, take_snapshot
 from ccd.telephony.ami.translate import translate
 
@@ -96,6 +96,11 @@ class AmiLink:
             action = {"Action": "ControlPlayback", "Channel": channel_id, "Control": "stop"}
             self._in_background(self._try(action), f"stop playing to {channel_id}")
 
+    def call_agent(self, order: CallAgent) -> None:
+        """Once, or not at all. That it failed comes as an event; what became of it when the link was lost
+        meanwhile is in the next snapshot."""
+        self._in_background(self._originate(order), f"call {order.phone.agent} for {order.call_id}")
+
     def _in_background(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._working.add(task)
@@ -105,6 +110,16 @@ class AmiLink:
         """It may be refused: a phone that is nowhere cannot be asked, a prompt that is over not stopped."""
         with suppress(OSError, TimeoutError):
             await self.send(action)
+
+    async def _originate(self, order: CallAgent) -> None:
+        try:
+            answer = await self.send(call_agent(order))
+        except (OSError, TimeoutError) as error:
+            _log.warning("an agent may ring or not", order=order, error=str(error) or "no answer in time")
+            return
+        if answer.get("Response") == "Error":
+            _log.error("Asterisk does not call the agent", order=order, answer=answer.get("Message"))
+            self._post(AgentNotCalled(order.channel_id, DialStatus.CHANUNAVAIL))
 
     async def _mirror(self, order: MirrorMember) -> None:
         try:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from ccd.domain.orders import Membership, MirrorMember
+from ccd.domain.orders import CallAgent, Membership, MirrorMember
 
 Action = Mapping[str, str]
+
+FOR_CALLBACK = "callback "
+"""Before the channel in the id of the action that rings it."""
 
 EXPECTED_REFUSALS = frozenset(
     {
@@ -28,6 +31,24 @@ def actions(order: MirrorMember) -> tuple[Action, ...]:
         {"Action": "QueueAdd", **member, "MemberName": order.agent, "Paused": paused},
         {"Action": "QueuePause", **member, "Paused": paused},
     )
+
+
+def call_agent(order: CallAgent) -> Action:
+    """What is in the variable and in the name is plain: our own id, digits, an extension. The ring time is in
+    milliseconds."""
+    return {
+        "Action": "Originate",
+        "Channel": f"PJSIP/{order.phone.extension}",
+        "Context": "ccd-callback",
+        "Exten": "s",
+        "Priority": "1",
+        "Timeout": str(order.timeout_s * 1000),
+        "CallerID": f'"Callback" <{order.number}>',
+        "Variable": f"CCD_CALL_ID={order.call_id}",
+        "ChannelId": order.channel_id,
+        "ActionID": FOR_CALLBACK + order.channel_id,
+        "Async": "true",
+    }
 
 
 def checked(action: Action) -> Action:

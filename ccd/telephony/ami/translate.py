@@ -5,6 +5,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 from ccd.domain.events import (
+    AgentNotCalled,
     ChannelHungUp,
     ChannelParked,
     ChannelTransferred,
@@ -18,6 +19,7 @@ from ccd.domain.events import (
     SignInFailed,
     SupervisorUnreached,
 )
+from ccd.telephony.ami.perform import FOR_CALLBACK
 from ccd.telephony.channels import endpoint_of, extension_of_device
 
 SIGN_IN_FAILED = frozenset({"InvalidAccountID", "InvalidPassword", "ChallengeResponseFailed"})
@@ -43,12 +45,6 @@ def translate(message: Mapping[str, str]) -> Event | None:
     return read(message) if read else None
 
 
-def _not_rung(message: Mapping[str, str]) -> SupervisorUnreached | None:
-    """The action's id is the call that would have begun (`telephony/ringing.py`)."""
-    failed = message.get("Response") != "Success"
-    return SupervisorUnreached(message.get("ActionID", "")) if failed else None
-
-
 def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:
     """From `DeviceStateChange`, as an event of its own or as one of a list."""
     extension = extension_of_device(message.get("Device", ""))
@@ -56,8 +52,9 @@ def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:
     return PhoneChanged(extension, state) if extension and state else None
 
 
-def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | None:
-    # Without a Uniqueid somebody was called by `Originate`, for no channel.
+def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | AgentNotCalled | None:
+    if not message.get("Uniqueid"):
+        return _originated(message)
     channel_id, extension = message.get("Uniqueid", ""), endpoint_of(message.get("DestChannel", ""))
     status = DialStatus(message.get("DialStatus", ""))
     if status is DialStatus.CANCEL or not channel_id or not extension:
@@ -65,6 +62,22 @@ def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | None:
     if status is DialStatus.ANSWER:
         return DialAnswered(channel_id, extension)
     return RingEnded(channel_id, extension, status)
+
+
+def _originate_response(message: Mapping[str, str]) -> AgentNotCalled | SupervisorUnreached | None:
+    """The action's id is the call that would have begun (`telephony/ringing.py`), or names a channel."""
+    action_id = message.get("ActionID", "")
+    if message.get("Response") == "Success":
+        return None
+    if action_id.startswith(FOR_CALLBACK):
+        return AgentNotCalled(action_id.removeprefix(FOR_CALLBACK), DialStatus.CHANUNAVAIL)
+    return SupervisorUnreached(action_id)
+
+
+def _originated(message: Mapping[str, str]) -> AgentNotCalled | None:
+    """Called by `Originate`, for no channel. That he answered is told by his channel when it comes to us."""
+    channel_id, status = message.get("DestUniqueid", ""), DialStatus(message.get("DialStatus", ""))
+    return AgentNotCalled(channel_id, status) if channel_id and status is not DialStatus.ANSWER else None
 
 
 def _transfer(message: Mapping[str, str], kind: str, target: str, by: str) -> ChannelTransferred | None:
@@ -84,9 +97,7 @@ def _target(message: Mapping[str, str]) -> str:
 def _sign_in_failed(message: Mapping[str, str]) -> SignInFailed | None:
     """`RemoteAddress` is `IPV4/UDP/203.0.113.7/5060`."""
     address = message.get("RemoteAddress", "").split("/")[2:3]
-    if message.get("Event") not in SIGN_IN_FAILED or message.get("Service") != "PJSIP":
-        return None
-    if not address or not _is_address(address[0]):
+    if message.get("Service") != "PJSIP" or not address or not _is_address(address[0]):
         return None
     account = message.get("AccountID", "")
     return SignInFailed(address[0], "" if account == "<unknown>" else account[:ACCOUNT_MOST])
@@ -136,7 +147,7 @@ _READ: dict[str, Callable[[Mapping[str, str]], Event | None]] = {
     "Hold": _held,
     "Unhold": _held,
     "ParkedCall": _parked,
-    "OriginateResponse": _not_rung,
+    "OriginateResponse": _originate_response,
     "DeviceStateChange": phone_changed,
     **dict.fromkeys(SIGN_IN_FAILED, _sign_in_failed),
 }

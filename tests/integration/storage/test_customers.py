@@ -3,7 +3,8 @@ import asyncio
 import pytest
 
 from ccd.domain import facts as f
-from ccd.storage.customers import CustomerBook, customers_of, e164
+from ccd.domain.phone_number import e164
+from ccd.storage.customers import CustomerBook, customers_of
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageAway
 from ccd.storage.known import Known

@@ -152,7 +152,7 @@ async def test_an_agent_who_refuses_and_one_who_is_not_there(
 async def test_a_caller_who_hangs_up_in_line(hands: Hands, caller: Phone) -> None:
     arrived, call = await wait_in_line(hands, caller)
     await call.hang_up()
-    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, True, arrived.channel_id)
     assert await hands.inbox.until(ChannelHungUp) == ChannelHungUp(arrived.channel_id)
 
 
@@ -163,7 +163,7 @@ async def test_a_caller_who_hangs_up_while_it_rings(hands: Hands, caller: Phone,
     await call.hang_up()
     finished = await hands.inbox.until(DialFinished)
     assert (finished.status, finished.caller_present) == (DialStatus.CANCEL, False)
-    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, True, arrived.channel_id)
 
 
 async def test_a_caller_who_hangs_up_in_talk(hands: Hands, caller: Phone, agent: Phone) -> None:
@@ -171,7 +171,7 @@ async def test_a_caller_who_hangs_up_in_talk(hands: Hands, caller: Phone, agent:
     await call.hang_up()
     finished = await hands.inbox.until(DialFinished)
     assert (finished.status, finished.caller_present) == (DialStatus.ANSWER, False)
-    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+    assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, True, arrived.channel_id)
 
 
 async def test_a_blind_transfer(hands: Hands, caller: Phone, agent: Phone, place: Place) -> None:
@@ -184,7 +184,9 @@ async def test_a_blind_transfer(hands: Hands, caller: Phone, agent: Phone, place
         transferred = await hands.inbox.until(ChannelTransferred)
         assert transferred == ChannelTransferred(arrived.channel_id, "blind", "1002")
         assert not (await hands.inbox.until(DialFinished)).caller_present
-        assert await hands.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+        assert await hands.inbox.until(SessionEnded) == SessionEnded(
+            arrived.call_id, True, arrived.channel_id
+        )
         back = await hands.inbox.until(CallArrived)
         assert (back.call_id, back.channel_id) == (arrived.call_id, arrived.channel_id)
         assert (back.did, back.phone, back.dialled) == (DID, "", "1002")
@@ -225,7 +227,7 @@ async def test_who_loses_us_in_line_comes_back_with_his_place(
     assert back.carried == Carried("support", 1, ENTERED_AT_MS)
     await call.hears_sound()
     await call.hang_up()
-    assert await again.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, hung_up=True)
+    assert await again.inbox.until(SessionEnded) == SessionEnded(arrived.call_id, True, arrived.channel_id)
     await again.close()
 
 

@@ -26,7 +26,7 @@ def call_in(state: CallState) -> Call:
     call = Call("c1", "channel-c1", "+15550100", "", "", "sales", PLAN, 0, 0)
     call.state, call.queue, call.visit = state, "sales", 1
     call.agent = "ann" if state is CallState.TALKING else ""
-    call.ringing = {"ann": "1001"} if state is CallState.OFFERED else {}
+    call.ringing = {"ann": "1001"} if state in (CallState.OFFERED, CallState.CALLING_BACK) else {}
     return call
 
 

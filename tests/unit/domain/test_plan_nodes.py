@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from ccd.domain.ivr.nodes import (
+    BookCallback,
     CallGroup,
     CallOut,
     EnterFlow,
@@ -57,6 +58,7 @@ def test_targets_stand_alone() -> None:
         CallGroup: {"group": "desk"},
         CallOut: {"number": "0901"},
         LeaveMessage: {"box": "desk"},
+        BookCallback: {"queue": "sales"},
         HangUp: {},
     }
     assert set(examples) == set(get_args(union))

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ccd.domain.ivr.nodes.callback import BookCallback
 from ccd.domain.ivr.nodes.extension import RingExtension
 from ccd.domain.ivr.nodes.flow import EnterFlow
 from ccd.domain.ivr.nodes.group import CallGroup
@@ -32,11 +33,13 @@ NODES = {
     "flow": EnterFlow,
     "hours": CheckHours,
     "voicemail": LeaveMessage,
+    "callback": BookCallback,
     "hang_up": HangUp,
 }
 
 __all__ = [
     "NODES",
+    "BookCallback",
     "CallGroup",
     "CallOut",
     "CheckHours",
@@ -59,6 +62,7 @@ Node = Annotated[
     | CallOut
     | EnterFlow
     | CheckHours
+    | BookCallback
     | LeaveMessage
     | HangUp,
     Field(discriminator="kind"),

@@ -8,11 +8,12 @@ from pydantic import SecretStr
 
 from ccd.settings import Agi
 
+CHANNEL = "1795396316.0"
 ANY_PORT = Agi(token=SecretStr("a-token")).model_copy(update={"port": 0})
 """Settings of a server under test."""
 
 NEW_CALL = {
-    "agi_uniqueid": "1795396316.0",
+    "agi_uniqueid": CHANNEL,
     "agi_callerid": "+15551234567",
     "agi_calleridname": "Ann",
     "agi_arg_1": "842838220000",

@@ -28,7 +28,7 @@ from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.session import CallOrder
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
-from tests.unit.telephony.agi.asterisk import ANY_PORT, Asterisk, calling
+from tests.unit.telephony.agi.asterisk import ANY_PORT, CHANNEL, Asterisk, calling
 
 ANSWER = AnswerCall("c1")
 PLAY = PlayPrompts("c1", ("ccd/welcome", "beep"))
@@ -145,14 +145,14 @@ async def test_several_digits_may_begin_in_an_early_prompt(call: Asterisk, sessi
 
 async def test_a_caller_who_waits_and_hangs_up(call: Asterisk, inbox: Inbox) -> None:
     call.say("HANGUP")
-    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+    assert await inbox.next() == SessionEnded("c1", True, CHANNEL)
     await call.is_left()
     assert inbox.is_empty
 
 
 async def test_asterisk_dies_while_a_caller_waits(call: Asterisk, inbox: Inbox) -> None:
     call.die()
-    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+    assert await inbox.next() == SessionEnded("c1", False, CHANNEL)
 
 
 FIRST_COMMANDS = [
@@ -190,7 +190,7 @@ async def test_a_command_fails(
     sessions.perform(RELEASE)
     await call.is_told(command)
     call.say(*answer)
-    assert await inbox.next() == SessionEnded("c1", hung_up)
+    assert await inbox.next() == SessionEnded("c1", hung_up, CHANNEL)
     await call.is_left()
     assert inbox.is_empty
 
@@ -202,7 +202,7 @@ async def test_asterisk_dies_in_mid_command(
     sessions.perform(order)
     await call.is_told(command)
     call.die()
-    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+    assert await inbox.next() == SessionEnded("c1", False, CHANNEL)
     assert inbox.is_empty
 
 
@@ -223,7 +223,7 @@ async def test_the_caller_leaves_the_conversation(
     await call.is_told(STATUS)
     call.say(*status)
     assert await inbox.next() == DialFinished("c1", ("anna",), DialStatus.ANSWER, None, caller_present=False)
-    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+    assert await inbox.next() == SessionEnded("c1", True, CHANNEL)
     await call.is_left()
     assert inbox.is_empty
 
@@ -264,7 +264,7 @@ async def test_an_order_that_cannot_be_said_ends_the_session(
     call: Asterisk, sessions: Sessions, inbox: Inbox
 ) -> None:
     sessions.perform(PlayPrompts("c1", ("beep,noanswer",)))
-    assert await inbox.next() == SessionEnded("c1", hung_up=False)
+    assert await inbox.next() == SessionEnded("c1", False, CHANNEL)
     await call.is_left()
 
 

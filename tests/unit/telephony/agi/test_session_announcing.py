@@ -4,7 +4,7 @@ from ccd.domain.events import SessionEnded
 from ccd.domain.orders import Announce, AnswerCall, RingAgent, RungPhone
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
-from tests.unit.telephony.agi.asterisk import Asterisk
+from tests.unit.telephony.agi.asterisk import CHANNEL, Asterisk
 
 TELL = Announce("c1", ("queue-thereare", 3, "queue-callswaiting"))
 FIRST = 'EXEC ControlPlayback "queue-thereare,3000,A,B"'
@@ -31,7 +31,7 @@ async def test_who_hangs_up_meanwhile_is_gone(call: Asterisk, sessions: Sessions
     sessions.perform(TELL)
     await call.is_told(FIRST)
     call.say("HANGUP", "200 result=-1")
-    assert await inbox.next() == SessionEnded("c1", hung_up=True)
+    assert await inbox.next() == SessionEnded("c1", True, CHANNEL)
 
 
 async def test_a_caller_has_a_language(call: Asterisk, sessions: Sessions) -> None:

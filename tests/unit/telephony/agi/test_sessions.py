@@ -3,7 +3,7 @@ from ccd.domain.orders import AnswerCall, PlayPrompts
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
-from tests.unit.telephony.agi.asterisk import Asterisk, calling
+from tests.unit.telephony.agi.asterisk import CHANNEL, Asterisk, calling
 
 
 async def test_a_call_is_ours_until_it_ends(asterisk: Asterisk, sessions: Sessions, inbox: Inbox) -> None:
@@ -35,7 +35,7 @@ async def test_orders_go_to_the_connection_that_came_last(
         second.introduce(**place)
         assert (await inbox.until(CallArrived)).carried == Carried("support", 1, 1795396411000)
         first.say("HANGUP")
-        assert await inbox.next() == SessionEnded("c7", hung_up=True)
+        assert await inbox.next() == SessionEnded("c7", True, CHANNEL)
         await first.is_left()
         sessions.perform(AnswerCall("c7"))
         await second.does("ANSWER")
