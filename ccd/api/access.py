@@ -90,6 +90,8 @@ ACCESS: dict[str, Access] = {
     "create_did": A.ADMIN,
     "put_did": A.ADMIN,
     "delete_did": A.ADMIN,
+    "list_callbacks": A.SUPERVISOR,
+    "cancel_callback": A.SUPERVISOR,
     "list_calls": A.ANYONE,
     "get_call": A.ANYONE,
     "start_recording": A.OWN,

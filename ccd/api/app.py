@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from ccd.api import (
     agents,
     bans,
+    callbacks,
     calls,
     customers,
     endpoints,
@@ -60,6 +61,7 @@ def create_app(services: Services) -> FastAPI:
         agents,
         endpoints,
         hours,
+        callbacks,
         calls,
         customers,
         tickets,

@@ -286,7 +286,7 @@ class Centre:
             case _:
                 pass
         self.join_pools(agent)
-        self._preferences.look_at(agent)
+        self._preferences.look_at(agent, self.phone(agent.extension))
         self._forget_if_gone(agent)
 
     def _forget_if_gone(self, agent: Agent) -> None:

@@ -32,7 +32,6 @@ class CallOutcome(StrEnum):
     NOT_REACHED = "not_reached"  # was called back in vain
     CALLBACK_EXPIRED = "callback_expired"  # nobody had time to call back
     CALLBACK_CANCELLED = "callback_cancelled"  # by one of us
-    CALLED_AGAIN = "called_again"  # did not wait for our call, and took his place along
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
 
 
@@ -49,11 +48,10 @@ class VisitOutcome(StrEnum):
     REFUSED_CLOSED = "refused_closed"  # not let in: outside its hours
     SAFETY_NET = "safety_net"
     HANDED_OVER = "handed_over"  # to the caller for whom the first one asked
-    CALLED_BACK = "called_back"  # these five as of calls
+    CALLED_BACK = "called_back"  # these four as of calls
     NOT_REACHED = "not_reached"
     CALLBACK_EXPIRED = "callback_expired"
     CALLBACK_CANCELLED = "callback_cancelled"
-    CALLED_AGAIN = "called_again"
     LOST = "lost"
 
 
@@ -67,6 +65,16 @@ TURNS_AWAY = frozenset(
     }
 )
 """The queue gave the caller up, not he the queue."""
+
+
+ENDS_CALLBACK = frozenset(
+    {
+        VisitOutcome.NOT_REACHED,
+        VisitOutcome.CALLBACK_EXPIRED,
+        VisitOutcome.CALLBACK_CANCELLED,
+    }
+)
+"""He was to be called back, and was not."""
 
 
 class OfferOutcome(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call
+from ccd.domain.events import PhoneState
 
 
 @dataclass(slots=True)
@@ -23,8 +24,8 @@ class Preferences:
         if call.preferred:
             self._waiting_for[call.preferred].add(call.call_id)
 
-    def look_at(self, agent: Agent) -> None:
-        if agent.name in self._waiting_for and not agent.will_be_free:
+    def look_at(self, agent: Agent, phone: PhoneState) -> None:
+        if agent.name in self._waiting_for and not is_worth_waiting_for(agent, phone):
             self._gone.add(agent.name)
 
     def in_vain(self) -> list[Call]:
@@ -35,3 +36,8 @@ class Preferences:
         return [
             self.calls[name] for agent in sorted(gone) for name in sorted(self._waiting_for.get(agent, ()))
         ]
+
+
+def is_worth_waiting_for(agent: Agent, phone: PhoneState) -> bool:
+    """`phone` is what Asterisk last showed of his."""
+    return agent.will_be_free and phone is not PhoneState.UNREACHABLE

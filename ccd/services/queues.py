@@ -10,7 +10,9 @@ from ccd.services.views import View
 class WaitingView(View):
     """`position` counts from 1; callers of a higher `priority` come first; `skills` are those still asked
     for; `expected_wait_ms` is how much longer he will probably wait, null when no agent is there for him;
-    `offered_to` are the agents whose phones ring for this caller now."""
+    `offered_to` are the agents whose phones ring for this caller now. `callback` is the
+    number of one who has hung up and is to be called back, else null; between two attempts he is in line
+    again at `again_at_ms`."""
 
     call_id: str
     caller_number: str
@@ -23,6 +25,8 @@ class WaitingView(View):
     wait_ms: int
     expected_wait_ms: int | None
     offered_to: list[str]
+    callback: str | None = None
+    again_at_ms: int | None = None
 
 
 class MemberView(View):
@@ -57,6 +61,8 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
             wait_ms=now_ms - call.entered_at_ms,
             expected_wait_ms=expected_wait_ms(centre, call),
             offered_to=[*call.ringing],
+            callback=call.callback.number or None,
+            again_at_ms=call.callback.again_at_ms or None,
         )
         for position, call in enumerate(centre.waiting(name), 1)
     ]

@@ -24,7 +24,8 @@ class Tally:
 
     `answered_in_target`, `abandoned_in_target`: waited at most the target. `abandoned_short`: waited at most
     the short-abandon limit. On no side of any figure are those whom the queue `refused`, those whom it had
-    `sent_on` before anybody answered, and those who `left_by_key`. `talk_ms` includes `hold_ms`; `idle_ms` is
+    `sent_on` before anybody answered, those who `left_by_key`, those who were `called_back`, and those
+    who were to be and were not (`callbacks_failed`). `talk_ms` includes `hold_ms`; `idle_ms` is
     signed in, ready and free.
     """
 
@@ -42,6 +43,8 @@ class Tally:
     refused: int = 0
     sent_on: int = 0
     left_by_key: int = 0
+    called_back: int = 0
+    callbacks_failed: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))

@@ -16,8 +16,9 @@ MINUTE_MS = 60_000
 
 
 def announce_if_due(centre: Centre, call: Call, now_ms: int) -> Part:
-    """Who is being offered to an agent, or is not in our hands, is told later if he still waits then."""
-    if call.state not in (CallState.WAITING, CallState.OFFERED):
+    """Who is being offered to an agent, or is not in our hands, is told later if he still waits then. Who
+    is to be called back hears nothing."""
+    if call.state not in (CallState.WAITING, CallState.OFFERED) or call.callback.in_line:
         return
     due = [at_ms for at_ms in call.told.due_at_ms(call.queue_settings) if at_ms <= now_ms]
     if due and (call.state is CallState.OFFERED or not call.attached):

@@ -47,7 +47,6 @@ _OVER = {
     VisitOutcome.NOT_REACHED: CallOutcome.NOT_REACHED,
     VisitOutcome.CALLBACK_EXPIRED: CallOutcome.CALLBACK_EXPIRED,
     VisitOutcome.CALLBACK_CANCELLED: CallOutcome.CALLBACK_CANCELLED,
-    VisitOutcome.CALLED_AGAIN: CallOutcome.CALLED_AGAIN,
 }
 
 

@@ -5,6 +5,7 @@ from ccd.domain.centre import Centre
 from ccd.domain.events import CallerIdentified
 from ccd.domain.facts import AgentPreferred, CallerRecognised, PreferenceGivenUp, PriorityRaised, SkillsAdded
 from ccd.domain.plan import Queue
+from ccd.domain.preferences import is_worth_waiting_for
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.skills import Asked, asked_for, spelled
 
@@ -37,7 +38,10 @@ def prefer_last_agent(centre: Centre, call: Call, now_ms: int) -> Part:
         return
     members = call.queue_settings.member_names
     last = next((name for name in call.last_agents if name in members), "")
-    if last and centre.might_serve(last, call) and centre.agents[last].will_be_free:
+    if not last or not centre.might_serve(last, call):
+        return
+    agent = centre.agents[last]
+    if is_worth_waiting_for(agent, centre.phone(agent.extension)):
         yield AgentPreferred(call.call_id, call.visit, call.queue, last, until_ms)
 
 

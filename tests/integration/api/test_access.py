@@ -39,6 +39,7 @@ SUPERVISORS_CHANGES = {
     "mark_message_heard",
     "delete_message",
     "override_hours",
+    "cancel_callback",
     "restore_hours",
     "supervise_call",
 }

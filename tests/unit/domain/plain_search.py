@@ -136,6 +136,8 @@ class PlainSearch:
             self.rests_until_ms[fact.agent] = at_ms + AGENT_RESTS_MS
         if isinstance(fact, f.AgentSignedIn | f.BreakStarted):
             self.rests_until_ms.pop(fact.agent, None)
+        if isinstance(fact, f.AgentSignedIn):  # he is at that phone
+            self.rests_until_ms.pop(fact.extension, None)
         self._take_of_caller(fact)
         if agent := getattr(fact, "agent", ""):
             member = self.members[agent]

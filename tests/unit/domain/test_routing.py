@@ -202,10 +202,10 @@ def test_nobody_is_rung_twice_at_once(strategy: str, shift: list[tuple[int, Even
 
 @every_strategy
 @given(st.builds(Standing, draw=st.integers(0, 2**53 - 1)))
-def test_a_psearch_depends_on_nothing_but_the_standing(strategy: str, standing: Standing) -> None:
-    psearch = STRATEGIES[strategy](standing)
-    assert psearch == STRATEGIES[strategy](replace(standing))
-    assert psearch.reason
+def test_a_preference_depends_on_nothing_but_the_standing(strategy: str, standing: Standing) -> None:
+    preference = STRATEGIES[strategy](standing)
+    assert preference == STRATEGIES[strategy](replace(standing))
+    assert preference.reason
 
 
 @every_strategy
