@@ -14,7 +14,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Cause, ReleaseCall, Verdict
-from ccd.domain.outbound import barred, caller_id, leg_after, legs
+from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs
 from ccd.domain.plan_outbound import Level, Route, route_for
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.rule import Part
@@ -29,8 +29,7 @@ _HIS_OWN_ANSWER = frozenset({Cause.UNALLOCATED, Cause.BUSY, Cause.NO_ANSWER, Cau
 
 
 def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms: int) -> Part:
-    used = centre.tolls.used(call.phone, now_ms)
-    if reason := barred(call.plan, call.phone, route.level, used):
+    if reason := barred_from(centre, call, route.level, now_ms):
         yield OutsideRefused(call.call_id, call.phone, dialled, route.level, reason)
         yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.REJECTED, NOT_ALLOWED)
         outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
@@ -43,6 +42,11 @@ def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms:
     if route.level is Level.INTERNATIONAL:
         yield AbroadCalled(call.call_id, call.phone)
     yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
+
+
+def barred_from(centre: Centre, call: Call, level: Level, now_ms: int) -> Barred | None:
+    """Why the phone that calls may not call that far now."""
+    return barred(call.plan, call.phone, level, centre.tolls.used(call.phone, now_ms))
 
 
 def call_planned(centre: Centre, call: Call, dialled: str, now_ms: int, timeout_s: int) -> Part:

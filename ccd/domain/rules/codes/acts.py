@@ -8,10 +8,11 @@ from ccd.domain.centre import Centre
 from ccd.domain.desk import Request
 from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
 from ccd.domain.facts import DoNotDisturbChanged, ForwardChanged, WrapUpEnded
-from ccd.domain.numbering import NoSuchNumber, UseCode, meaning
+from ccd.domain.numbering import CallOutside, NoSuchNumber, UseCode, meaning
 from ccd.domain.orders import CollectDigits, Echo, PickUp
 from ccd.domain.refused import Refused
 from ccd.domain.rules.codes.speaking import SAID, at, prompt, say_and_hang_up
+from ccd.domain.rules.outbound import barred_from
 from ccd.domain.rules.people import came_back, signed_off, signed_on, went_on_break
 from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.supervising import supervise
@@ -80,6 +81,8 @@ def _forward_to(centre: Centre, call: Call, request: Request, digits: str, now_m
     meant = meaning(centre.plan, call.phone, digits)
     if isinstance(meant, NoSuchNumber | UseCode) or digits == call.phone:
         yield from say_and_hang_up(call, "wrong")
+    elif isinstance(meant, CallOutside) and barred_from(centre, call, meant.route.level, now_ms):
+        yield from say_and_hang_up(call, "not-allowed")
     else:
         yield ForwardChanged(call.phone, digits)
         yield from say_and_hang_up(call, "forwarded")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ccd.domain.events import CallArrived, ConnectFinished, DialAnswered, DialStatus
+from ccd.domain.events import CallArrived, ConnectFinished, DialAnswered, DialStatus, DigitsEntered
 from ccd.domain.facts import (
     AbroadTalked,
     CallEnded,
@@ -11,13 +11,14 @@ from ccd.domain.facts import (
     Direction,
     EmergencyCalled,
     EndedBy,
+    ForwardChanged,
     OutsideDialled,
     OutsideRefused,
     PartiesRung,
     PartyLeft,
 )
 from ccd.domain.legs import Leg, OutsideLeg
-from ccd.domain.orders import Cause, Connect, ReleaseCall, Verdict
+from ccd.domain.orders import Cause, Connect, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan import Plan
 from ccd.domain.plan_outbound import Level
 from tests.unit.domain.played import Played, channel, office
@@ -100,3 +101,12 @@ def test_minutes_abroad_are_counted_and_survive_a_restart() -> None:
     day_ms = 24 * 3600 * 1000
     again.play(dials(ABROAD, call_id="p4"), after_ms=day_ms)
     assert [fact.call_id for fact in again.all(OutsideRefused)] == ["p2"]
+
+
+def test_a_phone_forwards_no_further_than_it_may_call() -> None:
+    for phone, number, prompts in (("1004", NATIONAL, "not-allowed"), ("1001", NATIONAL, "forwarded")):
+        played = Played(plan()).play(dials("*72", phone)).play(DigitsEntered("p1", number))
+        assert [prompts] == [
+            o.prompts[-1].rpartition("/")[2] for o in played.orders if isinstance(o, PlayPrompts)
+        ]
+        assert bool(played.all(ForwardChanged)) == (prompts == "forwarded")
