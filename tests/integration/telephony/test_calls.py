@@ -182,7 +182,7 @@ async def test_a_blind_transfer(hands: Hands, caller: Phone, agent: Phone, place
         other.tone_hz = 1400
         transfer = asyncio.create_task(incoming.transfer_blind("1002"))
         transferred = await hands.inbox.until(ChannelTransferred)
-        assert transferred == ChannelTransferred(arrived.channel_id, "blind", "1002")
+        assert transferred == ChannelTransferred(arrived.channel_id, "blind", "1002", by="1001")
         assert not (await hands.inbox.until(DialFinished)).caller_present
         assert await hands.inbox.until(SessionEnded) == SessionEnded(
             arrived.call_id, True, arrived.channel_id
@@ -209,7 +209,7 @@ async def test_an_attended_transfer(hands: Hands, caller: Phone, agent: Phone, p
         await consultation.hears({1400})
         await incoming.transfer_attended(consultation)
         transferred = await hands.inbox.until(ChannelTransferred)
-        assert transferred == ChannelTransferred(arrived.channel_id, "attended", "1002")
+        assert transferred == ChannelTransferred(arrived.channel_id, "attended", "1002", by="1001")
         await call.hears({1400})
     # `EXEC Dial` lasts as long as the talk with whom the agent chose.
     assert (await hands.inbox.until(DialFinished)).caller_present
