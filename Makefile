@@ -27,7 +27,7 @@ run: setup image var/ccd.toml ## The daemon and its Asterisk, with state in var/
 
 .PHONY: test
 test: setup image ## Every tier: unit, architecture, simulation, integration, end to end
-	@docker/install-tools postgresql opusenc
+	@docker/install-tools postgresql opusenc sipp
 	@$(BIN)/pytest $(ARGS)
 
 .PHONY: sim

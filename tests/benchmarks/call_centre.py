@@ -65,7 +65,7 @@ class CallCentre:
                 await office.asterisk.console(
                     f"dialplan add extension {number},{step},{what} into ccd-inbound"
                 )
-        self.asterisk_pid = _pid_of_container(office.name)
+        self.asterisk_pid = pid_of_container(office.name)
 
     async def serve_by(self, side: Side) -> None:
         """From here on. For `Queue()` the daemon is away: members stay as it has mirrored them, and Asterisk
@@ -123,6 +123,6 @@ def _plan() -> dict[str, Any]:
     }
 
 
-def _pid_of_container(name: str) -> int:
+def pid_of_container(name: str) -> int:
     inspect = [str(ENGINE), "inspect", "--format", "{{.State.Pid}}", name]
     return int(subprocess.run(inspect, capture_output=True, text=True, check=True).stdout)

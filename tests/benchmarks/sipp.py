@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.office.ports import free_ports
 from tests.phones.transaction import Place
+from tests.sipp import start
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 CALLERS = 2000
@@ -16,7 +17,7 @@ CALLERS = 2000
 async def agents(folder: Path, port: int) -> AsyncIterator[None]:
     """All agents are at this port, and answer at once, while the block runs. `-aa`: they also answer when
     Asterisk asks whether they are there."""
-    process = await _start(folder, "agents", port, "-aa")
+    process = await start(SCENARIOS / "agents.xml", folder, ("127.0.0.1", port), "-aa")
     try:
         yield
     finally:
@@ -29,8 +30,8 @@ async def callers(folder: Path, server: Place, number: str, calls_per_s: int, se
     """Call `number` evenly for so many seconds. Returns how many calls there were; raises AssertionError when
     one failed."""
     calls = calls_per_s * seconds
-    process = await _start(
-        folder, "caller", free_ports().sip, *_book(folder), "-s", number,
+    process = await start(
+        SCENARIOS / "caller.xml", folder, ("127.0.0.1", free_ports().sip), *_book(folder), "-s", number,
         "-r", str(calls_per_s), "-m", str(calls), "-l", "1000", "-timeout", f"{seconds + 20}s",
         f"{server[0]}:{server[1]}",
     )  # fmt: skip
@@ -44,9 +45,9 @@ async def waiters(
     folder: Path, server: Place, number: str, count: int, calls_per_s: int
 ) -> AsyncIterator[None]:
     """So many call and stay on the line while the block runs, at whose end they are to be hung up."""
-    process = await _start(
-        folder, "waiter", free_ports().sip, *_book(folder), "-s", number, "-r", str(calls_per_s),
-        "-m", str(count), "-l", str(count), f"{server[0]}:{server[1]}",
+    process = await start(
+        SCENARIOS / "waiter.xml", folder, ("127.0.0.1", free_ports().sip), *_book(folder),
+        "-s", number, "-r", str(calls_per_s), "-m", str(count), "-l", str(count), f"{server[0]}:{server[1]}",
     )  # fmt: skip
     try:
         yield
@@ -63,13 +64,3 @@ def _book(folder: Path) -> list[str]:
     book = folder / "callers.csv"
     book.write_text("SEQUENTIAL\n" + "".join(f"0901{n:06}\n" for n in range(CALLERS)))
     return ["-inf", str(book)]
-
-
-async def _start(folder: Path, scenario: str, port: int, *options: str) -> asyncio.subprocess.Process:
-    log = (folder / f"{scenario}.log").open("ab")
-    with log:
-        return await asyncio.create_subprocess_exec(
-            "sipp", "-sf", str(SCENARIOS / f"{scenario}.xml"), "-i", "127.0.0.1", "-p", str(port),
-            "-mp", str(free_ports().sip), "-nostdin", "-trace_err", *options,
-            cwd=folder, stdout=log, stderr=log, stdin=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip

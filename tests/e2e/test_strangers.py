@@ -3,17 +3,21 @@ phones elsewhere work on. Each stranger has an address of loopback of his own.""
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from ccd.domain.bans import TRIES_MOST
-from tests.e2e.history import last_seq, nothing_is_lost
+from tests.e2e.history import last_seq, nothing_is_lost, settled_facts, values_of
 from tests.e2e.plans import SUPPORT_DID, small_office
+from tests.e2e.sounds import AGENT, CALLER
 from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
 from tests.phones import Phone, RegistrationFailed
+from tests.strangers import Trick, strangers
 
 PLAN = small_office()
+NAMES = ("1001", "1002", "1003", "1004", "100", "admin", "carrier", "root", "test", "0901234567")
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 
@@ -82,6 +86,29 @@ async def test_a_scanner_that_answers_no_challenge_is_kept_out_too(office: Offic
                 async with Phone(f"user{n}", server=office.sip, host="127.0.0.64") as scanner:
                     await (await scanner.call("00441234567")).ended()
     assert [ban["address"] for ban in await office.get("/bans")] == ["127.0.0.64"]
+
+
+@pytest.mark.parametrize(
+    ("trick", "host"), [(Trick.REGISTER_STORM, "127.0.0.65"), (Trick.SCANNER, "127.0.0.66")]
+)
+async def test_a_flood_is_kept_out_and_phones_elsewhere_work_on(
+    office: Office, tmp_path: Path, trick: Trick, host: str
+) -> None:
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await wait_in_support(trunk, "0902000002")
+    leg = await answer_and_talk(an, call)
+    async with strangers(trick, tmp_path, office.sip, host, NAMES, times_per_s=100):
+        await office.fact("AddressBanned", address=host)
+        await is_told(office, host, "403 Forbidden")
+        await call.hears_only({AGENT}, for_s=1)
+        await leg.hears_only({CALLER})
+        assert (await office.phone("1002")).is_registered
+        asked = await an.call("1003")
+        assert (await asked.ended()).status == 480
+    await leg.hang_up()
+    await call.ended()
+    assert values_of(await settled_facts(office), "AddressBanned", "address").count(host) == 1
 
 
 async def is_told(office: Office, host: str, words: str) -> None:
