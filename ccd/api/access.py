@@ -23,6 +23,7 @@ ACCESS: dict[str, Access] = {
     "create_queue": A.ADMIN,
     "put_queue": A.ADMIN,
     "delete_queue": A.ADMIN,
+    "stop_draining_queue": A.ADMIN,
     "put_member": A.ADMIN,
     "delete_member": A.ADMIN,
     "list_agents": A.SUPERVISOR,

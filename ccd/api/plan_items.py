@@ -34,7 +34,10 @@ def reading_routes(kind: Kind, model: type[PlanItem]) -> APIRouter:
     return router
 
 
-def changing_routes(kind: Kind, model: type[PlanItem], example: Example) -> APIRouter:
+def changing_routes(
+    kind: Kind, model: type[PlanItem], example: Example, *, deletes: bool = True
+) -> APIRouter:
+    """Without `deletes` the noun has a way of its own to delete."""
     router = APIRouter(prefix=f"/{kind.field}", tags=[kind.field])
     key_in_path = Annotated[str, Path(alias=kind.value)]
     body = Annotated[model, Body(examples=[example])]  # type: ignore[valid-type]  # known at run time only
@@ -60,6 +63,14 @@ def changing_routes(kind: Kind, model: type[PlanItem], example: Example) -> APIR
         taken(await services.plan.put(kind, item, user.name))
         return item
 
+    if deletes:
+        _add_deletion(router, kind)
+    return router
+
+
+def _add_deletion(router: APIRouter, kind: Kind) -> None:
+    key_in_path = Annotated[str, Path(alias=kind.value)]
+
     @router.delete(
         f"/{{{kind}}}",
         name=f"delete_{kind}",
@@ -68,8 +79,6 @@ def changing_routes(kind: Kind, model: type[PlanItem], example: Example) -> APIR
     )
     async def delete(services: Behind, user: Asker, key: key_in_path) -> None:
         taken(await services.plan.delete(kind, _plain(kind, key), user.name))
-
-    return router
 
 
 def _plain(kind: Kind, key: str) -> str:

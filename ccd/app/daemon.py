@@ -35,6 +35,7 @@ from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
 from ccd.engine.engine import Engine
+from ccd.services.draining import Draining
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
 from ccd.services.problems import invalid
@@ -88,7 +89,7 @@ class Daemon:
     async def _open(self, stack: AsyncExitStack) -> None:
         settings = self._settings
         self._memory = memory = await stack.enter_async_context(Memory(settings.storage))
-        clock, live = SystemClock(), LiveFeed()
+        clock, live, draining = SystemClock(), LiveFeed(), Draining()
         with self._plan_needed():
             async with memory.database.read() as tx:
                 plan, passwords = await load_plan(tx), await load_secrets(tx)
@@ -99,7 +100,7 @@ class Daemon:
             _restored(began),
             clock,
             lambda order: performer(order),  # noqa: PLW0108
-            (memory.journal.append, live.publish),
+            (memory.journal.append, live.publish, draining.hear),
             began.last_seq,
             memory.events.note,
         )
@@ -126,6 +127,7 @@ class Daemon:
         stack.push_async_callback(link.close)
 
         self._plan = PlanService(memory.database, engine, self._install, clock)
+        await stack.enter_async_context(watched(draining.keep_up(self._plan), "draining"))
         api = ApiServer(create_app(self._services(clock, live)), settings.api)
         api.start()
         stack.push_async_callback(api.close)

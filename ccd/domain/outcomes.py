@@ -46,6 +46,7 @@ class VisitOutcome(StrEnum):
     REFUSED_FULL = "refused_full"  # not let in: too many wait already
     REFUSED_NOBODY = "refused_nobody"  # not let in: no member is signed in
     REFUSED_CLOSED = "refused_closed"  # not let in: outside its hours
+    REFUSED_DRAINING = "refused_draining"  # not let in: the queue is to be deleted
     SAFETY_NET = "safety_net"
     HANDED_OVER = "handed_over"  # to the caller for whom the first one asked
     CALLED_BACK = "called_back"  # these four as of calls
@@ -62,6 +63,7 @@ TURNS_AWAY = frozenset(
         VisitOutcome.REFUSED_FULL,
         VisitOutcome.REFUSED_NOBODY,
         VisitOutcome.REFUSED_CLOSED,
+        VisitOutcome.REFUSED_DRAINING,
     }
 )
 """The queue gave the caller up, not he the queue."""

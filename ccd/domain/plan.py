@@ -19,6 +19,7 @@ from ccd.domain.names import Country, Frozen, Name, Number, Prompts, Title
 from ccd.domain.plan_blocks import Block
 from ccd.domain.plan_callback import callback_problems
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
+from ccd.domain.plan_draining import led_to_while_draining
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension, Language
 from ccd.domain.plan_groups import Group, unknown_members
@@ -215,7 +216,7 @@ class Plan(Frozen):
             [*self._repeated_names(), *self._dangling_names(), *unknown_people(self), *unknown_phones(self)],
         )
         refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
-        refuse("Plan", [*unmet_skills(self), *callback_problems(self)])
+        refuse("Plan", [*unmet_skills(self), *callback_problems(self), *led_to_while_draining(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:

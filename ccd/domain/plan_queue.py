@@ -65,7 +65,8 @@ class Queue(Exits, Announcing):
     the strategy `ring_all` up to `ring_most` phones ring at once. For up to `same_agent_s` a caller waits for
     the member who talked to him last; 0: never. `recording_notice` is played before the wait to a caller who
     may be recorded. `number` is what phones dial, or transfer to, to get into the queue; without one only
-    flows lead there. With `callback` callers may be called back (nodes of the kind `callback`)."""
+    flows lead there. With `callback` callers may be called back (nodes of the kind `callback`). A `draining`
+    queue serves those who wait, lets nobody in, and is deleted when nobody waits any more."""
 
     name: Name
     title: Title = ""
@@ -89,6 +90,7 @@ class Queue(Exits, Announcing):
     keep_recordings_days: KeepDays | None = None
     callback: CallbackPolicy | None = None
     tickets: TicketPolicy = TicketPolicy.JOIN_OPEN
+    draining: bool = False
 
     @property
     def rings_at_once(self) -> int:

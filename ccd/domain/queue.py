@@ -10,6 +10,8 @@ from ccd.domain.callback import in_reach
 from ccd.domain.routing import Standing, Strategy
 from ccd.domain.skills import Asked
 
+IN_LINE = frozenset({CallState.WAITING, CallState.OFFERED, CallState.CALLING_BACK, CallState.HELD})
+
 Due = tuple[int, int, str]
 Entry = TypeVar("Entry", bound=tuple[Any, ...])
 
@@ -143,5 +145,4 @@ class Pool:
 
 def in_line(calls: Iterable[Call], queue: str) -> list[Call]:
     """Those who wait in `queue` or are being offered from it, in the order in which they are due."""
-    waiting = (CallState.WAITING, CallState.OFFERED, CallState.CALLING_BACK, CallState.HELD)
-    return sorted((c for c in calls if c.queue == queue and c.state in waiting), key=due)
+    return sorted((c for c in calls if c.queue == queue and c.state in IN_LINE), key=due)

@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from pydantic import ValidationError
 
+from ccd.domain.draining import still_to_serve
 from ccd.domain.events import PlanChanged
 from ccd.domain.plan import Member, Plan
+from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_parts import Kind, PlanItem, find_item, key_of, users_of, with_item, without_item
 from ccd.domain.refused import Refused
 from ccd.engine.clock import Clock
@@ -71,6 +73,43 @@ class PlanService:
             return without_item(plan, kind, key)
 
         return await self.change(edit, by)
+
+    async def drain(self, queue: str, by: str) -> Plan | Refused:
+        """From now on it lets nobody in. It is for `Draining` to delete it when it is empty."""
+
+        def edit(plan: Plan) -> Plan | Refused:
+            found = plan.queues_by_name.get(queue)
+            if found is None:
+                return _not_found(Kind.QUEUE, queue)
+            if users := users_of(plan, Kind.QUEUE, queue):
+                where = f"Callers are led to queue {queue} by {', '.join(users)}."
+                return Refused(f"{where} Lead them elsewhere first; who waits already may stay.")
+            return with_item(plan, Kind.QUEUE, found.model_copy(update={"draining": True}))
+
+        return await self.change(edit, by)
+
+    async def call_draining_off(self, queue: str, by: str) -> Plan | Refused:
+        def edit(plan: Plan) -> Plan | Refused:
+            found = plan.queues_by_name.get(queue)
+            if found is None:
+                return _not_found(Kind.QUEUE, queue)
+            if not found.draining:
+                return Refused(f"Queue {queue} is not being drained.")
+            return with_item(plan, Kind.QUEUE, found.model_copy(update={"draining": False}))
+
+        return await self.change(edit, by)
+
+    async def delete_if_drained(self, queue: str) -> bool:
+        """Whether the queue is gone. Raises StorageAway, StorageFault."""
+
+        def edit(plan: Plan) -> Plan | Refused:
+            calls = self._engine.floor.calls.values()
+            if not is_draining(plan, queue) or still_to_serve(calls, queue):
+                return plan
+            return without_item(plan, Kind.QUEUE, queue)
+
+        after = await self.change(edit, "drain")
+        return isinstance(after, Plan) and queue not in after.queues_by_name
 
     async def set_member(self, queue: str, agent: str, member: bool, by: str) -> Plan | Refused:
         """Make an agent a member of a queue, or no member; asking for what is so already changes nothing."""
@@ -142,7 +181,7 @@ class PlanService:
         if isinstance(after, Plan):
             for name in before.queues_by_name.keys() - after.queues_by_name.keys():
                 if waiting := len(self._engine.floor.waiting(name)):
-                    return Refused(f"{waiting} callers wait in queue {name}. Empty it first.")
+                    return Refused(f"{waiting} callers wait in queue {name}. Empty it first, or drain it.")
         return after
 
 

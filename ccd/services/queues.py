@@ -35,9 +35,11 @@ class MemberView(View):
 
 
 class LiveQueueView(View):
-    """`longest_wait_ms` is 0 when nobody waits; `free_agents` counts members who could be rung now."""
+    """`longest_wait_ms` is 0 when nobody waits; `free_agents` counts members who could be rung now.
+    `draining`: nobody is let in, and it is deleted when nobody waits any more."""
 
     queue: str
+    draining: bool
     waiting: list[WaitingView]
     longest_wait_ms: int
     members: list[MemberView]
@@ -68,6 +70,7 @@ def live_queue(centre: Centre, name: str, now_ms: int) -> LiveQueueView | NotFou
     ]
     return LiveQueueView(
         queue=name,
+        draining=queue.draining,
         waiting=waiting,
         longest_wait_ms=max((w.wait_ms for w in waiting), default=0),
         members=[MemberView(name=member, live=live(centre, member)) for member in queue.member_names],

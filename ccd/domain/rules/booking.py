@@ -19,6 +19,7 @@ from ccd.domain.orders import CollectDigits, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.outbound import way_to
 from ccd.domain.phone_number import as_dialled, e164
 from ccd.domain.plan_callback import CallbackPolicy
+from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_outbound import Level
 from ccd.domain.rules.rule import Part, Step
 from ccd.domain.rules.waiting import keep_waiting, line_up
@@ -42,6 +43,8 @@ Elsewhere = Generator[Step, None, JoinQueue | Leave | None]
 
 def propose(centre: Centre, call: Call, queue: str, now_ms: int) -> Elsewhere:
     """The number he calls from; if it is none that may be dialled, he is asked for one."""
+    if _takes_nobody(centre, call, queue):
+        return (yield from _decline(centre, call, queue, now_ms))
     number = _callable(call, queue, call.caller_number)
     if not number and not _policy(call, queue).other_number:
         return (yield from _decline(centre, call, queue, now_ms))
@@ -56,7 +59,8 @@ def answer(centre: Centre, call: Call, node: BookCallback, digits: str, now_ms: 
     other = proposed and digits == OTHER and _policy(call, queue).other_number
     valid = bool(typed or other) or digits == STAY or (bool(proposed) and digits == YES)
     yield MenuAnswered(call.call_id, call.node, digits, valid, attempt)
-    if digits == STAY or (attempt >= ANSWERS_MOST and digits != YES):
+    given_up = digits == STAY or (attempt >= ANSWERS_MOST and digits != YES)
+    if given_up or _takes_nobody(centre, call, queue):
         return (yield from _decline(centre, call, queue, now_ms))
     if proposed and digits == YES:
         yield from _book(call, queue, proposed, now_ms)
@@ -109,6 +113,11 @@ def _decline(centre: Centre, call: Call, queue: str, now_ms: int) -> Elsewhere:
 
 def _was_in_line(call: Call, queue: str) -> bool:
     return call.queue == queue and call.left in _WAS_IN_LINE
+
+
+def _takes_nobody(centre: Centre, call: Call, queue: str) -> bool:
+    """A queue that is to go calls back those who were in its line, and nobody else."""
+    return is_draining(centre.plan, queue) and not _was_in_line(call, queue)
 
 
 def _callable(call: Call, queue: str, number: str) -> str:

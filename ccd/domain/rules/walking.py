@@ -31,6 +31,7 @@ from ccd.domain.ivr.steps import (
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
 from ccd.domain.plan_queue import Queue
 from ccd.domain.rules import booking
@@ -42,6 +43,9 @@ from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.waiting import keep_waiting, line_up
 from ccd.domain.skills import Asked, asked_for, spelled
+
+CLOSED = "ccd/closed"
+"""What a caller hears whom a queue turns away without having an exit for him."""
 
 
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
@@ -159,7 +163,11 @@ def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int
     if closed := _closed_by(centre, call, call.settings_of(queue), now_ms):
         exit, outcome = closed
         yield JoinRefused(call.call_id, visit, queue, outcome, spelled(own_skills))
-        yield from enter(centre, call, (queue_holder(queue), exit), now_ms)
+        if exit:
+            yield from enter(centre, call, (queue_holder(queue), exit), now_ms)
+        else:
+            yield ReleaseCall(call.call_id, Verdict.HANG_UP, prompt=CLOSED)
+            yield CallEnded(call.call_id, call.outcome, EndedBy.SYSTEM)
     elif notice := (yield from notice_due(centre, call, queue)):
         yield PlayPrompts(call.call_id, notice)
     else:
@@ -168,7 +176,9 @@ def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int
 
 
 def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[str, VisitOutcome] | None:
-    """By which exit the queue turns a caller away at the door, and why."""
+    """By which exit the queue turns a caller away at the door, empty for none, and why."""
+    if is_draining(centre.plan, queue.name):
+        return _exit_when_closed(centre, call, queue, now_ms), VisitOutcome.REFUSED_DRAINING
     if queue.when_closed:
         opening = opening_of(centre, call.plan, queue.when_closed.hours, now_ms)
         if opening is not Opening.OPEN:
@@ -178,6 +188,12 @@ def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[s
     if queue.when_full and centre.pace.in_line[queue.name] >= queue.when_full.callers:
         return "when_full", VisitOutcome.REFUSED_FULL
     return None
+
+
+def _exit_when_closed(centre: Centre, call: Call, queue: Queue, now_ms: int) -> str:
+    """Of a queue that is closed whatever its hours say."""
+    closed = queue.when_closed
+    return closed.exit(opening_of(centre, call.plan, closed.hours, now_ms)) if closed else ""
 
 
 def _node_of(call: Call) -> Node | None:

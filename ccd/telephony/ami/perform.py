@@ -14,6 +14,7 @@ EXPECTED_REFUSALS = frozenset(
     {
         "Unable to add interface: Already there",
         "Unable to remove interface: Not there",
+        "Unable to remove interface from queue: No such queue",
     }
 )
 """Answers to the actions below that say: it is so already."""

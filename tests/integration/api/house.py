@@ -11,6 +11,7 @@ import httpx
 from ccd.api.app import PREFIX, create_app
 from ccd.api.services import Services
 from ccd.app.memory import Memory
+from ccd.app.watched import watched
 from ccd.domain.events import Event
 from ccd.domain.facts import Fact, Recorded
 from ccd.domain.floor import Floor
@@ -18,6 +19,7 @@ from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
 from ccd.engine.engine import Engine
 from ccd.services import plan_file, users
+from ccd.services.draining import Draining
 from ccd.services.keeping import Keeping
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
@@ -84,8 +86,9 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
         memory.customers.country = plan.country
         async with memory.database.begin() as tx:
             await store_plan(tx, plan, 0, "test")
-        live, clock = LiveFeed(), SystemClock()
-        engine = Engine(Floor(plan), clock, lambda order: None, (memory.journal.append, live.publish))
+        live, clock, draining = LiveFeed(), SystemClock(), Draining()
+        sinks = (memory.journal.append, live.publish, draining.hear)
+        engine = Engine(Floor(plan), clock, lambda order: None, sinks)
         running = asyncio.create_task(engine.run())
         installed: list[tuple[Plan, Mapping[str, str]]] = []
         wrong: dict[str, str] = {}
@@ -113,6 +116,7 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             made = await users.add(memory.database, role.value, role, "an" if role is Role.AGENT else None, 0)
             assert isinstance(made, tuple)
             house.tokens[role] = made[1]
-        yield house
+        async with watched(draining.keep_up(services.plan), "draining"):
+            yield house
         engine.close()
         await running

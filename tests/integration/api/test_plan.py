@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ccd.domain.events import CallArrived
+from ccd.domain.events import CallArrived, ChannelHungUp
 from ccd.domain.facts import PlanTaken
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_parts import Kind
@@ -96,6 +96,39 @@ async def test_a_queue_with_callers_in_it_stays(house: House, admin: httpx.Async
     answer = await admin.delete("/queues/sales")
     assert answer.status_code == 409
     assert "wait" in answer.json()["detail"]
+
+
+async def test_a_queue_is_drained_and_then_deleted(house: House, admin: httpx.AsyncClient) -> None:
+    flow = {"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "sales"}}}
+    await admin.put("/flows/main", json=flow)
+    await house.tell(CallArrived("20261123T093000-2", "PJSIP/1", "842838220000", "0901234567", "An"))
+    refused = await admin.delete("/queues/sales?drain")
+    assert refused.status_code == 409
+    assert "flow main (node q)" in refused.json()["detail"]
+
+    elsewhere = {**flow, "nodes": {"q": {"kind": "queue", "queue": "support"}}}
+    await admin.put("/flows/main", json=elsewhere)
+    assert (await admin.delete("/queues/sales/drain")).status_code == 409
+    assert (await admin.delete("/queues/sales?drain")).status_code == 202
+    assert (await admin.get("/queues/sales")).json()["draining"]
+    back = await admin.put("/flows/main", json=flow)
+    assert back.status_code == 422
+    assert "is being drained" in back.json()["detail"]
+
+    assert (await admin.delete("/queues/sales/drain")).status_code == 204
+    assert not (await admin.get("/queues/sales/live")).json()["draining"]
+    assert (await admin.delete("/queues/sales?drain=true")).status_code == 202
+    assert await house.engine.ask(ChannelHungUp("PJSIP/1")) is None
+    async with asyncio.timeout(5):
+        while (await admin.get("/queues/sales")).status_code != 404:
+            pass
+
+
+async def test_an_empty_queue_is_gone_at_once(admin: httpx.AsyncClient) -> None:
+    await admin.post("/queues", json={"name": "billing"})
+    assert (await admin.delete("/queues/billing?drain")).status_code == 204
+    assert (await admin.get("/queues/billing")).status_code == 404
+    assert (await admin.delete("/queues/billing?drain")).status_code == 404
 
 
 async def test_what_is_wrong_is_told_with_its_place(admin: httpx.AsyncClient) -> None:
