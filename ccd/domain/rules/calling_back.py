@@ -215,6 +215,8 @@ def _channel_gone(centre: Centre, call: Call, now_ms: int, *, unseen: bool) -> P
         yield from _unreached(centre, call, ReachOutcome.LOST if unseen else ReachOutcome.CALLER_LEFT, now_ms)
     elif call.state in (CallState.OFFERED, CallState.CALLING_BACK) and unseen:
         yield from offers_over(call, OfferOutcome.LOST, now_ms)
+    elif call.state is CallState.OFFERED and call.rang_to_the_end(now_ms):
+        yield from _agent_left(centre, call, DialStatus.NOANSWER, now_ms)
     elif call.state in (CallState.OFFERED, CallState.CALLING_BACK):
         yield from _agent_left(centre, call, DialStatus.BUSY, now_ms)
 

@@ -52,6 +52,10 @@ def phone_changed(message: Mapping[str, str]) -> PhoneChanged | None:
     return PhoneChanged(extension, state) if extension and state else None
 
 
+_STILL_RINGS = "3"
+"""What became last of an `Originate` that nobody answered in its time (`AST_CONTROL_RINGING`)."""
+
+
 def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | AgentNotCalled | None:
     if not message.get("Uniqueid"):
         return _originated(message)
@@ -65,13 +69,18 @@ def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | AgentNot
 
 
 def _originate_response(message: Mapping[str, str]) -> AgentNotCalled | SupervisorUnreached | None:
-    """The action's id is the call that would have begun (`telephony/ringing.py`), or names a channel."""
+    """The action's id is the call that would have begun (`telephony/ringing.py`), or names a channel. Of a
+    phone that was rung it tells only that its time is up, though it may be the first to come; `DialEnd` and
+    `Hangup` tell the rest."""
     action_id = message.get("ActionID", "")
     if message.get("Response") == "Success":
         return None
-    if action_id.startswith(FOR_CALLBACK):
-        return AgentNotCalled(action_id.removeprefix(FOR_CALLBACK), DialStatus.CHANUNAVAIL)
-    return SupervisorUnreached(action_id)
+    if not action_id.startswith(FOR_CALLBACK):
+        return SupervisorUnreached(action_id)
+    channel_id = action_id.removeprefix(FOR_CALLBACK)
+    if message.get("Uniqueid") != channel_id:
+        return AgentNotCalled(channel_id, DialStatus.CHANUNAVAIL)
+    return AgentNotCalled(channel_id, DialStatus.NOANSWER) if message.get("Reason") == _STILL_RINGS else None
 
 
 def _originated(message: Mapping[str, str]) -> AgentNotCalled | None:

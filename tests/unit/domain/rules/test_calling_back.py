@@ -119,6 +119,14 @@ def test_an_agent_who_is_not_there_costs_nobody_his_place(status: DialStatus, ou
     assert not office.facts, "the first one's channel has nothing more to tell"
 
 
+@pytest.mark.parametrize(
+    ("after_ms", "outcome"), [(1000, OfferOutcome.REJECTED), (15_000, OfferOutcome.RING_NO_ANSWER)]
+)
+def test_the_end_of_the_agents_channel_may_be_told_first(after_ms: int, outcome: OfferOutcome) -> None:
+    office = rung().play(ChannelHungUp("c1-1"), after_ms)
+    assert office.the(OfferEnded).outcome is outcome
+
+
 def test_an_agent_who_hangs_up_before_the_customer_was_dialled_missed_it() -> None:
     office = rung().pick_up().play(SessionEnded("c1", True, "c1-1"))
     assert office.the(OfferEnded).outcome is OfferOutcome.REJECTED

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.events import (
+    AgentNotCalled,
     ChannelHungUp,
     ChannelTransferred,
     DialAnswered,
@@ -35,6 +36,13 @@ OUTSIDE = {
     "TransferTargetChannel": "Local/x@y-1;2",
     "SecondTransfererConnectedLineNum": "0301234",
 }
+NOT_CALLED = {
+    "Event": "OriginateResponse",
+    "ActionID": "callback c1-1",
+    "Response": "Failure",
+    "Uniqueid": "c1-1",
+    "Reason": "0",
+}
 STILL_RINGING = {key: ATTENDED[key] for key in ATTENDED if key != "TransferTargetChannel"}
 
 
@@ -54,6 +62,10 @@ STILL_RINGING = {key: ATTENDED[key] for key in ATTENDED if key != "TransferTarge
         (OUTSIDE, ChannelTransferred("17.1", "attended", "0301234")),
         (STILL_RINGING, ChannelTransferred("17.1", "attended", "1002")),
         ({key: value for key, value in ATTENDED.items() if key != "TransfereeUniqueid"}, None),
+        (NOT_CALLED, None),
+        ({**NOT_CALLED, "Reason": "3"}, AgentNotCalled("c1-1", DialStatus.NOANSWER)),
+        ({**NOT_CALLED, "Uniqueid": "<null>"}, AgentNotCalled("c1-1", DialStatus.CHANUNAVAIL)),
+        ({**NOT_CALLED, "Response": "Success", "Reason": "4"}, None),
         ({"Event": "DeviceStateChange", "Device": "PJSIP/trunk", "State": "INUSE"}, None),
         ({"Event": "DeviceStateChange", "Device": "PJSIP/1001", "State": "UNKNOWN"}, None),
         ({"Event": "Newexten"}, None),
