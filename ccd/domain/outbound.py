@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ccd.domain.legs import OutsideLeg
-from ccd.domain.phone_number import spellings
+from ccd.domain.phone_number import e164, spellings
 from ccd.domain.plan import Plan
 from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_outbound import Level, Route, route_for
+from ccd.domain.plan_rights import Rights, decided
 from ccd.domain.tolls import Used
 
 SENT_ON_REACH = Level.NATIONAL
@@ -18,6 +19,7 @@ class Barred(StrEnum):
     """Why a call does not go out."""
 
     RIGHTS = "rights"
+    NUMBER = "number"  # a pattern denies it
     CALLS = "calls"  # too many abroad within 24 hours
     MINUTES = "minutes"
 
@@ -28,18 +30,27 @@ def way_to(plan: Plan, number: str) -> tuple[Route, str] | None:
     return next(((route, dialled) for route, dialled in ways if route), None)
 
 
-def barred(plan: Plan, phone: str, level: Level, used: Used) -> Barred | None:
+def barred(plan: Plan, phone: str, dialled: str, level: Level, used: Used) -> Barred | None:
     """`phone` empty: the call came from outside. `used` is what the phone did abroad within 24 hours."""
     if level is Level.EMERGENCY:
         return None
     extension = plan.extensions_by_number.get(phone)
-    if level.reach > (extension.outgoing if extension else SENT_ON_REACH).reach:
+    word = decided(extension.rights if extension else Rights(), plan.rights, _spelt(dialled, plan.country))
+    if word is False:
+        return Barred.NUMBER
+    if not word and level.reach > (extension.outgoing if extension else SENT_ON_REACH).reach:
         return Barred.RIGHTS
     if level is Level.INTERNATIONAL and used.calls >= plan.toll_guard.calls:
         return Barred.CALLS
     if level is Level.INTERNATIONAL and used.talked_ms >= plan.toll_guard.minutes * 60_000:
         return Barred.MINUTES
     return None
+
+
+def _spelt(dialled: str, country: str) -> tuple[str, ...]:
+    """As it is, and in every other way: nobody gets round a pattern by `+` for `00`."""
+    number = e164(dialled, country)
+    return (dialled, *spellings(number, country)) if number else (dialled,)
 
 
 def legs(plan: Plan, route: Route, dialled: str, caller_id: str) -> list[OutsideLeg]:

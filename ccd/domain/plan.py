@@ -29,6 +29,7 @@ from ccd.domain.plan_numbers import numbers_taken
 from ccd.domain.plan_outbound import Route, TollGuard, Trunk, unknown_trunks
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
+from ccd.domain.plan_rights import Rights
 from ccd.domain.plan_team import Team, unknown_people
 from ccd.domain.plan_voicemail import Voicemail, unknown_phones
 from ccd.domain.skill_checks import unmet_skills
@@ -108,12 +109,13 @@ class Did(Frozen):
 class Plan(Frozen):
     """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
     what agents may choose from, at a phone by their position in the list. `vip_priority` is added to the
-    priority of a customer who is a VIP."""
+    priority of a customer who is a VIP. `rights` are every phone's, and count for callers who are sent on."""
 
     country: Country = "US"
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
     vip_priority: int = Field(default=10, ge=0, le=1000)
     feature_codes: FeatureCodes = FeatureCodes()
+    rights: Rights = Rights()
     toll_guard: TollGuard = TollGuard()
     recording: Recording = Recording()
     trunks: tuple[Trunk, ...] = ()

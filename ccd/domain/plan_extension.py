@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from ccd.domain.names import Frozen, Name, Number, Title
 from ccd.domain.plan_outbound import Level, OutsideNumber
 from ccd.domain.plan_recording import Policy
+from ccd.domain.plan_rights import Rights
 
 Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
 """As the folders of prompts are named: `vi`, `en`, `pt_BR`; empty for Asterisk's own."""
@@ -32,8 +33,8 @@ class Extension(Frozen):
     """A SIP phone that can register; it dials and is dialled by its number. `codecs` in the order of
     preference. `devices`: how many phones may be registered under the number at a time; they ring together
     when the number is called. Phones that have one of `pickup_groups` in common pick up for each other.
-    `outgoing` is how far it may call, emergency numbers always; `caller_id` what is shown outside, if not the
-    trunk's."""
+    `outgoing` is how far it may call, but for the numbers of `rights`, and emergency numbers always;
+    `caller_id` what is shown outside, if not the trunk's."""
 
     number: Number
     title: Title = ""
@@ -44,4 +45,5 @@ class Extension(Frozen):
     pickup_groups: tuple[Name, ...] = Field(default=(), max_length=20)
     recording: Policy | None = None
     outgoing: Level = Level.NATIONAL
+    rights: Rights = Rights()
     caller_id: OutsideNumber = ""

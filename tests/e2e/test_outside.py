@@ -10,10 +10,11 @@ from tests.phones import CallFailed, Phone
 
 PLAN = small_office()
 PLAN["dids"].append({"number": "842838", "flow": "main"})
+PLAN["rights"] = {"deny": ["09071."]}
 PLAN["toll_guard"] = {"calls": 1, "minutes": 60}
 PLAN["extensions"] = [
     {"number": "1001", "title": "An", "outgoing": "international", "caller_id": "84283822001"},
-    {"number": "1002", "outgoing": "internal"},
+    {"number": "1002", "outgoing": "internal", "rights": {"allow": ["0907."]}},
     {"number": "1003", "outgoing": "national"},
 ]
 PLAN["queues"][0]["caller_id"] = "84283822000"
@@ -98,6 +99,19 @@ async def test_a_phone_keeps_within_its_rights(office: Office) -> None:
     assert (await call.ended()).status == 403
     fact = await office.fact("OutsideRefused", phone="1003")
     assert (fact["body"]["number"], fact["body"]["reason"]) == ("0012025550123", "rights")
+
+
+async def test_a_number_is_allowed_or_denied_by_its_pattern(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    binh, chi = await office.phone("1002"), await office.phone("1003")
+    call = await binh.call("0907234567")
+    assert (await carrier.rings()).dialled == "84907234567"
+    await call.hang_up()
+    await refused(binh, "0907134567", "403")
+    await refused(chi, "0907134567", "403")
+    assert (await office.fact("OutsideRefused", phone="1003", number="0907134567"))["body"][
+        "reason"
+    ] == "number"
 
 
 async def test_calls_abroad_are_counted_over_a_restart(office: Office) -> None:

@@ -29,7 +29,7 @@ _HIS_OWN_ANSWER = frozenset({Cause.UNALLOCATED, Cause.BUSY, Cause.NO_ANSWER, Cau
 
 
 def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms: int) -> Part:
-    if reason := barred_from(centre, call, route.level, now_ms):
+    if reason := barred_from(centre, call, dialled, route, now_ms):
         yield OutsideRefused(call.call_id, call.phone, dialled, route.level, reason)
         yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.REJECTED, NOT_ALLOWED)
         outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.REFUSED
@@ -44,9 +44,9 @@ def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms:
     yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
 
 
-def barred_from(centre: Centre, call: Call, level: Level, now_ms: int) -> Barred | None:
-    """Why the phone that calls may not call that far now."""
-    return barred(call.plan, call.phone, level, centre.tolls.used(call.phone, now_ms))
+def barred_from(centre: Centre, call: Call, dialled: str, route: Route, now_ms: int) -> Barred | None:
+    """Why the phone that calls may not call there now."""
+    return barred(call.plan, call.phone, dialled, route.level, centre.tolls.used(call.phone, now_ms))
 
 
 def call_planned(centre: Centre, call: Call, dialled: str, now_ms: int, timeout_s: int) -> Part:

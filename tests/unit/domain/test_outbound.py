@@ -10,6 +10,8 @@ from ccd.domain.tolls import Used
 
 PLAN = Plan.model_validate(
     {
+        "country": "VN",
+        "rights": {"deny": ["1900.", "00855."]},
         "toll_guard": {"calls": 3, "minutes": 1},
         "trunks": [
             {"name": "carrier", "host": "203.0.113.1", "caller_id": "8428"},
@@ -25,7 +27,7 @@ PLAN = Plan.model_validate(
         ],
         "extensions": [
             {"number": "1001", "outgoing": "international", "caller_id": "8429"},
-            {"number": "1002", "outgoing": "local"},
+            {"number": "1002", "outgoing": "local", "rights": {"allow": ["0283."], "deny": ["113"]}},
         ],
         "agents": [{"name": "an", "extension": "1001"}],
         "queues": [
@@ -51,7 +53,29 @@ PLAN = Plan.model_validate(
     ],
 )
 def test_rights_and_limits(phone: str, level: Level, used: Used, why: Barred | None) -> None:
-    assert barred(PLAN, phone, level, used) is why
+    assert barred(PLAN, phone, "0901234567", level, used) is why
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled", "level", "why"),
+    [
+        ("1002", "02839001234", Level.NATIONAL, None),
+        ("1002", "+842839001234", Level.NATIONAL, None),
+        ("1002", "0902839001", Level.NATIONAL, Barred.RIGHTS),
+        ("1002", "113", Level.EMERGENCY, None),
+        ("1001", "1900123456", Level.LOCAL, Barred.NUMBER),
+        ("1001", "0085523123456", Level.INTERNATIONAL, Barred.NUMBER),
+        ("1001", "+85523123456", Level.INTERNATIONAL, Barred.NUMBER),
+        ("1001", "0012025550123", Level.INTERNATIONAL, None),
+        ("", "1900123456", Level.LOCAL, Barred.NUMBER),
+    ],
+)
+def test_rights_by_number(phone: str, dialled: str, level: Level, why: Barred | None) -> None:
+    assert barred(PLAN, phone, dialled, level, Used()) is why
+
+
+def test_what_is_allowed_by_its_number_is_guarded_all_the_same() -> None:
+    assert barred(PLAN, "1001", "0012025550123", Level.INTERNATIONAL, Used(3)) is Barred.CALLS
 
 
 def test_ways_are_tried_in_their_order() -> None:

@@ -81,7 +81,7 @@ def _forward_to(centre: Centre, call: Call, request: Request, digits: str, now_m
     meant = meaning(centre.plan, call.phone, digits)
     if isinstance(meant, NoSuchNumber | UseCode) or digits == call.phone:
         yield from say_and_hang_up(call, "wrong")
-    elif isinstance(meant, CallOutside) and barred_from(centre, call, meant.route.level, now_ms):
+    elif isinstance(meant, CallOutside) and barred_from(centre, call, meant.number, meant.route, now_ms):
         yield from say_and_hang_up(call, "not-allowed")
     else:
         yield ForwardChanged(call.phone, digits)
