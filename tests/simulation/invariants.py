@@ -16,7 +16,9 @@ from ccd.domain.facts import (
     CallOutcome,
     CallQueued,
     CallReattached,
+    CallReturned,
     CallStarted,
+    CallTransferred,
     Fact,
     NetAnswered,
     NetTalkEnded,
@@ -28,6 +30,7 @@ from ccd.domain.facts import (
 from ccd.domain.floor import Decision, Floor
 from ccd.domain.orders import Membership, RingAgent
 from ccd.domain.queue import due
+from ccd.domain.rules.taking_over import RINGS_ALREADY
 from tests.twin.asterisk import Asterisk
 from tests.twin.daemon import Daemon
 
@@ -105,8 +108,10 @@ def _nobody_is_kept_for_who_is_away(floor: Floor) -> None:
 
 
 def _offers_are_fair(floor: Floor, decision: Decision) -> None:
-    """Whoever still waits was not due before one who was offered to an agent that serves both."""
-    offers = [fact for fact in decision.facts if isinstance(fact, AgentOffered)]
+    """Whoever still waits was not due before one who was offered to an agent that serves both. Who takes
+    another's place is rung for already."""
+    offered = [fact for fact in decision.facts if isinstance(fact, AgentOffered)]
+    offers = [fact for fact in offered if fact.reason != RINGS_ALREADY]
     rung = [
         phone.agent for order in decision.orders if isinstance(order, RingAgent) for phone in order.phones
     ]
@@ -188,13 +193,13 @@ def of_the_safety_net(asterisk: Asterisk) -> None:
 
 
 def _places_are_kept(facts: Sequence[Fact]) -> None:
-    """Whoever is put in line again without having gone anywhere himself waits since he began to."""
+    """Who is put in line again and has not talked, gone or been sent anywhere waits since he began to."""
     since: dict[str, int] = {}
     for fact in facts:
         match fact:
             case CallQueued():
                 assert since.setdefault(fact.call_id, fact.entered_at_ms) == fact.entered_at_ms
-            case NodeEntered():
+            case NodeEntered() | TalkEnded() | CallTransferred() | CallReturned():
                 since.pop(fact.call_id, None)
             case _:
                 pass

@@ -52,6 +52,7 @@ def small_office(agents: int, random: Random) -> Plan:
             "queues": [
                 {
                     "name": "sales",
+                    "number": "800",
                     "members": sales,
                     "strategy": strategies[0],
                     "skills": {"english": 4},
@@ -66,6 +67,7 @@ def small_office(agents: int, random: Random) -> Plan:
                 },
                 {
                     "name": "support",
+                    "number": "801",
                     "members": support,
                     "strategy": strategies[1],
                     "weight": random.choice([0, 10]),

@@ -25,8 +25,11 @@ ENDS_SOMEHOW = {
     OnTalk.AGENT_HANGS_UP: 6,
     OnTalk.CALLER_HANGS_UP: 6,
     OnTalk.SENT_TO_NUMBER: 1,
-    OnTalk.SENT_TO_COLLEAGUE: 1,
+    OnTalk.SENT_TO_PHONE: 2,
+    OnTalk.SENT_TO_NOBODY: 1,
+    OnTalk.HOLDS: 2,
     OnTalk.HANDED_TO_COLLEAGUE: 1,
+    OnTalk.ASKS: 3,
 }
 
 

@@ -9,8 +9,6 @@ from ccd.domain.events import (
     AsteriskLost,
     CallerIdentified,
     ChannelHungUp,
-    DialAnswered,
-    DialStatus,
     Event,
     PhoneChanged,
     PhoneState,
@@ -18,20 +16,18 @@ from ccd.domain.events import (
     SeenChannel,
 )
 from ccd.domain.plan import Plan
-from tests.twin.channel import Channel, Phone
+from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.daemon import Daemon, Watch
+from tests.twin.dialplan import Dialplan
 from tests.twin.net_log import NetLog
 from tests.twin.originate import Originates
 from tests.twin.people import Caller
 from tests.twin.recording import done
-from tests.twin.safety_net import enter_net
 from tests.twin.session import CallOrder, Session
 from tests.twin.timeline import Action, Timeline
 from tests.twin.wire import Wire
 
 SLOWEST_MS = 60
-RETRY_MS = 1000
-GIVE_UP_MS = 30_000
 
 
 class Asterisk:
@@ -50,11 +46,12 @@ class Asterisk:
         self.random = random
         self.plan = plan
         self.colleague = colleague
-        self.numbers = [did.number for did in plan.dids]
+        self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number]
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
         self.sessions: list[Session] = []
         self._originates = Originates(self)
+        self._dialplan = Dialplan(self)
         self.members: dict[tuple[str, str], o.Membership] = {}
         self.linked = False
         self.linked_since_ms = 0
@@ -71,7 +68,7 @@ class Asterisk:
         """None: nobody takes a call while Asterisk is down."""
         if not self.up:
             return None
-        channel = Channel(f"channel-{next(self._ids)}", caller, caller.did)
+        channel = Channel(self.next_id("channel"), caller, caller.did)
         self.channels[channel.channel_id] = channel
         self.steer(channel)
         return channel
@@ -81,22 +78,61 @@ class Asterisk:
         if channel.session:
             channel.session.press(key)
 
+    def dial_number(self, phone: Phone, number: str) -> Channel:
+        """Its person dials, and does not give up by himself."""
+        caller = Caller(phone.extension, "", patience_ms=10**9)
+        channel = Channel(self.next_id("channel"), caller, "", phone=phone, dialled=number)
+        self.channels[channel.channel_id] = channel
+        phone.up.add(channel.channel_id)
+        self.settle(phone)
+        self.steer(channel)
+        return channel
+
     def hang_up(self, channel: Channel) -> None:
         if channel.gone:
             return
-        self._forget(channel)
         self.net_log.left(channel)
         dial, session = channel.dial, channel.session
-        status = dial.status if dial else None
-        talk_ms = dial.talk_ms if dial else None
+        talk_ms = self.timeline.now_ms - dial.talker.answered_at_ms if dial and dial.talker else None
         if dial:
             dial.abort()
-        self.tell(ChannelHungUp(channel.channel_id))
+        self.vanish(channel)
         if session:
-            session.hung_up(status, talk_ms, session.agents if dial else ())
+            session.hung_up(dial)
         if channel.recording and talk_ms is not None:
             stored = RecordingClosed(channel.call_id, channel.recording, talk_ms, 16 * talk_ms, "0" * 64)
             self.timeline.after(200, lambda: self.post(stored))
+
+    def vanish(self, channel: Channel) -> None:
+        self.tell(ChannelHungUp(channel.channel_id))
+        self._forget(channel)
+
+    def take_place(self, channel: Channel, of: Channel) -> None:
+        channel.call_id = of.call_id or channel.call_id
+        channel.dialled, channel.place, channel.dial_status = of.dialled, of.place, of.dial_status
+        if of.dial:
+            of.dial.move(channel)
+        if of.session:
+            of.session.move(channel)
+        self.vanish(of)
+
+    def leg_gone(self, leg: Leg) -> None:
+        leg.stop()
+        self.tell(ChannelHungUp(leg.channel_id))
+        leg.phone.up.discard(leg.channel_id)
+        leg.phone.ringing.discard(leg.channel_id)
+        self.settle(leg.phone)
+        for happens in leg.on_gone:
+            happens()
+
+    def settle(self, phone: Phone) -> None:
+        in_use = PhoneState.IN_USE if phone.up else None
+        state = in_use or (PhoneState.RINGING if phone.ringing else PhoneState.IDLE)
+        if state is not phone.state:
+            self.show(phone, state)
+
+    def next_id(self, kind: str) -> str:
+        return f"{kind}-{next(self._ids):04}"
 
     def show(self, phone: Phone, state: PhoneState) -> None:
         phone.state = state
@@ -134,7 +170,8 @@ class Asterisk:
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
                 self.timeline.after(self.random.randint(1, 30), lambda: self.post(done(order)))
             case o.TakeOver():
-                pass  # nobody here has a second call
+                for session in self._open_sessions(order.call_id):
+                    session.call_id = order.by
             case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
                 raise NotImplementedError("the twin's phones dial no codes")
             case _:
@@ -149,10 +186,12 @@ class Asterisk:
         return CallerIdentified(order.call_id, int(order.number), random.random() < 0.2, skills, last)
 
     def _give(self, order: CallOrder) -> None:
-        for session in reversed(self.sessions):
-            if session.call_id == order.call_id:
-                session.perform(order)
-                return
+        for session in self._open_sessions(order.call_id):
+            session.perform(order)
+
+    def _open_sessions(self, call_id: str) -> list[Session]:
+        """The last that this call has opened, if it is open still."""
+        return [s for s in self.sessions if s.open and s.call_id == call_id][-1:]
 
     # what breaks, and comes back
 
@@ -167,6 +206,9 @@ class Asterisk:
             self.linked, self.linked_since_ms = True, self.timeline.now_ms
             self.net_log.tell()
             self.tell(self._snapshot())
+            for channel in self.channels.values():
+                if channel.dial:
+                    channel.dial.tell_bridge()
 
     def kill_daemon(self) -> None:
         self.daemon.die()
@@ -193,6 +235,8 @@ class Asterisk:
                 session.lost()
         for phone in self.phones.values():
             phone.state = PhoneState.IDLE
+            phone.up.clear()
+            phone.ringing.clear()
         self.members.clear()
         self.lose_link()
 
@@ -213,60 +257,16 @@ class Asterisk:
     # the dialplan
 
     def steer(self, channel: Channel) -> None:
-        if channel.gone:
-            return
-        channel.verdict, channel.dial_status, channel.in_net = None, None, False
-        self._wait_patiently(channel)
-        self.ask_daemon(channel)
+        self._dialplan.steer(channel)
 
     def ask_daemon(self, channel: Channel) -> None:
-        if self.daemon.alive:
-            call_id = channel.call_id or f"20261123T090000-{next(self._ids):04}"
-            self.sessions.append(Session(self, channel, call_id, self.phones))
-        else:
-            self.session_over(channel)
+        self._dialplan.ask_daemon(channel)
 
     def session_over(self, channel: Channel) -> None:
-        now_ms = self.timeline.now_ms
-        if channel.of_agent or channel.verdict is o.Verdict.HANG_UP:
-            self.hang_up(channel)
-        elif channel.verdict is o.Verdict.QUEUE:
-            enter_net(self, channel)
-        elif channel.dial_status is DialStatus.ANSWER:
-            self.hang_up(channel)
-        elif not self.daemon.alive and now_ms - (channel.away_since_ms or now_ms) >= GIVE_UP_MS:
-            enter_net(self, channel)
-        else:
-            channel.away_since_ms = None if self.daemon.alive else channel.away_since_ms or now_ms
-            self.later(channel, RETRY_MS, lambda: self.steer(channel))
+        self._dialplan.session_over(channel)
 
-    def transferred(self, channel: Channel, to_number: bool) -> None:
-        if to_number:
-            channel.did = self.random.choice(self.numbers)
-            self.later(channel, self.random.randint(1, 20), lambda: self.steer(channel))
-        else:
-            self.talk(channel, self.colleague)
-
-    def talk(self, channel: Channel, phone: Phone) -> None:
-        """A conversation that the daemon has no part in; at its end the caller is hung up."""
-        busy = phone is not self.colleague
-        if busy:
-            self.show(phone, PhoneState.IN_USE)
-            channel.on_gone.append(lambda: self.show(phone, PhoneState.IDLE))
-        channel.talking_to = phone.extension
-        self.tell(DialAnswered(channel.channel_id, phone.extension))
-        _, talk_ms = phone.desk.talks()
-        self.later(channel, talk_ms, lambda: self.hang_up(channel))
-
-    def _wait_patiently(self, channel: Channel) -> None:
-        if channel.patience:
-            channel.patience.cancel()
-        patience_ms = channel.caller.patience_ms
-        channel.patience = self.timeline.after(patience_ms, lambda: self._lose_patience(channel))
-
-    def _lose_patience(self, channel: Channel) -> None:
-        if not channel.talking_to:
-            self.hang_up(channel)
+    def transferred(self, channel: Channel, number: str, by: str) -> None:
+        self._dialplan.transferred(channel, number, by)
 
     def later(self, channel: Channel, delay_ms: int, action: Action) -> None:
         timer = self.timeline.after(delay_ms, action)
@@ -277,5 +277,8 @@ class Asterisk:
         del self.channels[channel.channel_id]
         if channel.patience:
             channel.patience.cancel()
-        for stop in channel.on_gone:
-            stop()
+        if channel.phone:
+            channel.phone.up.discard(channel.channel_id)
+            self.settle(channel.phone)
+        for happens in channel.on_gone:
+            happens()

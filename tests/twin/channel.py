@@ -1,4 +1,4 @@
-"""A caller's channel, and the phones it may ring."""
+"""Channels: of those who call, and of the phones that are rung for them."""
 
 from __future__ import annotations
 
@@ -13,26 +13,60 @@ from tests.twin.people import Caller, Desk
 if TYPE_CHECKING:
     from tests.twin.dial import Dial
     from tests.twin.session import Session
+    from tests.twin.talking import Talk
     from tests.twin.timeline import Timer
 
 
 @dataclass
 class Phone:
+    """`up` are its channels that are answered, or call; `ringing` those that ring: their ids. A phone may be
+    in use, or away, without any."""
+
     extension: str
     desk: Desk
     state: PhoneState = PhoneState.IDLE
+    up: set[str] = field(default_factory=set)
+    ringing: set[str] = field(default_factory=set)
+    busy_since_ms: int = 0
+
+
+@dataclass(eq=False)
+class Leg:
+    """A phone's channel that `Dial` made. `on_gone` happens when it hangs up."""
+
+    channel_id: str
+    phone: Phone
+    answered_at_ms: int = 0
+    held: bool = False
+    talk: Talk | None = None
+    timers: list[Timer] = field(default_factory=list)
+    """Of what its person is about to do."""
+    on_gone: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def extension(self) -> str:
+        return self.phone.extension
+
+    def stop(self) -> None:
+        for timer in self.timers:
+            timer.cancel()
+        self.timers.clear()
 
 
 @dataclass
 class Channel:
-    """`call_id` and `place` are channel variables: they outlive the daemon. `talking_to` and `dialling` are
-    extensions, empty for none."""
+    """`call_id`, `place`, `dialled` and `sent_by` are channel variables: they outlive the daemon. A place of
+    visit 0 is known to the dialplan alone. `talking_to` and `dialling` are extensions, empty for none.
+    `phone` is whose channel it is; None: of a trunk."""
 
     channel_id: str
     caller: Caller
     did: str
     call_id: str = ""
     place: Carried | None = None
+    phone: Phone | None = None
+    dialled: str = ""
+    sent_by: str = ""
     verdict: Verdict | None = None
     dial_status: DialStatus | None = None
     talking_to: str = ""
@@ -49,3 +83,7 @@ class Channel:
     patience: Timer | None = None
     on_gone: list[Callable[[], None]] = field(default_factory=list)
     """What else has to stop when the caller leaves."""
+
+    @property
+    def endpoint(self) -> str:
+        return self.phone.extension if self.phone else "carrier"

@@ -3,18 +3,28 @@
 from collections.abc import Callable
 from functools import partial
 
-from ccd.domain.events import ChannelTransferred, DialAnswered, DialStatus, PhoneState, RingEnded
-from tests.twin.channel import Channel, Phone
-from tests.twin.people import OnRing, OnTalk
+from ccd.domain.events import (
+    BridgeChanged,
+    BridgeMember,
+    ChannelTransferred,
+    DialAnswered,
+    DialStatus,
+    HoldChanged,
+    PhoneState,
+    RingEnded,
+)
+from tests.twin.channel import Channel, Leg, Phone
+from tests.twin.people import OnRing
+from tests.twin.talking import Talk
 from tests.twin.timeline import Timer
 from tests.twin.world import World
 
-Over = Callable[[DialStatus, int | None], None]
+Over = Callable[[DialStatus], None]
 
 
 class Dial:
-    """`over(status, talk_ms)` is called when `Dial` comes back, with the caller still there; `left` instead
-    of it when the caller's channel was taken out of it by a blind transfer."""
+    """`over(status)` is called when `Dial` comes back, with the caller still there; `left(number, extension)`
+    instead of it when that phone has sent the caller's channel to that number."""
 
     def __init__(
         self,
@@ -22,126 +32,157 @@ class Dial:
         channel: Channel,
         phones: list[Phone],
         over: Over,
-        left: Callable[[OnTalk, int], None],
+        left: Callable[[str, str], None],
     ) -> None:
-        self.phones = phones
-        """Those that are tried still, or the one that answered."""
+        self.legs = [Leg(world.next_id("leg"), phone) for phone in phones]
+        """Those that are tried still, or the one who talks."""
         self.status = DialStatus.CANCEL
-        self._world = world
-        self._channel = channel
+        self.answered_at = ""
+        """The extension that did."""
+        self.channel = channel
+        self.world = world
         self._over = over
         self._left = left
-        self._answered_at_ms: int | None = None
         self._timers: list[Timer] = []
         channel.dial = self
 
     @property
-    def talk_ms(self) -> int | None:
-        if self._answered_at_ms is None:
-            return None
-        return self._world.timeline.now_ms - self._answered_at_ms
+    def rings(self) -> bool:
+        return not self.answered_at
+
+    @property
+    def talker(self) -> Leg | None:
+        return self.legs[0] if self.answered_at and self.legs else None
 
     def start(self, timeout_s: int) -> None:
         self._later(timeout_s * 1000, self._time_is_up)
-        for phone in list(self.phones):
-            if phone.state is PhoneState.UNREACHABLE:
-                self._later(20, self._fail, phone, DialStatus.CHANUNAVAIL)
-            elif phone.state is not PhoneState.IDLE:
-                self._later(20, self._fail, phone, DialStatus.BUSY)
+        for leg in list(self.legs):
+            if leg.phone.state is PhoneState.UNREACHABLE:
+                self._later(20, self._fail, leg, DialStatus.CHANUNAVAIL)
+            elif leg.phone.state is not PhoneState.IDLE:
+                self._later(20, self._fail, leg, DialStatus.BUSY)
             else:
-                self._ring(phone)
-
-    @property
-    def rings(self) -> bool:
-        return self._answered_at_ms is None
+                self._ring(leg)
 
     def give_up(self) -> None:
         """The caller pressed a key for that."""
-        self._end(DialStatus.CANCEL)
+        self.end(DialStatus.CANCEL)
 
     def abort(self) -> None:
         """The caller has left."""
-        for timer in self._timers:
-            timer.cancel()
-        self._put_down(*self.phones)
-        self._channel.dial = None
-        self._channel.talking_to = ""
+        self._let_go()
+        for leg in list(self.legs):
+            self._drop(leg)
 
-    def _ring(self, phone: Phone) -> None:
-        self._channel.dialling += (phone.extension,)
-        self._world.show(phone, PhoneState.RINGING)
-        reaction, after_ms = phone.desk.hears_ring()
+    def end(self, status: DialStatus) -> None:
+        self.abort()
+        self.status = self.channel.dial_status = status
+        self._over(status)
+
+    def send_away(self, number: str) -> None:
+        """Who talks sends the caller to that number."""
+        (leg,) = self.legs
+        self._said_before_a_transfer(leg)
+        sent = ChannelTransferred(self.channel.channel_id, "blind", number, leg.extension)
+        self.world.tell(sent)
+        self.abort()
+        self._left(number, leg.extension)
+
+    def hand_over(self, other: "Dial") -> None:
+        """Who talks here gives the caller whom he reached by a second call, which is over with that."""
+        (leg,), (third,) = self.legs, other.legs
+        self._said_before_a_transfer(leg)
+        self.world.tell(HoldChanged(other.channel.channel_id, held=False))
+        other.legs.clear()
+        other._let_go()
+        self.legs.append(third)
+        self.channel.talking_to = third.extension
+        self._tell_bridge(third)
+        by, given = leg.extension, self.channel.channel_id
+        self.world.tell(ChannelTransferred(given, "attended", third.extension, by))
+        self._drop(leg)
+        if third.talk:
+            third.talk.dial = self
+
+    def give_place(self, other: Channel) -> None:
+        """Who talks here gives the caller the place of his own second call, which has reached nobody yet."""
+        (leg,) = self.legs
+        self._said_before_a_transfer(leg)
+        given, place = self.channel.channel_id, other.channel_id
+        self.world.tell(ChannelTransferred(given, "attended", other.dialled, leg.extension, place))
+        self.abort()
+
+    def move(self, channel: Channel) -> None:
+        """That one is the caller now."""
+        channel.dial, channel.dialling, channel.talking_to = self, self.channel.dialling, ""
+        self.channel.dial, self.channel.dialling = None, ()
+        self.channel = channel
+
+    def tell_bridge(self) -> None:
+        if self.talker:
+            self._tell_bridge(self.talker)
+
+    def _tell_bridge(self, leg: Leg) -> None:
+        caller = BridgeMember(self.channel.channel_id, self.channel.endpoint)
+        self.world.tell(BridgeChanged((BridgeMember(leg.channel_id, leg.extension), caller)))
+
+    def _said_before_a_transfer(self, leg: Leg) -> None:
+        leg.held = False
+        self.world.tell(HoldChanged(leg.channel_id, held=False))
+
+    def _ring(self, leg: Leg) -> None:
+        self.channel.dialling += (leg.extension,)
+        leg.phone.ringing.add(leg.channel_id)
+        self.world.settle(leg.phone)
+        reaction, after_ms = leg.phone.desk.hears_ring()
         if reaction is OnRing.REJECTS:
-            self._later(after_ms, self._fail, phone, DialStatus.BUSY)
+            self._later(after_ms, self._fail, leg, DialStatus.BUSY)
         elif reaction is OnRing.ANSWERS:
-            self._later(after_ms, self._answer, phone)
+            self._later(after_ms, self._answer, leg)
 
-    def _fail(self, phone: Phone, status: DialStatus) -> None:
+    def _fail(self, leg: Leg, status: DialStatus) -> None:
         """Nobody hears of a phone that was not even tried."""
-        if phone not in self.phones:
+        if leg not in self.legs:
             return
-        if status is not DialStatus.CHANUNAVAIL:
-            self._world.tell(RingEnded(self._channel.channel_id, phone.extension, status))
-        self._put_down(phone)
-        if not self.phones:
-            self._end(status)
+        if status is DialStatus.CHANUNAVAIL:
+            self.legs.remove(leg)
+        else:
+            self.world.tell(RingEnded(self.channel.channel_id, leg.extension, status))
+            self._drop(leg)
+        if not self.legs:
+            self.end(status)
 
     def _time_is_up(self) -> None:
-        for phone in self.phones if self._answered_at_ms is None else ():
-            self._world.tell(RingEnded(self._channel.channel_id, phone.extension, DialStatus.NOANSWER))
-        if self._answered_at_ms is None:
-            self._end(DialStatus.NOANSWER)
+        for leg in self.legs if self.rings else ():
+            self.world.tell(RingEnded(self.channel.channel_id, leg.extension, DialStatus.NOANSWER))
+        if self.rings:
+            self.end(DialStatus.NOANSWER)
 
-    def _answer(self, phone: Phone) -> None:
-        if phone not in self.phones or self._answered_at_ms is not None:
+    def _answer(self, leg: Leg) -> None:
+        if leg not in self.legs or not self.rings:
             return
-        self._put_down(*(other for other in self.phones if other is not phone))
-        self.status = DialStatus.ANSWER
-        self._answered_at_ms = self._world.timeline.now_ms
-        self._channel.dialling, self._channel.talking_to = (), phone.extension
-        self._world.show(phone, PhoneState.IN_USE)
-        self._world.tell(DialAnswered(self._channel.channel_id, phone.extension))
-        ending, after_ms = phone.desk.talks()
-        self._later(after_ms, self._talked, ending)
+        for other in [other for other in self.legs if other is not leg]:
+            self._drop(other)
+        self.status, self.answered_at = DialStatus.ANSWER, leg.extension
+        self.channel.dialling, self.channel.talking_to = (), leg.extension
+        leg.phone.ringing.discard(leg.channel_id)
+        leg.phone.up.add(leg.channel_id)
+        leg.answered_at_ms = self.world.timeline.now_ms
+        self.world.tell(DialAnswered(self.channel.channel_id, leg.extension))
+        self.world.settle(leg.phone)
+        self._tell_bridge(leg)
+        leg.talk = Talk(self, leg)
+        leg.talk.go_on()
 
-    def _talked(self, ending: OnTalk) -> None:
-        match ending:
-            case OnTalk.AGENT_HANGS_UP:
-                self._end(DialStatus.ANSWER)
-            case OnTalk.CALLER_HANGS_UP:
-                self._world.hang_up(self._channel)
-            case OnTalk.SENT_TO_NUMBER | OnTalk.SENT_TO_COLLEAGUE:
-                talk_ms = self.talk_ms or 0
-                self._world.tell(ChannelTransferred(self._channel.channel_id, "blind", "elsewhere"))
-                self.abort()
-                self._left(ending, talk_ms)
-            case OnTalk.HANDED_TO_COLLEAGUE:
-                self._hand_over(self._world.colleague)
+    def _let_go(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        self.channel.dial, self.channel.talking_to, self.channel.dialling = None, "", ()
 
-    def _hand_over(self, colleague: Phone) -> None:
-        """`Dial` does not come back before the two who talk now are done."""
-        self._world.tell(ChannelTransferred(self._channel.channel_id, "attended", colleague.extension))
-        self._put_down(*self.phones)
-        self._channel.talking_to = colleague.extension
-        ending, after_ms = colleague.desk.talks()
-        if ending is OnTalk.CALLER_HANGS_UP:
-            self._later(after_ms, self._world.hang_up, self._channel)
-        else:
-            self._later(after_ms, self._end, DialStatus.ANSWER)
-
-    def _end(self, status: DialStatus) -> None:
-        talk_ms = self.talk_ms
-        self.abort()
-        self._channel.dial_status = status
-        self._over(status, talk_ms)
-
-    def _put_down(self, *phones: Phone) -> None:
-        channel = self._channel
-        for phone in phones:
-            if phone.extension in (channel.talking_to, *channel.dialling):
-                self._world.show(phone, PhoneState.IDLE)
-        channel.dialling = tuple(at for at in channel.dialling if at not in [p.extension for p in phones])
-        self.phones = [phone for phone in self.phones if phone not in phones]
+    def _drop(self, leg: Leg) -> None:
+        self.legs.remove(leg)
+        self.channel.dialling = tuple(at for at in self.channel.dialling if at != leg.extension)
+        self.world.leg_gone(leg)
 
     def _later(self, delay_ms: int, action: Callable[..., object], *what: object) -> None:
-        self._timers.append(self._world.timeline.after(delay_ms, partial(action, *what)))
+        self._timers.append(self.world.timeline.after(delay_ms, partial(action, *what)))

@@ -15,16 +15,24 @@ class OnRing(Enum):
 
 
 class OnTalk(Enum):
-    """How a conversation ends."""
+    """How a conversation ends, or goes on otherwise."""
 
     AGENT_HANGS_UP = auto()
     CALLER_HANGS_UP = auto()
     SENT_TO_NUMBER = auto()
-    """Blind, to a number of ours: the caller comes to us again."""
+    """Blind, to a number of a flow or a queue."""
+    SENT_TO_PHONE = auto()
+    """Blind, to any phone of ours, be it one's own."""
     SENT_TO_COLLEAGUE = auto()
     """Blind, to a phone that is no agent's."""
+    SENT_TO_NOBODY = auto()
+    """Blind, to a number that is none."""
+    HOLDS = auto()
+    """And talks on after a while."""
     HANDED_TO_COLLEAGUE = auto()
-    """Attended."""
+    """Attended, once he has answered."""
+    ASKS = auto()
+    """Somebody, by phone or queue; then he hands the caller over, answered or not, or comes back to him."""
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """One FastAGI session: the daemon's orders to one channel, one after another, and what comes of them."""
 
 from collections import deque
+from dataclasses import replace
 from typing import assert_never
 
 from ccd.domain.events import (
@@ -31,10 +32,12 @@ from ccd.domain.orders import (
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
 from tests.twin.originate import outside_phone
-from tests.twin.people import OnTalk
 from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
+
+Report = ConnectFinished | DialFinished | DigitsEntered | MessageTaken | PromptFinished
+"""What an order comes to."""
 
 CallOrder = (
     Announce
@@ -50,6 +53,7 @@ CallOrder = (
 
 PROMPT_MS = 2000
 SLOWEST_MS = 30
+CAUSES = {DialStatus.ANSWER: 16, DialStatus.BUSY: 17, DialStatus.CANCEL: 127}
 
 
 class Session:
@@ -71,10 +75,12 @@ class Session:
         self._holding = False
         self._exit_keys = self._key = ""
         channel.session = self
-        caller = channel.caller
-        self._events.send(
-            CallArrived(call_id, channel.channel_id, channel.did, caller.number, "", channel.place)
+        carried = channel.place if channel.place and channel.place.visit else None
+        phone = channel.phone.extension if channel.phone else ""
+        here = CallArrived(
+            call_id, channel.channel_id, channel.did, channel.caller.number, "", carried, phone
         )
+        self._events.send(replace(here, dialled=channel.dialled, sent_by=channel.sent_by))
 
     @property
     def quiet(self) -> bool:
@@ -93,14 +99,17 @@ class Session:
             self._key = key
             dial.give_up()
 
-    def hung_up(self, status: DialStatus | None, talk_ms: int | None, agents: tuple[str, ...]) -> None:
-        """The channel is gone, or was taken elsewhere; `status` of the `Dial` it was in."""
-        if status and not agents:
-            self._events.send(ConnectFinished(self.call_id, status, 0, caller_present=False))
-        elif status:
-            self._events.send(DialFinished(self.call_id, agents, status, talk_ms, caller_present=False))
+    def hung_up(self, dial: Dial | None) -> None:
+        """The channel is gone, or was taken elsewhere, out of that `Dial`."""
+        if dial:
+            self._events.send(self._finished(dial, caller_present=False))
         self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._channel.channel_id))
         self._close()
+
+    def move(self, channel: Channel) -> None:
+        """That one has the place of ours."""
+        self._channel.session, channel.session = None, self
+        self._channel = channel
 
     def lost(self) -> None:
         """The connection breaks; both sides notice. A `Dial` goes on all the same."""
@@ -168,52 +177,59 @@ class Session:
             case _:
                 assert_never(order)
 
-    def _wait(self, delay_ms: int, event: Event) -> None:
+    def _wait(self, delay_ms: int, event: Report) -> None:
         self.busy = True
         self._timer = self._world.timeline.after(delay_ms, lambda: self._done(event))
 
-    def _done(self, event: Event) -> None:
+    def _done(self, event: Report) -> None:
+        """By then the session may be another call's."""
         self.busy = False
-        self._events.send(event)
+        self._events.send(replace(event, call_id=self.call_id))
         self._next()
 
     def _ring(self, order: RingAgent) -> None:
-        """When `Dial` is over the session may be gone; then the dialplan has the caller."""
-        self._key = ""
-        self.busy, self.agents = True, tuple(phone.agent for phone in order.phones)
-        channel = self._channel
-        channel.recording = channel.recording or order.recording
-
-        def over(status: DialStatus, talk_ms: int | None) -> None:
-            self._over(
-                DialFinished(self.call_id, self.agents, status, talk_ms, caller_present=True, key=self._key)
-            )
-
-        phones = [self._phones[phone.extension] for phone in order.phones]
-        Dial(self._world, channel, phones, over, self._left).start(order.timeout_s)
+        self.agents = tuple(phone.agent for phone in order.phones)
+        self._dial([self._phones[phone.extension] for phone in order.phones], order)
 
     def _connect(self, order: Connect) -> None:
-        self.busy, self.agents = True, ()
+        self.agents = ()
+        self._channel.call_id = self.call_id
+        self._dial([self._phone(leg) for leg in order.legs], order)
+
+    def _dial(self, phones: list[Phone], order: RingAgent | Connect) -> None:
+        """When `Dial` is over the session may be gone; then the dialplan has the caller."""
+        self.busy, self._key = True, ""
         self._channel.recording = self._channel.recording or order.recording
+        dial = Dial(
+            self._world,
+            self._channel,
+            phones,
+            over=lambda status: self._over(dial),
+            left=lambda number, by: self._left(dial, number, by),
+        )
+        dial.start(order.timeout_s)
 
-        def over(status: DialStatus, talk_ms: int | None) -> None:
-            self._over(ConnectFinished(self.call_id, status, 0, caller_present=True))
-
-        phones = [self._phone(leg) for leg in order.legs]
-        Dial(self._world, self._channel, phones, over, self._left).start(order.timeout_s)
+    def _finished(self, dial: Dial, *, caller_present: bool) -> Report:
+        """`Dial` of a caller who leaves before the answer is cancelled."""
+        if not self.agents:
+            cause = CAUSES.get(dial.status, 0)
+            return ConnectFinished(self.call_id, dial.status, cause, caller_present)
+        return DialFinished(
+            self.call_id, self.agents, dial.status, None, caller_present, dial.answered_at, self._key
+        )
 
     def _phone(self, leg: Leg) -> Phone:
         if isinstance(leg, PhoneLeg):
             return self._phones[leg.extension]
         return outside_phone(leg.trunk, self._world.random)
 
-    def _over(self, finished: Event) -> None:
+    def _over(self, dial: Dial) -> None:
         if self.open:
-            self._done(finished)
+            self._done(self._finished(dial, caller_present=True))
         else:
-            self._world.session_over(self._channel)
+            self._world.session_over(dial.channel)
 
-    def _left(self, how: OnTalk, talk_ms: int) -> None:
+    def _left(self, dial: Dial, number: str, by: str) -> None:
         if self.open:
-            self.hung_up(DialStatus.ANSWER, talk_ms, self.agents)
-        self._world.transferred(self._channel, how is OnTalk.SENT_TO_NUMBER)
+            self.hung_up(dial)
+        self._world.transferred(dial.channel, number, by)

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from ccd.domain.events import Event, PhoneState
 from ccd.domain.plan import Plan
-from tests.twin.channel import Channel, Phone
-from tests.twin.timeline import Timeline
+from tests.twin.channel import Channel, Leg, Phone
+from tests.twin.timeline import Action, Timeline
 
 
 class World(Protocol):
@@ -14,11 +14,24 @@ class World(Protocol):
     random: Random
     plan: Plan
     """As Asterisk's files have it."""
+    phones: dict[str, Phone]
+    """By extension."""
+    numbers: list[str]
+    """Of ours, to which callers are sent: of flows and queues."""
     colleague: Phone
     """Somebody with a phone who is no agent."""
 
+    def next_id(self, kind: str) -> str:
+        """Never given before."""
+
     def show(self, phone: Phone, state: PhoneState) -> None:
         """The phone's state changes, and AMI says so."""
+
+    def settle(self, phone: Phone) -> None:
+        """Its state is what its channels make it."""
+
+    def leg_gone(self, leg: Leg) -> None:
+        """It has hung up."""
 
     def tell(self, event: Event) -> None:
         """By AMI."""
@@ -26,10 +39,22 @@ class World(Protocol):
     def post(self, event: Event) -> None:
         """What has come out of a connection reaches the daemon."""
 
+    def later(self, channel: Channel, delay_ms: int, action: Action) -> None:
+        """Unless the channel is gone by then."""
+
+    def dial_number(self, phone: Phone, number: str) -> Channel:
+        """Its person dials."""
+
     def hang_up(self, channel: Channel) -> None: ...
+
+    def vanish(self, channel: Channel) -> None:
+        """It hangs up because what it was in goes on without it."""
+
+    def take_place(self, channel: Channel, of: Channel) -> None:
+        """In whatever that one is in; its variables hide our own."""
 
     def session_over(self, channel: Channel) -> None:
         """The dialplan goes on after `AGI()`."""
 
-    def transferred(self, channel: Channel, to_number: bool) -> None:
-        """The dialplan goes on where a blind transfer sent the caller."""
+    def transferred(self, channel: Channel, number: str, by: str) -> None:
+        """The dialplan goes on where a blind transfer by that extension sent the caller."""

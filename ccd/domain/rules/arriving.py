@@ -16,7 +16,7 @@ from ccd.domain.facts import (
     ReachOutcome,
 )
 from ccd.domain.numbering import meaning
-from ccd.domain.orders import AnswerCall, Cause, IdentifyCaller, ReleaseCall, Verdict
+from ccd.domain.orders import AnswerCall, Cause, IdentifyCaller, ReleaseCall, TakeOver, Verdict
 from ccd.domain.plan import Did, Plan
 from ccd.domain.plan_blocks import Block, block_for
 from ccd.domain.rules.connecting import stop_ringing
@@ -45,6 +45,11 @@ there by whom it talked to."""
 
 def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
+    if heir := _heir(centre, event):
+        if call:
+            yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms, unseen=True)
+        yield TakeOver(event.call_id, heir.call_id)
+        call = heir
     if call:
         sent_on = event.dialled if call.state in _SENT_ON and not call.in_safety_net else ""
         yield CallReattached(call.call_id, event.channel_id)
@@ -60,6 +65,13 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
     else:
         yield from _begin(centre, event, now_ms)
     return None
+
+
+def _heir(centre: Centre, event: CallArrived) -> Call | None:
+    """Who was given the place of a second call before anybody answered it: his channel names that call."""
+    heir = centre.call_of_channel(event.channel_id)
+    given = event.call_id in centre.calls or centre.ended.get(event.call_id) is CallOutcome.HANDED_OVER
+    return heir if given and heir and heir.call_id != event.call_id else None
 
 
 def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:

@@ -81,9 +81,9 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
 
 def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:
     """A caller who is no longer present may have been sent elsewhere by whom he talked to: only AMI's Hangup
-    tells."""
+    tells. When he is here by another session already, this was told of the earlier one."""
     call = centre.calls.get(event.call_id)
-    if call is None:
+    if call is None or (call.sessions > 1 and not event.caller_present):
         return None
     if call.state is CallState.CONNECTING and event.status is DialStatus.ANSWER:
         yield from party_answered(

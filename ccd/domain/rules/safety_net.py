@@ -20,9 +20,11 @@ from ccd.domain.facts import (
     NetLogRead,
     NetTalkEnded,
     OfferOutcome,
+    ReachOutcome,
 )
 from ccd.domain.orders import IdentifyCaller
 from ccd.domain.plan_nodes import start_of
+from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.ending import offers_over, talk_over
 from ccd.domain.rules.rule import Part, Rule
 
@@ -68,6 +70,7 @@ def _joined(centre: Centre, call: Call | None, row: NetRow, now_ms: int) -> Part
             yield from offers_over(call, OfferOutcome.LOST, now_ms)
         if call.state is CallState.TALKING:
             yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), now_ms)
+        yield from stop_ringing(centre, call, ReachOutcome.LOST, EndedBy.UNKNOWN, row.at_ms)
         if call.state is not CallState.WAITING and not call.in_safety_net:
             yield from _queue(call, row)
 

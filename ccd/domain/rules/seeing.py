@@ -1,19 +1,32 @@
 """What Asterisk shows: phones, and after a blind spell everything at once."""
 
+from collections.abc import Collection
+
 from ccd.domain.agent import Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, SeenChannel
-from ccd.domain.facts import EndedBy, LinkFound, LinkLost, OfferOutcome, PhoneSeen, ReachOutcome
+from ccd.domain.facts import (
+    CallTransferred,
+    EndedBy,
+    LinkFound,
+    LinkLost,
+    OfferOutcome,
+    PhoneSeen,
+    ReachOutcome,
+)
 from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
 from ccd.domain.rules import calling_back
 from ccd.domain.rules.connecting import parties_left, party_answered, unreached
-from ccd.domain.rules.ending import hang_up_seen, offer_over, talk_over
+from ccd.domain.rules.ending import hang_up_seen, leaves, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.offering import answered
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.safety_net import net_answered
+from ccd.domain.rules.taking_over import take_over
+
+SENDABLE = (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING)
 
 SNAPSHOT_MS = 10_000
 """How old a snapshot may be. A call that came to us since is not in it."""
@@ -48,6 +61,8 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
     centre.linked = True
     channels = {channel.channel_id: channel for channel in event.channels}
     closed = 0
+    for shown in event.channels:
+        yield from _handed_over_unseen(centre, shown, channels.keys(), now_ms)
     for call in list(centre.calls.values()):
         if call.callback.booked:
             yield from calling_back.find(centre, call, channels.get(call.channel_id), now_ms)
@@ -61,6 +76,15 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
     yield from _mirror_all(centre)
     yield LinkFound(closed)
     return None
+
+
+def _handed_over_unseen(centre: Centre, channel: SeenChannel, channels: Collection[str], now_ms: int) -> Part:
+    """A caller's channel that names another call has the place of that one, whose own channel is gone."""
+    call, other = centre.call_of_channel(channel.channel_id), centre.calls.get(channel.call_id)
+    if call and other and call is not other and other.channel_id not in channels and call.state in SENDABLE:
+        yield CallTransferred(call.call_id, "attended", other.did, other.phone)
+        yield from leaves(centre, call, other.phone, now_ms)
+        yield from take_over(centre, call, other, now_ms)
 
 
 def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> Part:

@@ -3,11 +3,13 @@
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.facts import (
+    AgentOffered,
     CallEnded,
     CallOutcome,
     CallReattached,
     EndedBy,
     NodeEntered,
+    OfferOutcome,
     PartiesRung,
     QueueLeft,
     ReachOutcome,
@@ -15,10 +17,12 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import TakeOver
 from ccd.domain.rules.connecting import unreached
+from ccd.domain.rules.ending import offers_over
 from ccd.domain.rules.rule import Part
 from ccd.domain.rules.waiting import keep_waiting, line_up
 
-_UNDER_WAY = (CallState.CONNECTING, CallState.WAITING, CallState.IN_FLOW)
+_UNDER_WAY = (CallState.CONNECTING, CallState.WAITING, CallState.OFFERED, CallState.IN_FLOW)
+RINGS_ALREADY = "rings already for the call whose place this one takes"
 
 
 def take_over(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
@@ -33,13 +37,22 @@ def take_over(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
         yield unreached(other, ReachOutcome.CALLER_LEFT, now_ms)
         yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
         yield PartiesRung(call.call_id, rung)
-    elif state is CallState.WAITING:
-        outcome, waited_ms = VisitOutcome.HANDED_OVER, other.waited_ms(now_ms)
-        yield QueueLeft(other.call_id, other.visit, other.queue, outcome, waited_ms)
-        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
-        place = other.queue, call.visit + 1, other.entered_at_ms, other.own_skills
-        yield from line_up(centre, call, *place, now_ms)
-        yield from keep_waiting(centre, call, now_ms)
-    else:
+    elif state is CallState.IN_FLOW:
         yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
         yield NodeEntered(call.call_id, *other.spot)
+    else:
+        yield from _take_place_in_line(centre, call, other, now_ms)
+
+
+def _take_place_in_line(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
+    """Whoever rings there rings on."""
+    ringing, waited_ms = dict(other.ringing), other.waited_ms(now_ms)
+    yield from offers_over(other, OfferOutcome.CALLER_LEFT, now_ms)
+    yield QueueLeft(other.call_id, other.visit, other.queue, VisitOutcome.HANDED_OVER, waited_ms)
+    yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
+    place = other.queue, call.visit + 1, other.entered_at_ms, other.own_skills
+    yield from line_up(centre, call, *place, now_ms)
+    for agent, extension in ringing.items():
+        yield AgentOffered(call.call_id, call.visit, call.queue, agent, extension, RINGS_ALREADY)
+    if not ringing:
+        yield from keep_waiting(centre, call, now_ms)

@@ -3,7 +3,17 @@ from dataclasses import replace
 import pytest
 
 from ccd.domain.call import CallState
-from ccd.domain.events import ChannelHungUp, DialAnswered, NetRow, NetStep, SafetyNetTold, SeenChannel
+from ccd.domain.events import (
+    BridgeChanged,
+    BridgeMember,
+    ChannelHungUp,
+    ChannelTransferred,
+    DialAnswered,
+    NetRow,
+    NetStep,
+    SafetyNetTold,
+    SeenChannel,
+)
 from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
@@ -15,6 +25,8 @@ from ccd.domain.facts import (
     NetLogRead,
     NetTalkEnded,
     OfferEnded,
+    PartyLeft,
+    PhoneSeen,
     TalkEnded,
 )
 from ccd.domain.orders import IdentifyCaller
@@ -137,3 +149,16 @@ def test_callers_of_others_are_none_of_ours() -> None:
     assert back(Played()).play(told(ANSWERED, ENDED, GAVE_UP, replace(NEW, call_id=""))).facts == [
         NetLogRead(1700, 1)
     ]
+
+
+def test_a_caller_whom_we_saw_talk_to_a_colleague_is_counted_when_the_net_gets_him() -> None:
+    """He was handed on while we were away."""
+    before = Played(present=("ann",)).call().answer()
+    before.play(ChannelTransferred(channel("c1"), "attended", "1004", "1001"))
+    with_colleague = BridgeMember("leg", "1004"), BridgeMember(channel("c1"), "carrier")
+    before.play(BridgeChanged(with_colleague))
+    assert before.floor.calls["c1"].state is CallState.CONNECTED
+    played = back(before).play(told(KNOWN, of_c1(ANSWERED), of_c1(ENDED)))
+    assert [type(fact) for fact in played.facts if not isinstance(fact, PhoneSeen)] == [
+        PartyLeft, CallQueued, NetAnswered, NetTalkEnded, CallEnded, NetLogRead
+    ]  # fmt: skip
