@@ -1,0 +1,19 @@
+"""Orders to bring a caller together with somebody outside of any queue."""
+
+from dataclasses import dataclass
+
+from ccd.domain.legs import Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring them all at once and let the first who answers talk to the caller: `DialAnswered` (AMI),
+    `ConnectFinished`. A caller who was not answered yet hears what the callee's side sends, and is not
+    answered before. `recording` as in `RingAgent`. `feature_codes`: the caller may use those of
+    `features.conf`; phones that are rung always may."""
+
+    call_id: str
+    legs: tuple[Leg, ...]
+    timeout_s: int
+    recording: str = ""
+    feature_codes: bool = False
