@@ -9,10 +9,12 @@ from ccd.telephony.agi.wire import Answer, Ear, Hangup, encode
 
 
 class CallGoneError(Exception):
-    """The caller is no longer in our hands. `hung_up`: he left or was transferred; else the line broke."""
+    """The caller is no longer in our hands. `hung_up`: he left or was transferred; else the line broke, or
+    Asterisk would not do what was asked: `refused` says what, and its answer."""
 
-    def __init__(self, hung_up: bool) -> None:
+    def __init__(self, hung_up: bool, refused: str = "") -> None:
         self.hung_up = hung_up
+        self.refused = refused
 
 
 class Line:
@@ -52,6 +54,15 @@ class Line:
         self._answer = asyncio.get_running_loop().create_future()
         self._writer.write(command)
         return await self._answer
+
+    async def do(self, words: Words) -> str:
+        """The answer's text in brackets. CallGoneError: the caller hung up, or Asterisk refused."""
+        answer = await self.ask(words)
+        if answer.tells_hangup or self.hung_up:
+            raise CallGoneError(hung_up=True)
+        if not answer.done:
+            raise CallGoneError(hung_up=False, refused=f"{words}: {answer}")
+        return answer.value
 
     def close(self) -> None:
         self._writer.close()

@@ -11,6 +11,7 @@ from ccd.domain.events import (
     DialStatus,
     DigitsEntered,
     Event,
+    MessageTaken,
     PromptFinished,
     SessionEnded,
 )
@@ -19,6 +20,7 @@ from ccd.domain.orders import (
     CollectDigits,
     HoldCaller,
     PlayPrompts,
+    RecordMessage,
     ReleaseCall,
     RingAgent,
     RungPhone,
@@ -128,19 +130,18 @@ async def test_the_caller_is_held_again_with_his_music(call: Asterisk, sessions:
     await call.does("SET MUSIC ON jazz")
 
 
-async def test_a_missing_prompt_does_not_take_the_caller_his_time(
-    call: Asterisk, sessions: Sessions, inbox: Inbox
+@pytest.mark.parametrize(("status", "hung_up"), [("DTMF", False), ("SILENCE", False), ("HANGUP", True)])
+async def test_a_message_is_taken(
+    call: Asterisk, sessions: Sessions, inbox: Inbox, status: str, hung_up: bool
 ) -> None:
-    sessions.perform(COLLECT)
-    await play(call, (READ, "200 result=0"), (DIGITS, "200 result=1 (ERROR,)"))
-    await play(call, ('EXEC Read "CCD_DIGITS,,1,,1,5.000"', "200 result=0"), (DIGITS, "200 result=1 (OK,7)"))
-    assert await inbox.next() == DigitsEntered("c1", "7")
-
-
-async def test_several_digits_may_begin_in_an_early_prompt(call: Asterisk, sessions: Sessions) -> None:
-    sessions.perform(CollectDigits("c1", ("a", "b"), max_digits=4, timeout_s=2))
-    await call.does('SET VARIABLE "TIMEOUT(digit)" 2.000')
-    await call.does('EXEC Read "CCD_DIGITS,a&b,4,,1,2.000"')
+    sessions.perform(RecordMessage("c1", "desk", "2026/11/23/c1-m1.wav", ("a", "b"), 60, 3))
+    await play(
+        call,
+        ('EXEC Playback "a&b"', "200 result=0"),
+        ('EXEC Record "/recordings/2026/11/23/c1-m1.sln,3,60,k"', "200 result=0"),
+        ("GET VARIABLE RECORD_STATUS", f"200 result=1 ({status})"),
+    )
+    assert await inbox.next() == MessageTaken("c1", "desk", "2026/11/23/c1-m1.wav", hung_up)
 
 
 async def test_a_caller_who_waits_and_hangs_up(call: Asterisk, inbox: Inbox) -> None:

@@ -1,9 +1,8 @@
-"""When a session has its channel recorded."""
+"""What the channel is told to keep: its call's recording."""
 
 import pytest
 
-from ccd.domain.events import MessageTaken
-from ccd.domain.orders import RecordMessage, RingAgent, RungPhone
+from ccd.domain.orders import RingAgent, RungPhone
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
 from tests.unit.telephony.agi.asterisk import Asterisk
@@ -53,17 +52,3 @@ async def test_a_call_that_came_back_may_be_recorded_already(
     if again:
         await asterisk.does(RECORD)
     await asterisk.is_told(DIAL)
-
-
-@pytest.mark.parametrize(("status", "hung_up"), [("DTMF", False), ("SILENCE", False), ("HANGUP", True)])
-async def test_a_message_is_taken(
-    call: Asterisk, sessions: Sessions, inbox: Inbox, status: str, hung_up: bool
-) -> None:
-    sessions.perform(RecordMessage("c1", "desk", "2026/11/23/c1-m1.wav", ("a", "b"), 60, 3))
-    await play(
-        call,
-        ('EXEC Playback "a&b"', "200 result=0"),
-        ('EXEC Record "/recordings/2026/11/23/c1-m1.sln,3,60,k"', "200 result=0"),
-        ("GET VARIABLE RECORD_STATUS", f"200 result=1 ({status})"),
-    )
-    assert await inbox.next() == MessageTaken("c1", "desk", "2026/11/23/c1-m1.wav", hung_up)
