@@ -1,43 +1,18 @@
 """One call, from its first breath to its outcome."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
+from ccd.domain.call_memory import remember
 from ccd.domain.call_outcome import outcome_of
-from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, after_net, fits
+from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, fits
 from ccd.domain.callback import Callback, follow
-from ccd.domain.facts import (
-    AgentAnswered,
-    AgentOffered,
-    AgentPreferred,
-    CallDetached,
-    CallerRecognised,
-    CallOutcome,
-    CallQueued,
-    CallReattached,
-    CallTransferred,
-    Direction,
-    ExitChosen,
-    Fact,
-    JoinRefused,
-    MenuAnswered,
-    NetAnswered,
-    NodeEntered,
-    OfferEnded,
-    PartyAnswered,
-    PreferenceGivenUp,
-    PriorityRaised,
-    QueueLeft,
-    SafetyNetFact,
-    SkillsAdded,
-    SkillsRelaxed,
-    TalkEnded,
-    VoicemailReached,
-)
+from ccd.domain.facts import CallOutcome, CallStarted, Direction, Fact, NetAnswered, OfferEnded, PartyAnswered
 from ccd.domain.outcomes import VisitOutcome
 from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
 from ccd.domain.plan_nodes import Spot, queue_holder, reached
-from ccd.domain.skills import Asked, asked_for, read
+from ccd.domain.skills import Asked, asked_for
 from ccd.domain.tape import Tape
 from ccd.domain.told import Told
 
@@ -104,6 +79,22 @@ class Call:
     phone: str = ""
     parties: Parties = field(default_factory=Parties)
     callback: Callback = field(default_factory=Callback)
+
+    @classmethod
+    def begun(cls, fact: CallStarted, plan: Plan, at_ms: int) -> Self:
+        return cls(
+            call_id=fact.call_id,
+            channel_id=fact.channel_id,
+            did=fact.did,
+            caller_number=fact.caller_number,
+            caller_name=fact.caller_name,
+            flow=fact.flow,
+            direction=fact.direction,
+            phone=fact.extension,
+            plan=plan,
+            started_at_ms=fact.began_at_ms or at_ms,
+            arrived_at_ms=at_ms,
+        )
 
     @property
     def attached(self) -> bool:
@@ -213,57 +204,8 @@ class Call:
             left_behind = state is CallState.LEAVING and self.parties.talking
             self._move(CallState.CONNECTED if left_behind else state, at_ms)
         self.tape.apply(fact, at_ms)
-        if isinstance(fact, SafetyNetFact):
-            self.preferred = ""
-            self.left, self.net_answered_at_ms = after_net(fact, self.entered_at_ms)
-        match fact:
-            case CallReattached():
-                self.channel_id, self.arrived_at_ms = fact.channel_id, at_ms
-                self.sessions += 1
-            case CallDetached():
-                self.sessions = max(0, self.sessions - 1)
-            case CallerRecognised():
-                self.customer_id, self.vip, self.needs = fact.customer_id, fact.vip, read(fact.skills)
-                self.last_agents = tuple(fact.last_agents.split())
-            case NodeEntered():
-                self.flow, self.node, self.attempt, self.transferred = fact.flow, fact.node, 0, ""
-            case MenuAnswered():
-                self.attempt = fact.attempt
-            case CallTransferred():
-                self.transferred = fact.kind
-            case _:
-                self._remember_wait(fact, at_ms)
+        remember(self, fact, at_ms)
         follow(self, fact, at_ms)
-
-    def _remember_wait(self, fact: Fact, at_ms: int) -> None:
-        self.told.take(fact, at_ms)
-        match fact:
-            case CallQueued():
-                self.visit, self.queue, self.priority = fact.visit, fact.queue, fact.priority
-                self.entered_at_ms, self.exit_key = fact.entered_at_ms, ""
-                self.asked = self.asked_at_first = read(fact.skills)
-                self.own_skills = read(fact.own_skills)
-                self.preferred = self.waited_for = self.left = ""
-            case SkillsAdded():
-                self.asked = self.asked_at_first = read(fact.skills)
-                self.own_skills = read(fact.own_skills)
-            case ExitChosen():
-                self.exit_key = fact.key
-            case SkillsRelaxed():
-                self.asked = read(fact.skills)
-            case AgentPreferred():
-                self.preferred, self.preferred_until_ms = fact.last_agent, fact.until_ms
-            case PreferenceGivenUp():
-                self.preferred, self.waited_for = "", fact.last_agent
-            case PriorityRaised():
-                self.priority = fact.priority
-            case QueueLeft():
-                self.left, self.preferred = fact.outcome, ""
-            case JoinRefused():
-                self.visit, self.queue, self.left = fact.visit, fact.queue, fact.outcome
-                self.own_skills = read(fact.own_skills)
-            case _:
-                self._remember_people(fact, at_ms)
 
     def _move(self, state: CallState, at_ms: int) -> None:
         before, self.state = self.state, state
@@ -271,21 +213,3 @@ class Call:
             self.tape.talk_began(at_ms)
         elif before in SPEAKING and state not in SPEAKING:
             self.tape.talk_ended(at_ms)
-
-    def _remember_people(self, fact: Fact, at_ms: int) -> None:
-        match fact:
-            case AgentOffered():
-                self.rung = (*self.rung, fact.extension) if self.ringing else (fact.extension,)
-                self.ringing[fact.agent], self.offered_at_ms = fact.extension, at_ms
-                self.preferred = ""
-            case AgentAnswered():
-                self.agent, self.extension, self.talked = fact.agent, self.ringing.pop(fact.agent), True
-                self.answered_at_ms = self.offered_at_ms + fact.ring_ms
-            case VoicemailReached():
-                self.messages += 1
-            case OfferEnded():
-                del self.ringing[fact.agent]
-            case TalkEnded():
-                self.agent, self.extension = "", ""
-            case _:
-                pass

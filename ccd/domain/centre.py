@@ -1,15 +1,10 @@
-"""What is true on the floor now: calls and agents. Facts change it, and a new plan.
-
-`linked`, `phones`, `out_of_reach`, `resting` and `awaited` are perception, not history: what Asterisk last
-showed, kept by the rules that hear of it, and gone when the daemon is.
-"""
+"""What is true on the floor now: calls and agents. Facts change it, and a new plan."""
 
 from collections.abc import Iterable, Mapping
 
 from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.bans import Bans
-from ccd.domain.bridged import Bridged
 from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.callback import look_again_at_ms
 from ccd.domain.deadlines import Deadlines, look_again_at
@@ -19,12 +14,14 @@ from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
 from ccd.domain.overrides import Overrides
 from ccd.domain.pace import Pace
+from ccd.domain.perception import Perception
 from ccd.domain.plan import Plan
 from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
 from ccd.domain.tolls import Tolls
+from ccd.domain.whereabouts import Whereabouts
 
 ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
@@ -45,25 +42,12 @@ class Centre:
         self.ended: dict[str, CallOutcome] = {}
         """The last calls that ended, the oldest first."""
         self.agents: dict[str, Agent] = {}
-        self.bridged = Bridged()
-        self.linked = False
-        """AMI is in sight."""
-        self.phones: dict[str, PhoneState] = {}
-        """What Asterisk last showed of each phone, by extension; a phone it has not shown may be rung."""
-        self.out_of_reach: dict[str, int] = {}
-        """Phones that could not be rung though they look idle, and until when (ms) they are left alone."""
-        self.resting: dict[str, int] = {}
-        """Agents who missed an offer and are left alone for a moment, and until when (ms)."""
+        self.seen = Perception()
         self.pace = Pace()
-        self.awaited: dict[str, tuple[int, int]] = {}
-        """Recordings that are over and not complete on disk, by path: how long they are to be (ms), and since
-        when they are over (ms)."""
         self.by_hand = Overrides()
         self.desk = Desk()
         self.tolls = Tolls()
-        self._call_of_channel: dict[str, str] = {}
-        self._call_at: dict[str, str] = {}
-        self._agent_at: dict[str, str] = {}
+        self._whereabouts = Whereabouts()
         self._matching = Matching(plan, self.calls, self.agents, seed)
         self.bans = Bans()
         self.net_log_read = (0, 0)
@@ -129,23 +113,17 @@ class Centre:
         return in_line(self.calls.values(), queue)
 
     def call_of_channel(self, channel_id: str) -> Call | None:
-        return self.calls.get(self._call_of_channel.get(channel_id, ""))
+        return self.calls.get(self._whereabouts.call_on(channel_id))
 
     def agent_at(self, extension: str) -> Agent | None:
         """The signed-in agent whose phone this is."""
-        return self.agents.get(self._agent_at.get(extension, ""))
-
-    def phone(self, extension: str) -> PhoneState:
-        """As far as we know; a phone we know nothing of counts as idle."""
-        if extension in self.out_of_reach:
-            return PhoneState.UNREACHABLE
-        return self.phones.get(extension, PhoneState.IDLE)
+        return self.agents.get(self._whereabouts.agent_at(extension))
 
     def may_be_rung(self, agent: Agent) -> bool:
         at = agent.extension
-        if not agent.free or agent.name in self.resting or at in self.desk.phones.undisturbed:
+        if not agent.free or agent.name in self.seen.resting or at in self.desk.phones.undisturbed:
             return False
-        return at not in self._call_at and self.phone(at) is PhoneState.IDLE
+        return not self._whereabouts.has_call(at) and self.seen.phone(at) is PhoneState.IDLE
 
     def take_plan(self, plan: Plan) -> None:
         """The plan and what is sorted by it. Live calls keep the plan they began with."""
@@ -167,7 +145,7 @@ class Centre:
         else: as good as in use."""
         if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.CALLING, Activity.TALKING):
             return agent.phone
-        state = self.phone(agent.extension)
+        state = self.seen.phone(agent.extension)
         return PhoneState.IN_USE if state is PhoneState.RINGING else state
 
     def reach_callbacks(self, possible: bool) -> None:
@@ -214,19 +192,7 @@ class Centre:
     def _call_of(self, fact: Fact, at_ms: int) -> Call | None:
         if isinstance(fact, f.CallStarted):
             assert fact.call_id not in self.calls, f"call {fact.call_id} started twice"
-            return Call(
-                call_id=fact.call_id,
-                channel_id=fact.channel_id,
-                did=fact.did,
-                caller_number=fact.caller_number,
-                caller_name=fact.caller_name,
-                flow=fact.flow,
-                direction=fact.direction,
-                phone=fact.extension,
-                plan=self.plan,
-                started_at_ms=fact.began_at_ms or at_ms,
-                arrived_at_ms=at_ms,
-            )
+            return Call.begun(fact, self.plan, at_ms)
         if type(fact) not in TRANSITIONS:
             return None
         call_id: str = getattr(fact, "call_id", "")
@@ -242,30 +208,29 @@ class Centre:
         match fact:
             case f.CallStarted():
                 self.calls[call.call_id] = call
-                self._call_of_channel[call.channel_id] = call.call_id
+                self._whereabouts.call_moved(call.call_id, "", call.channel_id)
             case f.AgentOffered():
-                self._call_at[fact.extension] = call.call_id
+                self._whereabouts.phone_taken(fact.extension, call.call_id)
             case f.OfferEnded() | f.CustomerUnreached() | f.TalkEnded():
-                self._call_at.pop(extension, None)
+                self._whereabouts.phone_freed(extension)
                 if successor := self.agent_at(extension):
                     self.join_pools(successor)
             case f.RecordingPaused():
                 self.wake_for(call, fact.until_ms)
             case f.CallEnded():
                 del self.calls[call.call_id]
-                self.bridged.forget(call.call_id)
-                self._call_of_channel.pop(channel, None)
+                self.seen.bridged.forget(call.call_id)
+                self._whereabouts.call_moved(call.call_id, channel, "")
                 self._remember_ended(call.call_id, fact.outcome)
             case _:
                 pass
         if call.channel_id != channel:
-            self._call_of_channel.pop(channel, None)
-            self._call_of_channel[call.channel_id] = call.call_id
+            self._whereabouts.call_moved(call.call_id, channel, call.channel_id)
         self._follow_wait(call, fact, at_ms)
         if call.preferred != preferred:
             self._preferences.note(call, preferred)
         if path and (call.state is CallState.ENDED or not call.recording):
-            self.awaited[path] = (call.tape.before_ms, at_ms)
+            self.seen.awaited[path] = (call.tape.before_ms, at_ms)
 
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
         self.pace.take(call, fact)
@@ -280,13 +245,13 @@ class Centre:
         agent.apply(fact, at_ms)
         match fact:
             case f.AgentSignedIn():
-                self._agent_at[fact.extension] = agent.name
+                self._whereabouts.agent_came(fact.extension, agent.name)
             case f.AgentSignedOut():
-                self._agent_at.pop(agent.extension, None)
+                self._whereabouts.agent_went(agent.extension)
             case _:
                 pass
         self.join_pools(agent)
-        self._preferences.look_at(agent, self.phone(agent.extension))
+        self._preferences.look_at(agent, self.seen.phone(agent.extension))
         self._forget_if_gone(agent)
 
     def _forget_if_gone(self, agent: Agent) -> None:

@@ -21,14 +21,14 @@ def look_again_at(centre: Centre, agent: Agent) -> int | None:
     """When time alone will have changed something for the agent: he rings for too long, his wrap-up or a rest
     is over, or his phone goes on looking busy after our call. Without AMI a long ring may be a talk."""
     times = []
-    if agent.activity is Activity.RINGING and centre.linked:
+    if agent.activity is Activity.RINGING and centre.seen.linked:
         times.append(centre.calls[agent.call_id].overdue_at_ms)
     if agent.activity is Activity.WRAP_UP:
         times.append(agent.wrap_up_until_ms)
-    if agent.name in centre.resting:
-        times.append(centre.resting[agent.name])
-    if agent.extension in centre.out_of_reach:
-        times.append(centre.out_of_reach[agent.extension])
+    if agent.name in centre.seen.resting:
+        times.append(centre.seen.resting[agent.name])
+    if agent.extension in centre.seen.out_of_reach:
+        times.append(centre.seen.out_of_reach[agent.extension])
     if centre.phone_tells(agent) is not agent.phone:
         times.append(agent.since_ms + SETTLE_MS)
     return min(times, default=None)

@@ -65,7 +65,7 @@ def live(centre: Centre, name: str) -> LiveAgentView:
         activity=agent.activity,
         break_reason=agent.break_reason,
         extension=agent.extension,
-        phone=centre.phones.get(agent.extension),
+        phone=centre.seen.phones.get(agent.extension),
         do_not_disturb=agent.extension in centre.desk.phones.undisturbed,
         forwarded_to=centre.desk.phones.forwarded.get(agent.extension, ""),
         call_id=agent.call_id,

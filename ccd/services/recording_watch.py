@@ -49,7 +49,7 @@ class RecordingWatch:
             for call in floor.calls.values()
             if call.recording and call.state in SPEAKING and call.recording not in self._told
         }
-        over = [p for p, (_, since_ms) in floor.awaited.items() if now_ms - since_ms > AWAITED_MS]
+        over = [p for p, (_, since_ms) in floor.seen.awaited.items() if now_ms - since_ms > AWAITED_MS]
         written = await asyncio.to_thread(self._written, (*due, *over))
         for path, (call_id, due_ms) in due.items():
             if due_ms - written[path] > BEHIND_MS:

@@ -82,9 +82,9 @@ def _serves(floor: Floor, agent: str, call: Call) -> bool:
 
 def _may_be_rung(floor: Floor, agent: Agent) -> bool:
     """In this file's own words, not the floor's."""
-    phone_free = floor.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
+    phone_free = floor.seen.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
     ours = any(agent.extension in call.with_agents.values() for call in floor.calls.values())
-    resting = agent.extension in floor.out_of_reach or agent.name in floor.resting
+    resting = agent.extension in floor.seen.out_of_reach or agent.name in floor.seen.resting
     ready = agent.presence.value == "ready" and agent.activity is Activity.IDLE
     return ready and phone_free and not ours and not resting
 
@@ -143,7 +143,7 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
 def _phone_is_as_believed(asterisk: Asterisk, agent: Agent) -> None:
     floor, phone = asterisk.daemon.floor, asterisk.phones[agent.extension]
     settling = asterisk.timeline.now_ms - agent.since_ms <= SETTLE_MS
-    if settling or agent.extension in floor.out_of_reach:
+    if settling or agent.extension in floor.seen.out_of_reach:
         return
     seen = PhoneState.IN_USE if phone.state is PhoneState.RINGING else phone.state
     assert agent.phone is seen, f"{agent.name}'s phone is believed {agent.phone}, and is {phone.state}"

@@ -22,7 +22,7 @@ def bridge_changed(centre: Centre, event: BridgeChanged, now_ms: int) -> Rule:
         beside = {
             m.channel_id: m.endpoint for m in event.members if m.channel_id != call.channel_id and m.endpoint
         }
-        centre.bridged.see(call.call_id, beside)
+        centre.seen.bridged.see(call.call_id, beside)
         if call.state in _TOGETHER and not (call.in_safety_net or call.callback.booked):
             yield from _talks_with(centre, call, beside, now_ms)
     for member in () if calls else event.members:
@@ -71,7 +71,7 @@ def _talks_with(centre: Centre, call: Call, beside: Mapping[str, str], now_ms: i
 def _on_hold(centre: Centre, channel_id: str, now_ms: int, *, held: bool) -> Part:
     """Who holds is somebody beside the caller, or the one of our phones that calls."""
     own = centre.call_of_channel(channel_id)
-    call_id, extension = (own.call_id, own.phone) if own else centre.bridged.beside(channel_id)
+    call_id, extension = (own.call_id, own.phone) if own else centre.seen.bridged.beside(channel_id)
     call = centre.calls.get(call_id)
     if call is None or extension not in (call.phone, call.extension, *call.parties.talking) or not extension:
         return

@@ -206,7 +206,7 @@ def _talked(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> Part:
 def _channel_gone(centre: Centre, call: Call, now_ms: int, *, unseen: bool) -> Part:
     """The customer has hung up and is in line from here on; or the agent is gone."""
     if not call.callback.in_line:
-        call.callback.within_reach = centre.linked
+        call.callback.within_reach = centre.seen.linked
         since_ms, own_skills = call.entered_at_ms, call.own_skills
         yield from line_up(centre, call, call.queue, call.visit + 1, since_ms, own_skills, now_ms)
     elif call.state is CallState.TALKING:

@@ -102,7 +102,7 @@ def stop_ringing(centre: Centre, call: Call, outcome: ReachOutcome, ended_by: En
 
 def _is_there(centre: Centre, leg: Leg) -> bool:
     """Asterisk takes a phone that is not there for an error."""
-    return isinstance(leg, OutsideLeg) or centre.phone(leg.extension) is not PhoneState.UNREACHABLE
+    return isinstance(leg, OutsideLeg) or centre.seen.phone(leg.extension) is not PhoneState.UNREACHABLE
 
 
 def _agent_at(centre: Centre, party: str) -> str:

@@ -46,7 +46,7 @@ def channel_hung_up(centre: Centre, event: ChannelHungUp, now_ms: int) -> Rule:
         untold = call.state in (CallState.TALKING, CallState.CONNECTED) and not call.attached
         yield from hang_up_seen(centre, call, EndedBy.UNKNOWN if untold else EndedBy.CALLER, now_ms)
     else:
-        yield from _one_of_several_left(centre, *centre.bridged.beside(event.channel_id), now_ms)
+        yield from _one_of_several_left(centre, *centre.seen.bridged.beside(event.channel_id), now_ms)
     return None
 
 

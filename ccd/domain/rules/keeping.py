@@ -30,7 +30,7 @@ SHORT_MS = 3_000
 def closed(centre: Centre, event: RecordingClosed, now_ms: int) -> Rule:
     """Comes after the call's end as a rule; before it when recording stopped."""
     yield RecordingStored(event.call_id, event.path, event.length_ms, event.size_bytes, event.sha256)
-    bridged_ms = centre.awaited.pop(event.path, (0, 0))[0]
+    bridged_ms = centre.seen.awaited.pop(event.path, (0, 0))[0]
     if bridged_ms - event.length_ms > SHORT_MS:
         yield RecordingGap(event.call_id, event.path, bridged_ms, event.length_ms)
     return None
@@ -38,7 +38,7 @@ def closed(centre: Centre, event: RecordingClosed, now_ms: int) -> Rule:
 
 def fell_behind(centre: Centre, event: RecordingFellBehind, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
-    bridged_ms = call.tape.due_ms(now_ms) if call else centre.awaited.pop(event.path, (0, 0))[0]
+    bridged_ms = call.tape.due_ms(now_ms) if call else centre.seen.awaited.pop(event.path, (0, 0))[0]
     if bridged_ms - event.recorded_ms > SHORT_MS:
         yield RecordingGap(event.call_id, event.path, bridged_ms, event.recorded_ms)
     return None

@@ -41,7 +41,7 @@ def prefer_last_agent(centre: Centre, call: Call, now_ms: int) -> Part:
     if not last or not centre.might_serve(last, call):
         return
     agent = centre.agents[last]
-    if is_worth_waiting_for(agent, centre.phone(agent.extension)):
+    if is_worth_waiting_for(agent, centre.seen.phone(agent.extension)):
         yield AgentPreferred(call.call_id, call.visit, call.queue, last, until_ms)
 
 

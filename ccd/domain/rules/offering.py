@@ -147,7 +147,7 @@ def answered(call: Call, extension: str, at_ms: int) -> Part:
 def doubt_offer(centre: Centre, call: Call, now_ms: int) -> Part:
     """`Dial` ends by itself, or AMI tells of the answer. If neither came for long, the session is dead though
     nobody closed it. Without AMI they may well be talking."""
-    if now_ms < call.overdue_at_ms or not centre.linked:
+    if now_ms < call.overdue_at_ms or not centre.seen.linked:
         return
     yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.attached:
@@ -186,7 +186,7 @@ def offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_
     have been the one to answer, and rings again in the next round."""
     agent, extension = centre.agents[name], call.ringing[name]
     outcome = _OUTCOMES[status]
-    if status is DialStatus.NOANSWER and centre.phone(extension) is PhoneState.UNREACHABLE:
+    if status is DialStatus.NOANSWER and centre.seen.phone(extension) is PhoneState.UNREACHABLE:
         outcome = OfferOutcome.UNREACHABLE
     elif status is DialStatus.NOANSWER and _rings_together(call):
         outcome = OfferOutcome.NOBODY_ANSWERED if call.rang_to_the_end(now_ms) else OfferOutcome.REJECTED
@@ -206,8 +206,8 @@ def _rings_together(call: Call) -> bool:
 
 def _rings_no_more(centre: Centre, agent: Agent) -> None:
     """`Dial` is over. AMI says so a little later; nobody is to be left out of the next round for that."""
-    if centre.phones.get(agent.extension) is PhoneState.RINGING:
-        centre.phones[agent.extension] = PhoneState.IDLE
+    if centre.seen.phones.get(agent.extension) is PhoneState.RINGING:
+        centre.seen.phones[agent.extension] = PhoneState.IDLE
         centre.join_pools(agent)
 
 
@@ -218,13 +218,13 @@ def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, n
         yield BreakStarted(agent.name, outcome.value)
         yield from mirror(centre, agent, Membership.PAUSED)
     else:
-        centre.resting[agent.name] = now_ms + REST_MS
+        centre.seen.resting[agent.name] = now_ms + REST_MS
         centre.join_pools(agent)
 
 
 def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:
     """Until Asterisk shows the phone in another state, or some seconds later."""
     agent = centre.agent_at(extension)
-    if agent and centre.phone(extension) is not PhoneState.UNREACHABLE:
-        centre.out_of_reach[extension] = now_ms + UNREACHABLE_MS
+    if agent and centre.seen.phone(extension) is not PhoneState.UNREACHABLE:
+        centre.seen.out_of_reach[extension] = now_ms + UNREACHABLE_MS
         yield PhoneSeen(agent.name, PhoneState.UNREACHABLE.value)

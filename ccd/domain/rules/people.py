@@ -54,8 +54,8 @@ def signed_on(centre: Centre, event: AgentSignedOn, now_ms: int) -> Rule:
         return Refused(f"There is no extension {extension} in the plan.")
     if other := centre.agent_at(extension):
         return Refused(f"{other.name} is signed in at {extension}; only one agent can be at a phone.")
-    centre.out_of_reach.pop(extension, None)
-    centre.resting.pop(agent.name, None)
+    centre.seen.out_of_reach.pop(extension, None)
+    centre.seen.resting.pop(agent.name, None)
     yield AgentSignedIn(agent.name, extension)
     yield from note_phone(centre, agent)
     yield from mirror(centre, agent, Membership.PRESENT)
@@ -96,7 +96,7 @@ def came_back(centre: Centre, event: AgentCameBack, now_ms: int) -> Rule:
     agent = centre.agents.get(event.agent)
     if agent is None or not agent.signed_in:
         return Refused(f"{event.agent} is not signed in.")
-    centre.resting.pop(agent.name, None)
+    centre.seen.resting.pop(agent.name, None)
     centre.join_pools(agent)
     if agent.activity is Activity.WRAP_UP:
         yield WrapUpEnded(agent.name)
@@ -159,10 +159,10 @@ def deadline_reached(centre: Centre, event: DeadlineReached, now_ms: int) -> Rul
         call = centre.calls.get(agent.call_id)
         if call and call.state is CallState.OFFERED:
             yield from doubt_offer(centre, call, now_ms)
-        if centre.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
-            del centre.out_of_reach[agent.extension]
-        if centre.resting.get(agent.name, now_ms + 1) <= now_ms:
-            del centre.resting[agent.name]
+        if centre.seen.out_of_reach.get(agent.extension, now_ms + 1) <= now_ms:
+            del centre.seen.out_of_reach[agent.extension]
+        if centre.seen.resting.get(agent.name, now_ms + 1) <= now_ms:
+            del centre.seen.resting[agent.name]
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
     yield from end_bans(centre, now_ms)

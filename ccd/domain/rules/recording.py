@@ -84,7 +84,7 @@ def start_asked(centre: Centre, event: RecordingStartAsked, now_ms: int) -> Rule
             return Refused(
                 f"Call {call.call_id} may not be recorded: phone, number, queue or plan say never."
             )
-        if not centre.linked:
+        if not centre.seen.linked:
             return _out_of_sight("not recorded")
         yield StartRecording(call.call_id, call.channel_id, call.recording_path)
     return None
@@ -97,7 +97,7 @@ def pause_asked(centre: Centre, event: RecordingPauseAsked, now_ms: int) -> Rule
     if not call.recording:
         return Refused(f"Call {call.call_id} is not recorded; there is nothing to pause.")
     if not call.tape.paused_until_ms:
-        if not centre.linked:
+        if not centre.seen.linked:
             return _out_of_sight("still recorded")
         yield PauseRecording(call.call_id, call.channel_id, event.by)
     return None
@@ -108,7 +108,7 @@ def resume_asked(centre: Centre, event: RecordingResumeAsked, now_ms: int) -> Ru
     if call is None or call.state not in SPEAKING:
         return _nobody_talks(event.call_id)
     if call.tape.paused_until_ms:
-        if not centre.linked:
+        if not centre.seen.linked:
             return _out_of_sight("not recorded")
         yield ResumeRecording(call.call_id, call.channel_id, event.by)
     return None

@@ -35,7 +35,7 @@ def go_elsewhere(centre: Centre, call: Call, outcome: ReachOutcome, cause: int, 
 
 def _is_free(centre: Centre, call: Call, extension: str, now_ms: int) -> bool:
     """A phone may look busy for a moment with the call that it has just sent on."""
-    state = centre.phone(extension)
+    state = centre.seen.phone(extension)
     settling = now_ms - call.parties.sent_at_ms < SETTLE_MS and state is PhoneState.IN_USE
     agent = centre.agent_at(extension)
     busy = agent is not None and bool(agent.call_id)

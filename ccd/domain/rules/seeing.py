@@ -33,8 +33,8 @@ SNAPSHOT_MS = 10_000
 
 
 def phone_changed(centre: Centre, event: PhoneChanged, now_ms: int) -> Rule:
-    centre.out_of_reach.pop(event.extension, None)
-    centre.phones[event.extension] = event.state
+    centre.seen.out_of_reach.pop(event.extension, None)
+    centre.seen.phones[event.extension] = event.state
     if agent := centre.agent_at(event.extension):
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
@@ -50,7 +50,7 @@ def note_phone(centre: Centre, agent: Agent) -> Part:
 
 def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
     """Calls still reach us over FastAGI, so agents are rung on trust; but nobody can be called."""
-    centre.linked = False
+    centre.seen.linked = False
     centre.reach_callbacks(False)
     yield LinkLost()
     yield from _see_phones(centre, ())
@@ -58,7 +58,7 @@ def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
 
 
 def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
-    centre.linked = True
+    centre.seen.linked = True
     channels = {channel.channel_id: channel for channel in event.channels}
     closed = 0
     for shown in event.channels:
@@ -112,9 +112,9 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
 
 def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:
     """These, and no others."""
-    centre.phones.clear()
-    centre.phones.update({phone.extension: phone.state for phone in phones})
-    centre.out_of_reach.clear()
+    centre.seen.phones.clear()
+    centre.seen.phones.update({phone.extension: phone.state for phone in phones})
+    centre.seen.out_of_reach.clear()
     for agent in list(centre.agents.values()):
         yield from note_phone(centre, agent)
         centre.join_pools(agent)

@@ -134,7 +134,7 @@ async def test_what_is_not_complete_is_not_deleted(house: House, admin: httpx.As
 
 
 async def test_a_recording_that_is_shorter_than_its_talk(house: House, supervisor: httpx.AsyncClient) -> None:
-    house.engine.floor.awaited["2026/11/23/c1.wav"] = (60_000, 0)
+    house.engine.floor.seen.awaited["2026/11/23/c1.wav"] = (60_000, 0)
     await house.record(*unstored("c1"), at_ms=house.services.clock.now_ms())
     await house.tell(RecordingClosed("c1", "2026/11/23/c1.wav", 50_000, 1, "ab"))
     kind, body = (await facts(house, supervisor))[-1]

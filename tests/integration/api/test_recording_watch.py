@@ -73,7 +73,7 @@ async def test_one_that_never_becomes_complete(
     monkeypatch.setattr(recording_watch, "AWAITED_MS", -1)
     await watch.look()
     assert await gaps(house, admin) == [0]
-    assert not house.engine.floor.awaited
+    assert not house.engine.floor.seen.awaited
 
 
 async def test_a_disk_that_is_nearly_full(watch: RecordingWatch, monkeypatch: pytest.MonkeyPatch) -> None:

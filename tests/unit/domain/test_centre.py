@@ -108,7 +108,7 @@ def test_a_phone_nobody_has_shown_counts_as_idle() -> None:
     centre = Centre(PLAN)
     centre.apply(AgentSignedIn("ann", "1001"), 1)
     assert centre.may_be_rung(centre.agents["ann"])
-    centre.phones["1001"] = PhoneState.UNREACHABLE
+    centre.seen.phones["1001"] = PhoneState.UNREACHABLE
     assert not centre.may_be_rung(centre.agents["ann"])
 
 

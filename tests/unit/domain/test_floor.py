@@ -63,7 +63,7 @@ def test_others_are_still_served_after_a_failure(monkeypatch: pytest.MonkeyPatch
     played = Played(present=("ann",)).play(PhoneChanged("1001", PhoneState.IN_USE)).call("c1")
 
     def half(centre: Floor, event: PhoneChanged, now_ms: int) -> Rule:
-        centre.phones.clear()
+        centre.seen.phones.clear()
         centre.join_pools(centre.agents["ann"])
         raise BugError
         yield

@@ -1,0 +1,111 @@
+"""What a call remembers of a fact, apart from the state that it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccd.domain.call_states import after_net
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    AgentPreferred,
+    CallDetached,
+    CallerRecognised,
+    CallQueued,
+    CallReattached,
+    CallTransferred,
+    ExitChosen,
+    Fact,
+    JoinRefused,
+    MenuAnswered,
+    NetAnswered,
+    NetLeft,
+    NetTalkEnded,
+    NodeEntered,
+    OfferEnded,
+    PreferenceGivenUp,
+    PriorityRaised,
+    QueueLeft,
+    SkillsAdded,
+    SkillsRelaxed,
+    TalkEnded,
+    VoicemailReached,
+)
+from ccd.domain.skills import read
+
+if TYPE_CHECKING:
+    from ccd.domain.call import Call
+
+
+def remember(call: Call, fact: Fact, at_ms: int) -> None:
+    """A checked fact cannot fail."""
+    match fact:
+        case CallReattached():
+            call.channel_id, call.arrived_at_ms = fact.channel_id, at_ms
+            call.sessions += 1
+        case CallDetached():
+            call.sessions = max(0, call.sessions - 1)
+        case CallerRecognised():
+            call.customer_id, call.vip, call.needs = fact.customer_id, fact.vip, read(fact.skills)
+            call.last_agents = tuple(fact.last_agents.split())
+        case NodeEntered():
+            call.flow, call.node, call.attempt, call.transferred = fact.flow, fact.node, 0, ""
+        case MenuAnswered():
+            call.attempt = fact.attempt
+        case CallTransferred():
+            call.transferred = fact.kind
+        case VoicemailReached():
+            call.messages += 1
+        case _:
+            _remember_wait(call, fact, at_ms)
+
+
+def _remember_wait(call: Call, fact: Fact, at_ms: int) -> None:
+    call.told.take(fact, at_ms)
+    match fact:
+        case CallQueued():
+            call.visit, call.queue, call.priority = fact.visit, fact.queue, fact.priority
+            call.entered_at_ms, call.exit_key = fact.entered_at_ms, ""
+            call.asked = call.asked_at_first = read(fact.skills)
+            call.own_skills = read(fact.own_skills)
+            call.preferred = call.waited_for = call.left = ""
+        case SkillsAdded():
+            call.asked = call.asked_at_first = read(fact.skills)
+            call.own_skills = read(fact.own_skills)
+        case ExitChosen():
+            call.exit_key = fact.key
+        case SkillsRelaxed():
+            call.asked = read(fact.skills)
+        case AgentPreferred():
+            call.preferred, call.preferred_until_ms = fact.last_agent, fact.until_ms
+        case PreferenceGivenUp():
+            call.preferred, call.waited_for = "", fact.last_agent
+        case PriorityRaised():
+            call.priority = fact.priority
+        case QueueLeft():
+            call.left, call.preferred = fact.outcome, ""
+        case JoinRefused():
+            call.visit, call.queue, call.left = fact.visit, fact.queue, fact.outcome
+            call.own_skills = read(fact.own_skills)
+        case NetAnswered() | NetTalkEnded() | NetLeft():
+            call.preferred = ""
+            call.left, call.net_answered_at_ms = after_net(fact, call.entered_at_ms)
+        case _:
+            _remember_people(call, fact, at_ms)
+
+
+def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
+    match fact:
+        case AgentOffered():
+            call.rung = (*call.rung, fact.extension) if call.ringing else (fact.extension,)
+            call.ringing[fact.agent], call.offered_at_ms = fact.extension, at_ms
+            call.preferred = ""
+        case AgentAnswered():
+            call.agent, call.extension, call.talked = fact.agent, call.ringing.pop(fact.agent), True
+            call.answered_at_ms = call.offered_at_ms + fact.ring_ms
+        case OfferEnded():
+            del call.ringing[fact.agent]
+        case TalkEnded():
+            call.agent, call.extension = "", ""
+        case _:
+            pass
