@@ -47,6 +47,11 @@ def barred(plan: Plan, phone: str, dialled: str, level: Level, used: Used) -> Ba
     return None
 
 
+def talk_most_s(plan: Plan, used: Used) -> int:
+    """How long a call abroad may be that is not barred: the rest of the minutes."""
+    return max(1, int(plan.toll_guard.minutes * 60) - used.talked_ms // 1000)
+
+
 def _spelt(dialled: str, country: str) -> tuple[str, ...]:
     """As it is, and in every other way: nobody gets round a pattern by `+` for `00`."""
     number = e164(dialled, country)

@@ -15,15 +15,19 @@ from ccd.domain.facts import (
     PartyLeft,
     ReachOutcome,
 )
+from ccd.domain.legs import is_outside
+
+LATE_MS = 500
+"""How much later than Asterisk we may know of an answer."""
 
 
 @dataclass(slots=True)
 class Parties:
     """`called` are those who ring (`to_record`: where what they say is to be kept), `talking` those who talk,
     {party: since when in ms}; `unreached` is why the last who were called did not answer. `outside` is what
-    was dialled last that went out by a trunk. `held_since_ms` are the extensions that have the call on hold
-    now, `held_ms` how long they had it before, in this talk. `sender` is the extension that has sent the call
-    on and may have it back."""
+    was dialled last that went out by a trunk, who is cut off after `talk_most_s` (0: never). `held_since_ms`
+    are the extensions that have the call on hold now, `held_ms` how long they had it before, in this talk.
+    `sender` is the extension that has sent the call on and may have it back."""
 
     called: str = ""
     called_at_ms: int = 0
@@ -31,6 +35,7 @@ class Parties:
     talking: dict[str, int] = field(default_factory=dict)
     unreached: ReachOutcome | None = None
     outside: str = ""
+    talk_most_s: int = 0
     sender: str = ""
     sent_at_ms: int = 0
     held_since_ms: dict[str, int] = field(default_factory=dict)
@@ -39,10 +44,15 @@ class Parties:
     def called_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.called_at_ms)
 
+    def is_cut_off(self, party: str, now_ms: int) -> bool:
+        """By the time it is, if the talk is over now. Asterisk counts from its own answer."""
+        talked_ms = now_ms - self.talking[party]
+        return bool(self.talk_most_s) and is_outside(party) and talked_ms > self.talk_most_s * 1000 - LATE_MS
+
     def apply(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case OutsideDialled():
-                self.outside = fact.number
+                self.outside, self.talk_most_s = fact.number, fact.talk_most_s
             case CallTransferred():
                 self.sender, self.sent_at_ms = fact.by, at_ms
             case CallReturned():

@@ -105,7 +105,7 @@ class TollGuard(Frozen):
     """What one phone may do abroad within 24 hours; more is fraud, or has to be asked for."""
 
     calls: int = Field(default=20, ge=0, le=10_000)
-    minutes: int = Field(default=60, ge=0, le=100_000)
+    minutes: float = Field(default=60, ge=0, le=100_000)
 
 
 def matches(pattern: str, number: str) -> bool:

@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "CallTransferred": "{sender} hands the call on to {target} ({kind})",
     "CallReturned": "Nobody answered there: the call goes back to {back_to}",
     "CallParked": "The call is parked at {space}",
+    "OutsideRefused": "{phone} may not call {number} ({reason})",
+    "AbroadCutOff": "{phone} has talked abroad for as long as it may within 24 hours: the call is cut off",
     "PartiesRung": "It rings at {parties}",
     "PartiesUnreached": "{parties} is not reached after {ring}: {why}",
     "PartyAnswered": "{who} talks to the caller",

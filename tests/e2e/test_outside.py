@@ -8,14 +8,18 @@ from tests.e2e.sounds import AGENT, GREETING, OTHER
 from tests.office.office import Office
 from tests.phones import CallFailed, Phone
 
+ABROAD = "0012025550123"
+TONE = 1450
+
 PLAN = small_office()
 PLAN["dids"].append({"number": "842838", "flow": "main"})
 PLAN["rights"] = {"deny": ["09071."]}
-PLAN["toll_guard"] = {"calls": 1, "minutes": 60}
+PLAN["toll_guard"] = {"calls": 1, "minutes": 0.05}
 PLAN["extensions"] = [
     {"number": "1001", "title": "An", "outgoing": "international", "caller_id": "84283822001"},
     {"number": "1002", "outgoing": "internal", "rights": {"allow": ["0907."]}},
     {"number": "1003", "outgoing": "national"},
+    {"number": "1004", "outgoing": "international"},
 ]
 PLAN["queues"][0]["caller_id"] = "84283822000"
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -94,11 +98,11 @@ async def test_a_phone_keeps_within_its_rights(office: Office) -> None:
     await carriers(office)
     binh, chi = await office.phone("1002"), await office.phone("1003")
     await refused(binh, "0901234567", "403")
-    call = await chi.call("0012025550123")
+    call = await chi.call(ABROAD)
     await call.hears_sound()
     assert (await call.ended()).status == 403
     fact = await office.fact("OutsideRefused", phone="1003")
-    assert (fact["body"]["number"], fact["body"]["reason"]) == ("0012025550123", "rights")
+    assert (fact["body"]["number"], fact["body"]["reason"]) == (ABROAD, "rights")
 
 
 async def test_a_number_is_allowed_or_denied_by_its_pattern(office: Office) -> None:
@@ -114,19 +118,37 @@ async def test_a_number_is_allowed_or_denied_by_its_pattern(office: Office) -> N
     ] == "number"
 
 
-async def test_calls_abroad_are_counted_over_a_restart(office: Office) -> None:
+async def test_a_call_abroad_ends_with_the_minutes_that_were_left(office: Office) -> None:
+    """He is warned before and told why; three seconds stand for an hour."""
     carrier, _ = await carriers(office)
-    an = await office.phone("1001")
-    call = await an.call("0012025550123")
+    call = await (await office.phone("1004")).call(ABROAD)
     leg = await carrier.rings()
     await leg.answer()
     await call.answered()
-    await call.hang_up()
-    talked = await office.fact("AbroadTalked", phone="1001")
-    await office.fact("CallEnded", call_id=talked["body"]["call_id"])
+    await call.hears({TONE}, window_s=0.1)
+    assert (await leg.ended()).by_peer
+    await call.hears_sound()
+    assert (await call.ended()).by_peer
+    cut_off = await office.fact("AbroadCutOff", phone="1004")
+    record = await office.get(f"/calls/{cut_off['body']['call_id']}")
+    assert (record["outcome"], record["ended_by"]) == ("answered", "system")
+    assert "1004 has talked abroad for as long as it may" in str(record["story"])
+
+
+async def test_a_call_abroad_ends_and_is_counted_without_the_daemon(office: Office) -> None:
+    carrier, _ = await carriers(office)
+    an = await office.phone("1001")
+    call = await an.call(ABROAD)
+    leg = await carrier.rings()
+    await leg.answer()
+    await call.answered()
+    await office.fact("PartyAnswered", party=f"{ABROAD}@carrier")
     await office.daemon.kill()
+    assert (await leg.ended()).by_peer
+    assert (await call.ended()).by_peer
     await office.come_back()
-    await refused(an, "0012025550123", "403")
+    assert (await office.fact("AbroadCutOff", phone="1001"))["body"]["phone"] == "1001"
+    await refused(an, ABROAD, "403")
     assert (await office.fact("OutsideRefused", phone="1001"))["body"]["reason"] == "calls"
 
 

@@ -8,13 +8,15 @@ from ccd.domain.plan_outbound import Level
 
 @dataclass(frozen=True, slots=True)
 class OutsideDialled:
-    """`number` is what was dialled, `route` the plan's route that takes it."""
+    """`number` is what was dialled, `route` the plan's route that takes it. Who talks for `talk_most_s` is
+    cut off; 0: nobody."""
 
     call_id: str
     phone: str
     number: str
     route: str
     level: Level
+    talk_most_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class AbroadTalked:
 
 
 @dataclass(frozen=True, slots=True)
+class AbroadCutOff:
+    """The conversation abroad used up what the phone had left of its 24 hours."""
+
+    call_id: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallerBlocked:
     """A call came in that the plan's `block` turns away."""
 
@@ -61,4 +71,12 @@ class CallerBlocked:
     block: str
 
 
-OutsideFact = OutsideDialled | EmergencyCalled | OutsideRefused | AbroadCalled | AbroadTalked | CallerBlocked
+OutsideFact = (
+    OutsideDialled
+    | EmergencyCalled
+    | OutsideRefused
+    | AbroadCalled
+    | AbroadTalked
+    | AbroadCutOff
+    | CallerBlocked
+)

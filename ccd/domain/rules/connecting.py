@@ -6,6 +6,7 @@ from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DialStatus, PhoneState
 from ccd.domain.facts import (
+    AbroadCutOff,
     AbroadTalked,
     EndedBy,
     HoldEnded,
@@ -47,7 +48,8 @@ def connect(
     if not there:
         yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
         return ReachOutcome.UNREACHABLE
-    yield Connect(call.call_id, there, timeout_s, recording, feature_codes=bool(call.phone))
+    most_s = call.parties.talk_most_s if any(isinstance(leg, OutsideLeg) for leg in there) else 0
+    yield Connect(call.call_id, there, timeout_s, recording, bool(call.phone), most_s)
     return None
 
 
@@ -69,11 +71,20 @@ def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> 
         yield from party_left(centre, call, party, ended_by, now_ms)
 
 
+def cut_off_or(ended_by: EndedBy, call: Call, now_ms: int) -> EndedBy:
+    """Whoever seems to have hung up, it was Asterisk when the conversation was as long as it may be."""
+    cut_off = any(call.parties.is_cut_off(party, now_ms) for party in call.parties.talking)
+    return EndedBy.SYSTEM if cut_off else ended_by
+
+
 def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms: int) -> Part:
     yield from hold_over(centre, call, party, now_ms)
+    cut_off = call.parties.is_cut_off(party, now_ms)
     talk_ms = max(0, now_ms - call.parties.talking[party])
     hold_ms = call.parties.held_ms.get(party, 0)
     yield PartyLeft(call.call_id, party, _agent_at(centre, party), ended_by, talk_ms, hold_ms)
+    if cut_off:
+        yield AbroadCutOff(call.call_id, call.phone)
     route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
     if route and route.level is Level.INTERNATIONAL:
         yield AbroadTalked(call.call_id, call.phone, talk_ms)

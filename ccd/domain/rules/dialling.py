@@ -21,10 +21,18 @@ from ccd.domain.orders import AnswerCall, Cause, ReleaseCall, Verdict
 from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_nodes import box_spot, number_spot
 from ccd.domain.rules.codes.talking import use_code
-from ccd.domain.rules.connecting import CAUSES, connect, outcome_of, parties_left, party_answered, unreached
+from ccd.domain.rules.connecting import (
+    CAUSES,
+    connect,
+    cut_off_or,
+    outcome_of,
+    parties_left,
+    party_answered,
+    unreached,
+)
 from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
-from ccd.domain.rules.outbound import OUTSIDE_RING_S, call_outside, next_way
+from ccd.domain.rules.outbound import NOT_ALLOWED, OUTSIDE_RING_S, call_outside, next_way
 from ccd.domain.rules.returning import go_elsewhere
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, rang_in_vain, rings_from
@@ -90,10 +98,11 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
             centre, call, call.parties.called, now_ms
         )  # AMI has not told us, or not yet
     if call.state is CallState.CONNECTED:
-        ended_by = EndedBy.CALLEE if event.caller_present else EndedBy.CALLER
+        seen = EndedBy.CALLEE if event.caller_present else EndedBy.CALLER
+        ended_by = cut_off_or(seen, call, now_ms)
         yield from parties_left(centre, call, ended_by, now_ms)
         if event.caller_present:
-            yield from release(call, ended_by)
+            yield from release(call, ended_by, NOT_ALLOWED if ended_by is EndedBy.SYSTEM else "")
     elif call.state is CallState.CONNECTING and event.caller_present:
         outcome, failed = outcome_of(event.status, event.cause), call.parties.called
         yield unreached(call, outcome, now_ms)

@@ -20,7 +20,7 @@ from ccd.domain.facts import (
     WrapUpStarted,
 )
 from ccd.domain.orders import ReleaseCall, Verdict
-from ccd.domain.rules.connecting import hold_over, party_left, stop_ringing
+from ccd.domain.rules.connecting import cut_off_or, hold_over, party_left, stop_ringing
 from ccd.domain.rules.recording import end_pause
 from ccd.domain.rules.rule import Part, Rule
 
@@ -90,14 +90,15 @@ def offer_over(call: Call, agent: str, outcome: OfferOutcome, now_ms: int) -> Of
     return OfferEnded(call.call_id, call.visit, agent, outcome, call.rung_ms(now_ms))
 
 
-def release(call: Call, ended_by: EndedBy) -> Part:
-    yield ReleaseCall(call.call_id, Verdict.HANG_UP)
+def release(call: Call, ended_by: EndedBy, prompt: str = "") -> Part:
+    yield ReleaseCall(call.call_id, Verdict.HANG_UP, prompt=prompt)
     yield CallEnded(call.call_id, call.outcome, ended_by)
 
 
 def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, unseen: bool = False) -> Part:
     """The caller's channel is gone. `unseen`: it went while we could not look, so that a caller who had
     talked to nobody is lost, not abandoned: we cannot know who gave up first."""
+    ended_by = cut_off_or(ended_by, call, now_ms)
     reached = ReachOutcome.LOST if unseen else ReachOutcome.CALLER_LEFT
     yield from stop_ringing(centre, call, reached, ended_by, now_ms)
     if call.state is CallState.OFFERED:

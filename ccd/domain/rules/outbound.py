@@ -14,7 +14,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Cause, ReleaseCall, Verdict
-from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs
+from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs, talk_most_s
 from ccd.domain.plan_outbound import Level, Route, route_for
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.rule import Part
@@ -38,8 +38,10 @@ def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms:
     if route.level is Level.EMERGENCY:
         phone = call.plan.extensions_by_number.get(call.phone)
         yield EmergencyCalled(call.call_id, call.phone, phone.title if phone else "", dialled)
-    yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level)
-    if route.level is Level.INTERNATIONAL:
+    abroad = route.level is Level.INTERNATIONAL
+    most_s = talk_most_s(call.plan, centre.tolls.used(call.phone, now_ms)) if abroad else 0
+    yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level, most_s)
+    if abroad:
         yield AbroadCalled(call.call_id, call.phone)
     yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
 

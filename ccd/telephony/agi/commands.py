@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ccd.domain.facts import Mode
 from ccd.domain.legs import Leg, OutsideLeg
-from ccd.domain.orders import Verdict
+from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.recording import MIX_OPTIONS
 
 Words = tuple[str, ...]
@@ -23,6 +23,9 @@ _NUMBER = re.compile(r"[0-9*#+]+")
 ANSWER: Words = ("ANSWER",)
 KEYS_CONTEXT = "ccd-keys-"
 """Of each queue, in the generated dialplan: the keys by which its callers leave."""
+
+WARNED_MS = 60_000
+"""So long before a conversation is cut off, but not in its first half."""
 
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
 DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}")
@@ -136,13 +139,16 @@ def contacts(extensions: Sequence[str]) -> Words:
     )
 
 
-def connect(legs: Sequence[Leg], timeout_s: int, found: str = "", *, caller_has_codes: bool) -> Words:
+def connect(order: Connect, found: str = "") -> Words:
     """`g` and `i` as above; who is called hears and sends what he likes before the answer. Feature codes:
     `t`, `k` for those who are called, if all of them are phones of ours, `T`, `K` for the caller. One of the
-    outside must not steer us. `found` is the answer to `contacts`; phones said it, so it may be anything."""
-    callees_have_codes = not any(isinstance(leg, OutsideLeg) for leg in legs)
-    options = "gi" + "tk" * callees_have_codes + "TK" * caller_has_codes
-    return _execute("Dial", "&".join(_addresses(legs, found)), str(timeout_s), options)
+    outside must not steer us. `L` (ms): the end, and how long before it the caller is warned; Asterisk keeps
+    to it when we are away. `found` is the answer to `contacts`; phones said it, so it may be anything."""
+    callees_have_codes = not any(isinstance(leg, OutsideLeg) for leg in order.legs)
+    options = "gi" + "tk" * callees_have_codes + "TK" * order.feature_codes
+    if most_ms := order.talk_most_s * 1000:
+        options += f"L({most_ms}:{min(WARNED_MS, most_ms // 2)})"
+    return _execute("Dial", "&".join(_addresses(order.legs, found)), str(order.timeout_s), options)
 
 
 def _addresses(legs: Sequence[Leg], found: str) -> list[str]:

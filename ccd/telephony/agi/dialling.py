@@ -31,8 +31,7 @@ async def connect(line: Line, order: Connect) -> ConnectFinished:
         await line.do(commands.show_caller(shown))
     phones = [leg.extension for leg in order.legs if isinstance(leg, PhoneLeg)]
     found = (await line.ask(commands.contacts(phones))).value if phones else ""
-    codes = order.feature_codes
-    await line.ask(commands.connect(order.legs, order.timeout_s, found, caller_has_codes=codes))
+    await line.ask(commands.connect(order, found))
     status, _, cause = (await line.ask(commands.CONNECT_RESULT)).value.partition(",")
     known_cause, present = int(cause) if cause.isdecimal() else 0, not line.hung_up
     return ConnectFinished(order.call_id, DialStatus(status), known_cause, present)

@@ -2,8 +2,18 @@
 
 from typing import Any
 
-from ccd.domain.events import CallArrived, ConnectFinished, DialAnswered, DialStatus, DigitsEntered
+import pytest
+
+from ccd.domain.events import (
+    CallArrived,
+    ChannelHungUp,
+    ConnectFinished,
+    DialAnswered,
+    DialStatus,
+    DigitsEntered,
+)
 from ccd.domain.facts import (
+    AbroadCutOff,
     AbroadTalked,
     CallEnded,
     CallOutcome,
@@ -101,6 +111,34 @@ def test_minutes_abroad_are_counted_and_survive_a_restart() -> None:
     day_ms = 24 * 3600 * 1000
     again.play(dials(ABROAD, call_id="p4"), after_ms=day_ms)
     assert [fact.call_id for fact in again.all(OutsideRefused)] == ["p2"]
+
+
+@pytest.mark.parametrize(("after_ms", "ended_by"), [(50_000, EndedBy.CALLEE), (59_900, EndedBy.SYSTEM)])
+def test_who_has_used_up_his_minutes_is_cut_off_and_told(after_ms: int, ended_by: EndedBy) -> None:
+    played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
+    (order,) = played.orders
+    assert isinstance(order, Connect)
+    assert order.talk_most_s == 60
+    played.play(DialAnswered(channel("p1"), "carrier")).play(finished(DialStatus.ANSWER), after_ms=after_ms)
+    cut_off = ended_by is EndedBy.SYSTEM
+    assert played.all(AbroadCutOff) == [AbroadCutOff("p1", "1001")] * cut_off
+    assert played.the(CallEnded) == CallEnded("p1", CallOutcome.ANSWERED, ended_by)
+    assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, prompt="ccd/codes/not-allowed" * cut_off)]
+
+
+def test_only_what_is_left_may_be_talked_and_only_abroad() -> None:
+    played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
+    played.play(DialAnswered(channel("p1"), "carrier")).play(finished(DialStatus.ANSWER), after_ms=20_000)
+    played.play(dials(ABROAD, call_id="p2")).play(dials(NATIONAL, call_id="p3"))
+    assert [fact.talk_most_s for fact in played.all(OutsideDialled)] == [60, 40, 0]
+
+
+def test_he_is_cut_off_while_we_were_away_and_nobody_else_hung_up() -> None:
+    played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
+    played.play(DialAnswered(channel("p1"), "carrier"))
+    again = played.restarted().play(ChannelHungUp(channel("p1")), after_ms=60_000)
+    assert again.the(AbroadCutOff) == AbroadCutOff("p1", "1001")
+    assert again.the(CallEnded).ended_by is EndedBy.SYSTEM
 
 
 def test_a_phone_forwards_no_further_than_it_may_call() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.legs import OutsideLeg, PhoneLeg
-from ccd.domain.orders import Verdict
+from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 
@@ -26,13 +26,21 @@ def test_the_words_of_each_command() -> None:
             "MixMonitor",
             "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
         ),
-        commands.connect([PhoneLeg("1002"), PhoneLeg("1003")], 30, caller_has_codes=True): (
+        commands.connect(Connect("c1", (PhoneLeg("1002"), PhoneLeg("1003")), 30, feature_codes=True)): (
             "Dial",
             "PJSIP/1002&PJSIP/1003,30,gitkTK",
         ),
-        commands.connect([OutsideLeg("*31#0901", "carrier"), PhoneLeg("1003")], 5, caller_has_codes=False): (
+        commands.connect(Connect("c1", (OutsideLeg("*31#0901", "carrier"), PhoneLeg("1003")), 5)): (
             "Dial",
             "PJSIP/*31#0901@carrier&PJSIP/1003,5,gi",
+        ),
+        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=3600)): (
+            "Dial",
+            "PJSIP/0044@carrier,5,giL(3600000:60000)",
+        ),
+        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=10)): (
+            "Dial",
+            "PJSIP/0044@carrier,5,giL(10000:5000)",
         ),
         commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,dgitkm(jazz)"),
         commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,dgitkm(jazz)"),
@@ -57,9 +65,9 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.record(Path("/r", f"{text}.raw")),
         lambda: commands.dial([text], 1, "default"),
         lambda: commands.dial(["1001"], 1, text),
-        lambda: commands.connect([PhoneLeg(text)], 1, caller_has_codes=False),
-        lambda: commands.connect([OutsideLeg("0901", text)], 1, caller_has_codes=False),
-        lambda: commands.connect([OutsideLeg(text, "carrier")], 1, caller_has_codes=False),
+        lambda: commands.connect(Connect("c1", (PhoneLeg(text),), 1)),
+        lambda: commands.connect(Connect("c1", (OutsideLeg("0901", text),), 1)),
+        lambda: commands.connect(Connect("c1", (OutsideLeg(text, "carrier"),), 1)),
     ]
     for command in commands_with:
         try:
