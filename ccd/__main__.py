@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Call centre on Asterisk.")
 agent_app = typer.Typer(no_args_is_help=True, help="What an agent has apart from the plan.")
+voicemail_app = typer.Typer(no_args_is_help=True, help="What a voicemail box has apart from the plan.")
 user_app = typer.Typer(no_args_is_help=True, help="Who may use the API.")
 plan_app = typer.Typer(no_args_is_help=True, help="Queues, agents, flows and all: the plan as a file.")
 app.command()(commands.setup)
@@ -36,6 +37,7 @@ app.command()(commands.replay)
 app.command("simulate")(simulate.command)
 app.add_typer(commands.database, name="db")
 app.add_typer(agent_app, name="agent")
+app.add_typer(voicemail_app, name="voicemail")
 app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")
 
@@ -87,6 +89,17 @@ def change_pin(
     if not re.fullmatch(pins.PIN, pin):
         _fail("A PIN has 4 to 12 digits.")
     _with_database(lambda db: pins.change(db, agent, pin, _now_ms()))
+
+
+@voicemail_app.command("pin")
+def change_box_pin(
+    box: str,
+    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Give a voicemail box the PIN that opens it at its phone. It is asked for, or given by --pin."""
+    if not re.fullmatch(pins.PIN, pin):
+        _fail("A PIN has 4 to 12 digits.")
+    _with_database(lambda db: pins.change_box(db, box, pin, _now_ms()))
 
 
 @plan_app.command("load")

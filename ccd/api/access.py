@@ -112,6 +112,7 @@ ACCESS: dict[str, Access] = {
     "create_voicemail": A.ADMIN,
     "put_voicemail": A.ADMIN,
     "delete_voicemail": A.ADMIN,
+    "put_voicemail_pin": A.SUPERVISOR,
     "list_messages": A.SUPERVISOR,
     "get_message": A.SUPERVISOR,
     "get_message_audio": A.SUPERVISOR,

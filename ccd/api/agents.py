@@ -4,7 +4,7 @@ from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from ccd.api.errors import taken
-from ccd.api.params import OneLine
+from ccd.api.params import OneLine, Pin
 from ccd.api.plan_items import changing_routes
 from ccd.api.services import Behind
 from ccd.domain.events import AgentCameBack, AgentNeedsLonger, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
@@ -35,12 +35,6 @@ class Longer(BaseModel):
     """So much longer than it would last."""
 
     seconds: int = Field(ge=1, le=3600, examples=[60])
-
-
-class Pin(BaseModel):
-    """What the agent types at a phone that is not his. It is never shown again."""
-
-    pin: str = Field(pattern=pins.PIN, examples=["4711"])
 
 
 @router.get("/agents", tags=["agents"], summary="All agents, as planned and as they are now")

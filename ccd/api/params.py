@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from ccd.domain.names import Name
+from ccd.services.pins import PIN
 from ccd.services.views import LARGEST_ID
 
 LATEST_MS = 2**53
@@ -45,5 +46,12 @@ AgentParam = Annotated[Name | None, Query(description="Name of an agent.")]
 CustomerParam = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Id of a customer.")]
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 CallId = Annotated[OneLine, Path()]
+
+
+class Pin(BaseModel):
+    """What is typed at a phone. It is never shown again."""
+
+    pin: str = Field(pattern=PIN, examples=["4711"])
+
 
 PAGE = 50

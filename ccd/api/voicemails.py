@@ -7,13 +7,13 @@ from fastapi.responses import FileResponse
 
 from ccd.api.auth import Asker
 from ccd.api.errors import taken
-from ccd.api.params import PAGE, Cursor, Limit, OneLine
+from ccd.api.params import PAGE, Cursor, Limit, OneLine, Pin
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind, settled
 from ccd.domain.names import Name
 from ccd.domain.plan_parts import Kind
 from ccd.domain.plan_voicemail import Voicemail
-from ccd.services import messages
+from ccd.services import messages, pins
 from ccd.services.messages import MessageView
 from ccd.services.views import Page
 
@@ -24,6 +24,17 @@ Message = Annotated[OneLine, Path()]
 router = APIRouter()
 router.include_router(reading_routes(Kind.VOICEMAIL, Voicemail))
 router.include_router(changing_routes(Kind.VOICEMAIL, Voicemail, BOX))
+
+
+@router.put(
+    "/voicemails/{voicemail}/pin",
+    tags=["voicemails"],
+    summary="The PIN that opens the box at its own phone",
+    status_code=status.HTTP_204_NO_CONTENT,
+)
+async def put_voicemail_pin(services: Behind, voicemail: str, new: Pin) -> None:
+    taken(await pins.change_box(services.database, voicemail, new.pin, services.clock.now_ms()))
+
 
 of_messages = APIRouter(prefix="/messages", tags=["voicemails"], dependencies=[Depends(settled)])
 

@@ -142,9 +142,18 @@ class Daemon:
         mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post)
         ringing = Ringing(link.send, engine.post)
         timeout_s = self._settings.storage.identify_timeout_s
-        files = self._recordings.messages
+        files, erasing = self._recordings.messages, self._recordings.erasing
         performer = Performer(
-            sessions, link, mixing, ringing, files, memory.customers, engine.post, timeout_s, door.deny
+            sessions,
+            link,
+            mixing,
+            ringing,
+            files,
+            erasing,
+            memory.customers,
+            engine.post,
+            timeout_s,
+            door.deny,
         )
         for hand in (mixing, ringing, performer):
             stack.push_async_callback(hand.close)

@@ -9,6 +9,7 @@ import structlog
 from ccd.domain import orders as o
 from ccd.domain.events import CallerIdentified, Event
 from ccd.domain.skills import asked_for, spelled
+from ccd.services.erasing import Erasing
 from ccd.storage.customers import CustomerBook
 from ccd.storage.errors import StorageError
 from ccd.storage.messages import MessageFiles
@@ -30,6 +31,7 @@ class Performer:
         mixing: Mixing,
         ringing: Ringing,
         messages: MessageFiles,
+        erasing: Erasing,
         customers: CustomerBook,
         post: Callable[[Event], None],
         identify_timeout_s: float,
@@ -41,6 +43,7 @@ class Performer:
         self._mixing = mixing
         self._ringing = ringing
         self._messages = messages
+        self._erasing = erasing
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
@@ -62,7 +65,9 @@ class Performer:
                 self._mixing.perform(order)
             case o.RingSupervisor():
                 self._ringing.perform(order)
-            case o.KeepMessage():
+            case o.EraseMessage():
+                self._erasing.perform(order)
+            case o.KeepMessage() | o.KeepGreeting():
                 self._messages.perform(order)
             case o.TakeOver():
                 self._sessions.take_over(order)
@@ -79,6 +84,8 @@ class Performer:
                 | o.PickUp()
                 | o.Spy()
                 | o.RecordMessage()
+                | o.OfferKeys()
+                | o.RecordGreeting()
                 | o.ReleaseCall()
             ):
                 self._sessions.perform(order)

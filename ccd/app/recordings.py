@@ -9,6 +9,7 @@ from ccd.app.watched import watched
 from ccd.engine.clock import Clock
 from ccd.engine.engine import Engine
 from ccd.services.converting import Converting
+from ccd.services.erasing import Erasing
 from ccd.services.keeping import Keeping
 from ccd.services.mailing import Mailing
 from ccd.services.recording_watch import RecordingWatch
@@ -28,6 +29,7 @@ class Recordings:
         self.keeping = Keeping(memory.database, engine, clock, folder, memory.settle)
         self.watch = RecordingWatch(engine, clock, folder)
         self.messages = MessageFiles(folder, engine.post)
+        self.erasing = Erasing(self.keeping, engine)
         self._folder = folder
         self._recorder = Recorder(memory.database, folder, engine.post, memory.settle)
         self._opus = settings.recordings.opus
@@ -42,6 +44,7 @@ class Recordings:
                 await self._recorder.start()
             stack.push_async_callback(self._recorder.close)
             stack.push_async_callback(self.messages.close)
+            stack.push_async_callback(self.erasing.close)
             await stack.enter_async_context(watched(self.watch.keep_watching(), "recording watch"))
             await stack.enter_async_context(watched(self.keeping.keep_sweeping(), "recordings sweep"))
             if self._opus:

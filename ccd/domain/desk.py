@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from ccd.domain.boxes import Boxes
 from ccd.domain.facts import (
+    BoxOpened,
     CallEnded,
     CodeAsks,
     CodeDialled,
@@ -12,6 +14,7 @@ from ccd.domain.facts import (
     PersonKnown,
     PinRefused,
 )
+from ccd.domain.plan_voicemail import pin_of
 from ccd.domain.supervision import Supervisions
 
 LOCKED_AFTER = 5
@@ -64,7 +67,7 @@ class PhoneSettings:
 
 @dataclass(slots=True)
 class WrongPins:
-    """How often in a row, and when last, by agent."""
+    """How often in a row, and when last, by agent, or by box (`pin_of`)."""
 
     counted: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -76,6 +79,8 @@ class WrongPins:
         match fact:
             case PersonKnown():
                 self.counted.pop(fact.person, None)
+            case BoxOpened() if fact.by == "pin":
+                self.counted.pop(pin_of(fact.box), None)
             case PinRefused() if fact.agent:
                 count, last_ms = self.counted.get(fact.agent, (0, 0))
                 recent = count if at_ms - last_ms < LOCKED_MS else 0
@@ -92,12 +97,14 @@ class Desk:
     phones: PhoneSettings = field(default_factory=PhoneSettings)
     wrong_pins: WrongPins = field(default_factory=WrongPins)
     supervisions: Supervisions = field(default_factory=Supervisions)
+    boxes: Boxes = field(default_factory=Boxes)
 
     def take(self, fact: Fact, at_ms: int) -> None:
         """What does not fit any more changes nothing."""
         self.phones.take(fact)
         self.wrong_pins.take(fact, at_ms)
         self.supervisions.take(fact, at_ms)
+        self.boxes.take(fact, at_ms)
         if isinstance(fact, CodeDialled):
             self.requests[fact.call_id] = Request(fact.code, fact.behind)
         elif isinstance(fact, CallEnded):

@@ -19,10 +19,16 @@ DEFAULT_GREETING = ("vm-intro",)
 """Asterisk's own: please leave a message after the tone."""
 
 
+def pin_of(box: str) -> str:
+    """Under which name its PIN is kept, which no agent can have."""
+    return f"box:{box}"
+
+
 class Voicemail(Frozen):
     """Callers who do not reach `extension` come here by themselves, others by a node that names the box.
     Without a `greeting` they hear Asterisk's own. A message ends with `#`, after `silence_s` of silence, or
-    when it is `longest_s` long. Each is mailed to `email`, if there is one."""
+    when it is `longest_s` long. Each is mailed to `email`, if there is one. Who listens to them at the box's
+    own phone is asked for the PIN, but for `pin_at_phone: false`."""
 
     name: Name
     title: Title = ""
@@ -31,6 +37,7 @@ class Voicemail(Frozen):
     longest_s: int = Field(default=180, ge=5, le=3600)
     silence_s: int = Field(default=5, ge=2, le=60)
     email: Email = ""
+    pin_at_phone: bool = True
 
 
 def unknown_phones(plan: Plan) -> Iterator[Problem]:

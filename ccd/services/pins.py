@@ -1,5 +1,6 @@
-"""The PIN with which an agent says who he is at a phone that is not his."""
+"""The PIN with which an agent says who he is at a phone that is not his, and the one of a voicemail box."""
 
+from ccd.domain.plan_voicemail import pin_of
 from ccd.domain.refused import Refused
 from ccd.services.refusals import NotFound
 from ccd.storage.database import Database
@@ -15,6 +16,15 @@ async def change(database: Database, agent: str, pin: str, now_ms: int) -> Refus
         if agent not in (await load_plan(tx)).agents_by_name:
             return NotFound(f"There is no agent {agent}.")
         await keep_pin(tx, agent, pin, now_ms)
+    return None
+
+
+async def change_box(database: Database, box: str, pin: str, now_ms: int) -> Refused | None:
+    """As above."""
+    async with database.begin() as tx:
+        if box not in (await load_plan(tx)).voicemails_by_name:
+            return NotFound(f"There is no voicemail {box}.")
+        await keep_pin(tx, pin_of(box), pin, now_ms)
     return None
 
 

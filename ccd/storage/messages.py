@@ -14,8 +14,8 @@ from pathlib import Path
 
 import structlog
 
-from ccd.domain.events import Event, MessageKept
-from ccd.domain.orders import KeepMessage
+from ccd.domain.events import Event, GreetingKept, MessageKept
+from ccd.domain.orders import KeepGreeting, KeepMessage
 from ccd.storage.wav import RATE, WavFile
 
 _log = structlog.get_logger(__name__)
@@ -35,8 +35,9 @@ class MessageFiles:
         self._post = post
         self._working: set[asyncio.Task[None]] = set()
 
-    def perform(self, order: KeepMessage) -> None:
-        task = asyncio.create_task(self._keep(order), name=f"message of {order.call_id}")
+    def perform(self, order: KeepMessage | KeepGreeting) -> None:
+        work = self._keep(order) if isinstance(order, KeepMessage) else self._keep_greeting(order)
+        task = asyncio.create_task(work, name=f"message of {order.call_id}")
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
@@ -56,6 +57,23 @@ class MessageFiles:
                     order.call_id, order.box, order.path, kept.length_ms, kept.size_bytes, kept.sha256
                 )
             )
+
+    async def _keep_greeting(self, order: KeepGreeting) -> None:
+        path = order.path
+        try:
+            await asyncio.to_thread(replace_greeting, self._folder / order.take, self._folder / path)
+        except OSError as error:
+            _log.error("a greeting cannot be kept", path=path, error=str(error))
+            path = ""
+        self._post(GreetingKept(order.call_id, order.box, path))
+
+
+def replace_greeting(take: Path, greeting: Path) -> None:
+    """Of all in their folder, it is the only one then. Blocking. Raises OSError."""
+    take.replace(greeting)
+    for earlier in greeting.parent.glob("*.wav"):
+        if earlier != greeting:
+            earlier.unlink()
 
 
 def keep(raw: Path) -> WavFile | None:

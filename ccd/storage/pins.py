@@ -1,4 +1,4 @@
-"""Agents' PINs, of which nobody can be told."""
+"""The PINs of agents and, by `pin_of`, of voicemail boxes. Nobody can be told one."""
 
 import asyncio
 import hashlib

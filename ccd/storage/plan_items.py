@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ccd.domain.plan import Plan
 from ccd.domain.plan_parts import Kind, items_of, key_of
+from ccd.domain.plan_voicemail import pin_of
 from ccd.storage.models import PlanItemRow
 from ccd.storage.pins import forget_pins
 from ccd.storage.sip_secrets import endpoints_with_secret, keep_secrets
@@ -61,7 +62,7 @@ async def store_plan(tx: AsyncConnection, plan: Plan, at_ms: int, by: str) -> No
     if new:
         await tx.execute(insert(PlanItemRow), new)
     await keep_secrets(tx, endpoints_with_secret(plan))
-    await forget_pins(tx, plan.agents_by_name)
+    await forget_pins(tx, [*plan.agents_by_name, *map(pin_of, plan.voicemails_by_name)])
 
 
 def _rows(plan: Plan) -> Iterator[tuple[_Key, tuple[dict[str, Any], int]]]:

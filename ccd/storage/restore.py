@@ -13,7 +13,7 @@ from ccd.domain.facts import CallOutcome, Recorded
 from ccd.domain.tolls import WINDOW_MS
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
-from ccd.storage.models import AgentStateRow, CallRow, FactRow, PhoneSettingsRow
+from ccd.storage.models import AgentStateRow, CallRow, FactRow, MessageRow, PhoneSettingsRow, RecordingRow
 from ccd.storage.models.facts import IS_NET_LOG_READ, IS_OF_A_BAN
 
 _SIGNED_IN = f.AgentSignedIn.__name__
@@ -26,6 +26,14 @@ _PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, _EXTENDED, *_PAIRS[0], *_PAIRS[1]
 
 _ABROAD = (f.AbroadCalled.__name__, f.AbroadTalked.__name__)
 _BY_HAND = (f.HoursOverridden.__name__, f.HoursRestored.__name__)
+
+_GREETING = f.GreetingChanged.__name__
+_MESSAGES = (
+    select(MessageRow.__table__, RecordingRow.path)
+    .join(RecordingRow, RecordingRow.recording == MessageRow.message)
+    .where(MessageRow.left_at_ms.is_not(None), MessageRow.deleted_at_ms.is_(None))
+    .order_by(MessageRow.left_at_ms)
+)
 
 _COLUMNS = FactRow.seq, FactRow.at_ms, FactRow.kind, FactRow.agent, FactRow.body
 _FactRow = Row[tuple[int, int, str, str | None, dict[str, Any]]]
@@ -41,7 +49,7 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
     the last of each kind that tells break, wrap-up and phone; how far
     the safety net's log is counted; the last bans. The journal must have been stored before.
 
-    What is set at phones comes first, in no place of its own.
+    What is set at phones and what is in the voicemail boxes comes first, in no place of its own.
 
     Costs one index look-up per live call and seven per agent, however long the history is.
 
@@ -53,15 +61,20 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
     async with db.read() as tx:
         calls = (await tx.execute(of_calls)).all()
         abroad = (await tx.execute(_abroad_lately(now_ms))).all()
-        hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each_hours(kind))]
+        hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each(kind, "hours"))]
+        greetings = (await tx.execute(_last_of_each(_GREETING, "box"))).all()
         agents = [row for kind in _PRESENCE for row in await tx.execute(_last_of_each_agent(kind))]
         log_read = (await tx.execute(_LAST_LOG_READ)).all()
         phones = (await tx.execute(select(PhoneSettingsRow.__table__))).all()
+        messages = (await tx.execute(_MESSAGES)).all()
         bans = (await tx.execute(_LAST_BANS)).all()
-    rows = {row.seq: row for row in (*calls, *hours, *abroad, *_standing(agents), *log_read, *bans)}
+    rows = {
+        row.seq: row for row in (*calls, *hours, *greetings, *abroad, *_standing(agents), *log_read, *bans)
+    }
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))
-    return [*settings, *(Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact)]
+    left = (Recorded(0, row.left_at_ms, fact) for row in messages for fact in _left(row))
+    return [*settings, *left, *(Recorded(row.seq, row.at_ms, fact) for row, fact in facts if fact)]
 
 
 def _set_at(phone: Any) -> Iterator[f.Fact]:
@@ -69,6 +82,12 @@ def _set_at(phone: Any) -> Iterator[f.Fact]:
         yield f.ForwardChanged(phone.extension, phone.forward_to)
     if phone.do_not_disturb:
         yield f.DoNotDisturbChanged(phone.extension, on=True)
+
+
+def _left(message: Any) -> Iterator[f.Fact]:
+    yield f.MessageLeft(message.call_id, message.box, message.path, message.length_ms)
+    if message.heard_at_ms is not None:
+        yield f.MessageHeard(message.call_id, message.box, message.path, message.heard_by)
 
 
 async def calls_ended_last(db: Database, most: int) -> dict[str, CallOutcome]:
@@ -104,11 +123,11 @@ def _abroad_lately(now_ms: int) -> Select[tuple[int, int, str, str | None, dict[
     return select(*_COLUMNS).where(*abroad, FactRow.at_ms > now_ms - WINDOW_MS)
 
 
-def _last_of_each_hours(kind: str) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:
+def _last_of_each(kind: str, field: str) -> Select[tuple[int, int, str, str | None, dict[str, Any]]]:
     """What was set by hand, and what was taken back: in order, the last word on each holds."""
-    hours = FactRow.body["hours"].as_string()
+    of = FactRow.body[field].as_string()
     of_kind = (FactRow.agent.is_(None), FactRow.kind == kind)
-    last = select(func.max(FactRow.seq)).where(*of_kind).group_by(hours)
+    last = select(func.max(FactRow.seq)).where(*of_kind).group_by(of)
     return select(*_COLUMNS).where(FactRow.seq.in_(last))
 
 

@@ -27,6 +27,7 @@ PARTS = {
     events.NetRow,
     facts.Recorded,
     orders.RungPhone,
+    orders.Spoken,
 }
 """Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 
@@ -42,6 +43,9 @@ CHANGE_NOBODY = {
     facts.MessageLeft,
     facts.MessageHeard,
     facts.MessageMailed,
+    facts.BoxOpened,
+    facts.BoxAsks,
+    facts.GreetingChanged,
     *get_args(facts.OfficeFact),
     *(set(get_args(facts.OutsideFact)) - {facts.OutsideDialled}),
 }

@@ -174,6 +174,8 @@ class Asterisk:
                     session.call_id = order.by
             case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
                 raise NotImplementedError("the twin's phones dial no codes")
+            case o.OfferKeys() | o.EraseMessage() | o.RecordGreeting() | o.KeepGreeting():
+                raise NotImplementedError("the twin's phones dial no codes")
             case _:
                 self._give(order)
 

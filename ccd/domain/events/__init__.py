@@ -28,6 +28,9 @@ from ccd.domain.events.keeping import RecordingRewritten as RecordingRewritten
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent
 from ccd.domain.events.memory import RecordingClosed as RecordingClosed
+from ccd.domain.events.messages import GreetingKept as GreetingKept
+from ccd.domain.events.messages import KeyChosen as KeyChosen
+from ccd.domain.events.messages import MessageErased as MessageErased
 from ccd.domain.events.messages import MessageEvent as MessageEvent
 from ccd.domain.events.messages import MessageKept as MessageKept
 from ccd.domain.events.messages import MessageOpened as MessageOpened

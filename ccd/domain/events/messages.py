@@ -45,4 +45,33 @@ class MessageSent:
     to: str
 
 
-MessageEvent = MessageTaken | MessageKept | MessageOpened | MessageSent
+@dataclass(frozen=True, slots=True)
+class KeyChosen:
+    """`OfferKeys` is over. `key` empty: none was pressed. `played_out`: what somebody said was heard to
+    its end."""
+
+    call_id: str
+    key: str
+    played_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageErased:
+    """`EraseMessage` is over; not `done`: somebody holds the message, or it is gone already."""
+
+    call_id: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingKept:
+    """`KeepGreeting` is over; `path` empty: it could not be kept."""
+
+    call_id: str
+    box: str
+    path: str
+
+
+MessageEvent = (
+    MessageTaken | MessageKept | MessageOpened | MessageSent | KeyChosen | MessageErased | GreetingKept
+)

@@ -43,6 +43,9 @@ from ccd.domain.facts.keeping import RecordingDeleted as RecordingDeleted
 from ccd.domain.facts.keeping import RecordingHeld as RecordingHeld
 from ccd.domain.facts.keeping import RecordingPlayed as RecordingPlayed
 from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
+from ccd.domain.facts.messages import BoxAsks as BoxAsks
+from ccd.domain.facts.messages import BoxOpened as BoxOpened
+from ccd.domain.facts.messages import GreetingChanged as GreetingChanged
 from ccd.domain.facts.messages import MessageFact as MessageFact
 from ccd.domain.facts.messages import MessageHeard as MessageHeard
 from ccd.domain.facts.messages import MessageLeft as MessageLeft

@@ -40,4 +40,36 @@ class MessageMailed:
     to: str
 
 
-MessageFact = VoicemailReached | MessageLeft | MessageHeard | MessageMailed
+@dataclass(frozen=True, slots=True)
+class BoxOpened:
+    """Somebody at a phone hears the messages of the box. `by`: `phone`, which is the box's own and needs no
+    PIN, or `pin`."""
+
+    call_id: str
+    box: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxAsks:
+    """Where the talk with who opened the box stands (`rules/codes/box.py`). `path` is the message that is
+    played, if one is. `silences`: so often in a row no key was pressed."""
+
+    call_id: str
+    step: str
+    path: str
+    silences: int
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingChanged:
+    """Callers hear what was spoken at a phone, and is in `path` of the recordings folder."""
+
+    call_id: str
+    box: str
+    path: str
+
+
+MessageFact = (
+    VoicemailReached | MessageLeft | MessageHeard | MessageMailed | BoxOpened | BoxAsks | GreetingChanged
+)

@@ -14,8 +14,13 @@ from ccd.domain.orders.centre import MirrorMember as MirrorMember
 from ccd.domain.orders.codes import AskPin as AskPin
 from ccd.domain.orders.codes import Echo as Echo
 from ccd.domain.orders.codes import PickUp as PickUp
+from ccd.domain.orders.messages import EraseMessage as EraseMessage
+from ccd.domain.orders.messages import KeepGreeting as KeepGreeting
 from ccd.domain.orders.messages import KeepMessage as KeepMessage
+from ccd.domain.orders.messages import OfferKeys as OfferKeys
+from ccd.domain.orders.messages import RecordGreeting as RecordGreeting
 from ccd.domain.orders.messages import RecordMessage as RecordMessage
+from ccd.domain.orders.messages import Spoken as Spoken
 from ccd.domain.orders.parties import Connect as Connect
 from ccd.domain.orders.recording import PauseRecording as PauseRecording
 from ccd.domain.orders.recording import ResumeRecording as ResumeRecording
@@ -41,6 +46,8 @@ Order = (
     | PickUp | Spy
     | RingSupervisor | TakeOver
     | ReleaseCall | MirrorMember
-    | DenyAddresses
+    | DenyAddresses | OfferKeys
+    | EraseMessage | RecordGreeting
+    | KeepGreeting
 )
 # fmt: on

@@ -1,12 +1,13 @@
-"""Orders about what a caller leaves for a voicemail box."""
+"""Orders about messages that callers leave, and about the greetings before them. Paths are relative to the
+recordings folder."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class RecordMessage:
-    """Play, beep, record until `#`, silence, the longest time or hang-up: `MessageTaken`. `path` is that of
-    the message, relative to the recordings folder."""
+    """Play (`greeting`, a path, if there is one, else the prompts), beep, record until `#`, silence, the
+    longest time or hang-up: `MessageTaken`. `path` is that of the message."""
 
     call_id: str
     box: str
@@ -14,6 +15,7 @@ class RecordMessage:
     prompts: tuple[str, ...]
     longest_s: int
     silence_s: int
+    greeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,52 @@ class KeepMessage:
 
     call_id: str
     box: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody said."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferKeys:
+    """Play prompts, numbers and what somebody said, and wait `timeout_s` for one key, which interrupts them:
+    `KeyChosen`."""
+
+    call_id: str
+    said: tuple[str | int | Spoken, ...]
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMessage:
+    """For whom is told in `by`: `MessageErased`."""
+
+    call_id: str
+    path: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGreeting:
+    """Play, beep, record until `#`, silence or the longest time, in the place of what `path` was before:
+    `PromptFinished`."""
+
+    call_id: str
+    path: str
+    prompts: tuple[str, ...]
+    longest_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepGreeting:
+    """What was recorded in `take` is in `path` from now on, and earlier greetings beside it go:
+    `GreetingKept`."""
+
+    call_id: str
+    box: str
+    take: str
     path: str

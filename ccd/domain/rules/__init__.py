@@ -33,7 +33,7 @@ from ccd.domain.rules import (
     walking,
 )
 from ccd.domain.rules.calling_back import unless_called_back
-from ccd.domain.rules.codes import talking
+from ccd.domain.rules.codes import box, greeting, talking
 from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
@@ -76,6 +76,9 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.MessageKept: messages.kept,
     e.MessageOpened: messages.opened,
     e.MessageSent: messages.sent,
+    e.KeyChosen: box.key_chosen,
+    e.MessageErased: box.message_erased,
+    e.GreetingKept: greeting.kept,
     e.RecordingFellBehind: keeping.fell_behind,
     e.RecordingRewritten: keeping.rewritten,
     e.RecordingOpened: keeping.opened,

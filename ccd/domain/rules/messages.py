@@ -9,14 +9,15 @@ from ccd.domain.plan_voicemail import DEFAULT_GREETING
 from ccd.domain.rules.rule import Part, Rule
 
 
-def ask_for_message(call: Call, name: str) -> Part:
+def ask_for_message(centre: Centre, call: Call, name: str) -> Part:
     """Also of a caller who was not answered yet: whom he called is not there."""
     box = call.plan.voicemails_by_name[name]
     path = f"{call.recording_path.removesuffix('.wav')}-m{call.messages + 1}.wav"
     yield VoicemailReached(call.call_id, name, path)
     yield AnswerCall(call.call_id)
     prompts = box.greeting or DEFAULT_GREETING
-    yield RecordMessage(call.call_id, name, path, prompts, box.longest_s, box.silence_s)
+    own = centre.desk.boxes.greetings.get(name, "")
+    yield RecordMessage(call.call_id, name, path, prompts, box.longest_s, box.silence_s, own)
 
 
 def kept(centre: Centre, event: MessageKept, now_ms: int) -> Rule:

@@ -140,7 +140,7 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case RingOutside():
             yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
         case TakeMessage():
-            yield from ask_for_message(call, step.box)
+            yield from ask_for_message(centre, call, step.box)
         case OfferCallback():
             asked = booking.propose(centre, call, step.queue, now_ms)
             yield from _unless_called_back(centre, call, asked, now_ms)

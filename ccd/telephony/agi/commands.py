@@ -21,6 +21,7 @@ _CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
+ANY_KEY = "0123456789*#"
 KEYS_CONTEXT = "ccd-keys-"
 """Of each queue, in the generated dialplan: the keys by which its callers leave."""
 
@@ -91,6 +92,19 @@ def collect(prompts: Sequence[str], max_digits: int, timeout_s: float) -> Words:
 def time_between_digits(timeout_s: float) -> Words:
     """`Read` takes its own timeout between keys only when the last file plays; before, this one."""
     return ("SET", "VARIABLE", "TIMEOUT(digit)", f"{timeout_s:.3f}")
+
+
+def stream(sound: str) -> Words:
+    """Until its end or a key, whose code is the result."""
+    return ("STREAM", "FILE", _plain(sound), ANY_KEY)
+
+
+def say_number(number: int) -> Words:
+    return ("SAY", "NUMBER", str(number), ANY_KEY)
+
+
+def wait_for_key(timeout_s: float) -> Words:
+    return ("WAIT", "FOR", "DIGIT", str(round(timeout_s * 1000)))
 
 
 def speak(language: str) -> Words:

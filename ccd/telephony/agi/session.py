@@ -16,7 +16,6 @@ from ccd.domain.events import (
     DigitsEntered,
     Event,
     KeyPressed,
-    MessageTaken,
     PinEntered,
     PromptFinished,
     SessionEnded,
@@ -30,14 +29,17 @@ from ccd.domain.orders import (
     Connect,
     Echo,
     HoldCaller,
+    OfferKeys,
     PickUp,
     PlayPrompts,
+    RecordGreeting,
     RecordMessage,
     ReleaseCall,
     RingAgent,
     Spy,
 )
 from ccd.telephony.agi import commands
+from ccd.telephony.agi.box import BoxOrder, at_box
 from ccd.telephony.agi.collecting import collect
 from ccd.telephony.agi.dialling import connect, ring
 from ccd.telephony.agi.line import CallGoneError, Line
@@ -54,7 +56,7 @@ StayingOrder = (
     | HoldCaller
     | RingAgent
     | Connect
-    | RecordMessage
+    | BoxOrder
     | CodeOrder
 )
 CallOrder = StayingOrder | ReleaseCall
@@ -170,8 +172,8 @@ class Session:
                 self._ended(await connect(self._line, order))
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
-            case RecordMessage():
-                await self._take_message(order)
+            case RecordMessage() | OfferKeys() | RecordGreeting():
+                self._post(await at_box(self._line.ask, self._recordings_dir, order))
             case _:
                 assert_never(order)
 
@@ -224,10 +226,3 @@ class Session:
             raise CallGoneError(hung_up=True)
         if self._orders.empty():
             await self._line.do(commands.start_music(self._music))
-
-    async def _take_message(self, order: RecordMessage) -> None:
-        await self._line.do(commands.play(order.prompts))
-        file = (self._recordings_dir / order.path).with_suffix(".sln")
-        await self._line.ask(commands.record_message(file, order.silence_s, order.longest_s))
-        hung_up = (await self._line.ask(commands.RECORD_STATUS)).value == "HANGUP"
-        self._post(MessageTaken(self.call_id, order.box, order.path, hung_up))

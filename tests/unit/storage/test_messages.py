@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from ccd.domain.events import MessageKept
-from ccd.domain.orders import KeepMessage
+from ccd.domain.events import GreetingKept, MessageKept
+from ccd.domain.orders import KeepGreeting, KeepMessage
 from ccd.storage.messages import MessageFiles, keep
 from tests.inbox import Inbox
 
@@ -67,3 +67,18 @@ async def test_what_is_kept_is_told(raw: Path, tmp_path: Path) -> None:
     files.perform(KeepMessage("c1", "desk", f"{NAME}.wav"))
     await files.close()
     assert inbox.is_empty
+
+
+async def test_a_greeting_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    inbox = Inbox()
+    files = MessageFiles(tmp_path, inbox.post)
+    folder = tmp_path / "greetings" / "desk"
+    folder.mkdir(parents=True)
+    for name in ("p1", "p2"):
+        (folder / "take.wav").write_bytes(name.encode())
+        path = f"greetings/desk/{name}.wav"
+        files.perform(KeepGreeting(name, "desk", "greetings/desk/take.wav", path))
+        assert await inbox.next() == GreetingKept(name, "desk", path)
+    assert [(file.name, file.read_bytes()) for file in folder.iterdir()] == [("p2.wav", b"p2")]
+    files.perform(KeepGreeting("p3", "desk", "greetings/desk/take.wav", "greetings/desk/p3.wav"))
+    assert await inbox.next() == GreetingKept("p3", "desk", "")

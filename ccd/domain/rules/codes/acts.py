@@ -11,6 +11,7 @@ from ccd.domain.facts import DoNotDisturbChanged, ForwardChanged, WrapUpEnded
 from ccd.domain.numbering import CallOutside, NoSuchNumber, UseCode, meaning
 from ccd.domain.orders import CollectDigits, Echo, PickUp
 from ccd.domain.refused import Refused
+from ccd.domain.rules.codes.box import open_box
 from ccd.domain.rules.codes.speaking import SAID, at, prompt, say_and_hang_up
 from ccd.domain.rules.outbound import barred_from
 from ccd.domain.rules.people import came_back, signed_off, signed_on, went_on_break
@@ -129,7 +130,7 @@ ACTS: dict[str, Act] = {
     "sign_in": _sign_in,
     "on_break": _on_break,
     "wrap_up": _wrap_up,
-    "voicemail": _not_here,
+    "voicemail": open_box,
     "echo": _echo,
     "forward": _forward,
     "forward_off": _forward_off,

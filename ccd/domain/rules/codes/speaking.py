@@ -2,11 +2,12 @@
 
 from ccd.domain.call import Call
 from ccd.domain.facts import CallEnded, CallOutcome, CodeAsks, EndedBy
-from ccd.domain.orders import PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.orders import OfferKeys, PlayPrompts, ReleaseCall, Spoken, Verdict
 from ccd.domain.rules.rule import Part
 
 SAID = "said"
 """The step of a call that hears the last words."""
+KEY_TIMEOUT_S = 5.0
 
 
 def prompt(name: str) -> str:
@@ -20,6 +21,11 @@ def at(call: Call, step: str) -> CodeAsks:
 
 def say(call: Call, words: str) -> PlayPrompts:
     return PlayPrompts(call.call_id, (prompt(words),))
+
+
+def offer(call: Call, *said: str | int | Spoken) -> OfferKeys:
+    """One of several things, by a key."""
+    return OfferKeys(call.call_id, said, KEY_TIMEOUT_S)
 
 
 def say_and_hang_up(call: Call, words: str) -> Part:

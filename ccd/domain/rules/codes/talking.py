@@ -5,11 +5,13 @@ Where the phone does not tell who dials, he is asked for his number and his PIN.
 
 from ccd.domain.call import Call
 from ccd.domain.centre import Centre
+from ccd.domain.desk import Request
 from ccd.domain.events import DigitsEntered, PinEntered, PromptFinished
 from ccd.domain.facts import CodeDialled, PersonKnown, PinRefused
 from ccd.domain.numbering import UseCode
 from ccd.domain.orders import AnswerCall, AskPin, CollectDigits
 from ccd.domain.rules import walking
+from ccd.domain.rules.codes import box, greeting
 from ccd.domain.rules.codes.acts import ACTS, ANSWERS, PERSONAL, UNANSWERED, WHAT
 from ccd.domain.rules.codes.speaking import SAID, at, hang_up, prompt, say_and_hang_up
 from ccd.domain.rules.rule import Part, Rule
@@ -18,6 +20,8 @@ NUMBER, PIN = "number", "pin"
 NUMBER_MOST, PIN_MOST = 10, 12
 TIMEOUT_S = 7.0
 PIN_TRIES = 3
+BEHIND_PIN = "voicemail"
+"""The code whose PIN is not a person's, but its box's."""
 
 
 def use_code(centre: Centre, call: Call, meant: UseCode, now_ms: int) -> Part:
@@ -56,23 +60,35 @@ def pin_entered(centre: Centre, event: PinEntered, now_ms: int) -> Rule:
     if call is None or request is None or request.step != PIN:
         return None
     if event.good and not centre.desk.wrong_pins.locked(event.agent, now_ms):
-        yield PersonKnown(call.call_id, event.agent, "pin")
-        yield from ACTS[request.code](centre, call, request, now_ms)
+        yield from _let_in(centre, call, request, event.agent, now_ms)
         return None
     yield PinRefused(call.call_id, event.agent)
-    if request.pins_refused < PIN_TRIES:
-        yield from _ask_who(call, "wrong")
-    else:
+    if request.pins_refused >= PIN_TRIES:
         yield from say_and_hang_up(call, "wrong")
+    elif request.code == BEHIND_PIN:
+        yield from box.ask_pin(centre, call, "wrong")
+    else:
+        yield from _ask_who(call, "wrong")
     return None
+
+
+def _let_in(centre: Centre, call: Call, request: Request, whose: str, now_ms: int) -> Part:
+    if request.code == BEHIND_PIN:
+        yield from box.opened(centre, call, "pin")
+    else:
+        yield PersonKnown(call.call_id, whose, "pin")
+        yield from ACTS[request.code](centre, call, request, now_ms)
 
 
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
     call, request = centre.calls.get(event.call_id), centre.desk.requests.get(event.call_id)
     if call is None or request is None:
         return (yield from walking.prompt_finished(centre, event, now_ms))
+    listening = centre.desk.boxes.listening.get(event.call_id)
     if request.step == SAID:
         yield from hang_up(call)
+    elif listening and listening.step == greeting.RECORDING:
+        yield from greeting.recorded(call)
     return None
 
 

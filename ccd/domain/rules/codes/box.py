@@ -1,0 +1,142 @@
+"""Somebody listens to the messages of his phone's box, by the keys of Asterisk's own voicemail where it has
+them."""
+
+from collections.abc import Callable
+
+from ccd.domain.boxes import MENU, Listening, Message
+from ccd.domain.call import Call
+from ccd.domain.centre import Centre
+from ccd.domain.desk import Request
+from ccd.domain.events import KeyChosen, MessageErased
+from ccd.domain.facts import BoxAsks, BoxOpened, MessageHeard, RecordingPlayed
+from ccd.domain.orders import AskPin, EraseMessage, Spoken
+from ccd.domain.plan_voicemail import pin_of
+from ccd.domain.rules.codes import greeting
+from ccd.domain.rules.codes.speaking import at, offer, prompt, say_and_hang_up
+from ccd.domain.rules.rule import Part, Rule
+
+PIN, PIN_MOST, PIN_TIMEOUT_S = "pin", 12, 7.0
+MESSAGE, ERASING = "message", "erasing"
+SILENCES = 3
+
+SAVE_KEY, MENU_KEY, END_KEY = "9", "*", "#"
+
+
+def open_box(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
+    box = call.plan.voicemail_of.get(call.phone)
+    if box is None:
+        yield from say_and_hang_up(call, "not-possible")
+    elif box.pin_at_phone:
+        yield from ask_pin(centre, call)
+    else:
+        yield from opened(centre, call, "phone")
+
+
+def ask_pin(centre: Centre, call: Call, *first: str) -> Part:
+    yield at(call, PIN)
+    prompts = tuple(prompt(words) for words in (*first, "enter-pin"))
+    box = call.plan.voicemail_of[call.phone].name
+    yield AskPin(call.call_id, pin_of(box), prompts, PIN_MOST, PIN_TIMEOUT_S)
+
+
+def opened(centre: Centre, call: Call, by: str) -> Part:
+    yield BoxOpened(call.call_id, call.plan.voicemail_of[call.phone].name, by)
+    yield from menu(centre, call)
+
+
+def key_chosen(centre: Centre, event: KeyChosen, now_ms: int) -> Rule:
+    call, listening = centre.calls.get(event.call_id), centre.desk.boxes.listening.get(event.call_id)
+    if call is None or listening is None:
+        return None
+    if listening.step == MESSAGE and (event.played_out or event.key == SAVE_KEY):
+        yield from _heard(centre, call, listening)
+    if event.key == END_KEY or (not event.key and listening.silences + 1 >= SILENCES):
+        yield from say_and_hang_up(call, "box-goodbye")
+    elif event.key == MENU_KEY:
+        yield from menu(centre, call)
+    elif act := KEYS[listening.step].get(event.key):
+        yield from act(centre, call, listening)
+    else:
+        silences = 0 if event.key else listening.silences + 1
+        yield BoxAsks(call.call_id, listening.step, listening.path, silences)
+        yield offer(call, *[prompt("wrong")][: len(event.key)], WORDS[listening.step])
+    return None
+
+
+def message_erased(centre: Centre, event: MessageErased, now_ms: int) -> Rule:
+    call, listening = centre.calls.get(event.call_id), centre.desk.boxes.listening.get(event.call_id)
+    if call and listening and listening.step == ERASING:
+        yield from _next(centre, call, listening, prompt("box-deleted" if event.done else "not-possible"))
+    return None
+
+
+def menu(centre: Centre, call: Call, *first: str) -> Part:
+    yield BoxAsks(call.call_id, MENU, "", 0)
+    new, old = centre.desk.boxes.counted(centre.desk.boxes.listening[call.call_id].box)
+    yield offer(call, *first, *_how_many(new, old), WORDS[MENU])
+
+
+def _heard(centre: Centre, call: Call, listening: Listening) -> Part:
+    """To its end, or saved: it is no longer new."""
+    message = centre.desk.boxes.played(listening)
+    if message and not message.heard:
+        yield MessageHeard(message.call_id, listening.box, message.path, call.phone)
+
+
+def _how_many(new: int, old: int) -> tuple[str | int, ...]:
+    """In Asterisk's own words, which many languages have."""
+    if not new and not old:
+        return ("vm-youhave", "vm-no", "vm-messages")
+    said: list[str | int] = [new, "vm-INBOX"] if new else []
+    said += ["vm-and"] if new and old else []
+    said += [old, "vm-Old"] if old else []
+    return ("vm-youhave", *said, "vm-message" if new + old == 1 else "vm-messages")
+
+
+def _first(centre: Centre, call: Call, listening: Listening) -> Part:
+    yield from _next(centre, call, listening)
+
+
+def _next(centre: Centre, call: Call, listening: Listening, *first: str) -> Part:
+    if message := centre.desk.boxes.next_to(listening):
+        yield from _play(call, message, *first)
+    else:
+        yield from menu(centre, call, *first, prompt("box-no-more"))
+
+
+def _again(centre: Centre, call: Call, listening: Listening) -> Part:
+    if message := centre.desk.boxes.played(listening):
+        yield from _play(call, message)
+    else:
+        yield from _next(centre, call, listening)
+
+
+def _play(call: Call, message: Message, *first: str) -> Part:
+    """It is a fact that it was played, as it is of every recording."""
+    yield BoxAsks(call.call_id, MESSAGE, message.path, 0)
+    yield RecordingPlayed(message.call_id, message.path, call.phone)
+    yield offer(call, *first, Spoken(message.path), WORDS[MESSAGE])
+
+
+def _delete(centre: Centre, call: Call, listening: Listening) -> Part:
+    """Not if somebody holds it, which the database knows."""
+    yield BoxAsks(call.call_id, ERASING, listening.path, 0)
+    yield EraseMessage(call.call_id, listening.path, call.phone)
+
+
+def _save(centre: Centre, call: Call, listening: Listening) -> Part:
+    yield from _next(centre, call, listening, prompt("box-saved"))
+
+
+Act = Callable[[Centre, Call, Listening], Part]
+
+KEYS: dict[str, dict[str, Act]] = {
+    MENU: {"1": _first, "0": greeting.menu},
+    MESSAGE: {"5": _again, "6": _first, "7": _delete, SAVE_KEY: _save},
+    ERASING: {},
+    **greeting.KEYS,
+}
+"""What a key does at which step."""
+
+WORDS = {MENU: prompt("box-menu"), MESSAGE: prompt("box-message"), **greeting.WORDS}
+"""Which keys there are."""

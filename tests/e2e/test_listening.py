@@ -1,0 +1,128 @@
+"""Who has a box hears its messages from his phone, and speaks its greeting."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, CALLER, GREETING, OTHER
+from tests.office.office import Office
+from tests.phones import Call, Phone
+
+PLAN = small_office()
+PLAN["voicemails"] = [
+    {"name": "an", "extension": "1001", "greeting": ["custom/greeting"], "silence_s": 2},
+    {
+        "name": "binh",
+        "extension": "1002",
+        "greeting": ["custom/greeting"],
+        "silence_s": 2,
+        "pin_at_phone": False,
+    },
+]
+PLAN["dids"] += [
+    {"number": f"84283822000{n}", "target": {"kind": "voicemail", "box": box}}
+    for n, box in ((1, "an"), (2, "binh"))
+]
+TO_AN, TO_BINH = "842838220001", "842838220002"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def leave(office: Office, number: str, tone_hz: int) -> str:
+    """Somebody speaks so into the box; its name."""
+    call = await (await office.trunk()).call(number)
+    await call.answered()
+    await call.hears_only({GREETING})
+    await call.hears_only(set())
+    call.send_tone(tone_hz)
+    await call.hears_only(set(), for_s=1.2)
+    await call.hang_up()
+    left = await office.fact("MessageLeft", call_id=(await office.latest_call())["call_id"])
+    return str(left["body"]["path"]).rpartition("/")[2].removesuffix(".wav")
+
+
+async def opens(phone: Phone, *keys: str) -> Call:
+    """And hears how many messages there are."""
+    call = await phone.call("*97")
+    await call.answered()
+    await call.hears_sound()
+    for key in keys:
+        await call.press(key, pause_ms=120)
+    return call
+
+
+async def new(office: Office, box: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await office.get("/messages", box=box, heard=False))["items"]
+    return found
+
+
+async def test_messages_are_heard_saved_and_deleted(office: Office) -> None:
+    first, second = await leave(office, TO_BINH, CALLER), await leave(office, TO_BINH, OTHER)
+    call = await opens(await office.phone("1002"), "1")
+    await call.hears({CALLER})
+    await call.press("5")
+    await call.hears({CALLER})
+    await call.press("9")
+    await call.hears({OTHER})
+    heard = await office.fact("MessageHeard", by="1002")
+    assert first in heard["body"]["path"]
+    assert await office.fact("RecordingPlayed", by="1002")
+    assert [message["message"] for message in await new(office, "binh")] == [second]
+    await call.press("7")
+    await office.fact("RecordingDeleted", by="1002")
+    assert (await office.api.get(f"/messages/{second}")).status_code == 404
+    await call.press("#")
+    assert (await call.ended(10)).by_peer
+
+
+async def test_a_message_that_is_held_is_not_deleted(office: Office) -> None:
+    message = await leave(office, TO_BINH, CALLER)
+    await office.post(f"/recordings/{message}/hold", {"reason": "court"})
+    call = await opens(await office.phone("1002"), "1")
+    await call.hears({CALLER})
+    await call.press("7")
+    await office.fact("BoxAsks", step="menu")
+    assert (await office.api.get(f"/messages/{message}")).status_code == 200
+    await call.hang_up()
+
+
+async def test_the_pin_of_the_box_also_after_a_restart_of_ccd(office: Office) -> None:
+    await leave(office, TO_AN, CALLER)
+    await office.put("/voicemails/an/pin", {"pin": "4711"})
+    await office.daemon.kill()
+    await office.come_back()
+    phone = await office.phone("1001")
+    call = await opens(phone, "0000#")
+    await office.fact("PinRefused", agent="box:an")
+    assert len(await new(office, "an")) == 1
+    await call.press("4711#", pause_ms=120)
+    await office.fact("BoxOpened", box="an")
+    await call.press("1")
+    await call.hears({CALLER})
+    await call.hang_up()
+    await office.ccd("voicemail", "pin", "an", "--pin", "1234")
+    call = await opens(phone, "1234#")
+    await office.fact("BoxOpened", call_id=(await office.latest_call())["call_id"])
+    await call.hang_up()
+
+
+async def test_a_greeting_of_ones_own(office: Office) -> None:
+    call = await opens(await office.phone("1002"), "0")
+    await office.fact("BoxAsks", step="greeting")
+    await call.press("2")
+    call.send_tone(AGENT)
+    await office.fact("BoxAsks", step="recording")
+    await call.hears_sound()
+    await call.hears_only(set(), for_s=1.2, timeout_s=10)
+    await call.press("#")
+    call.silence()
+    seen = await office.fact("BoxAsks", step="review")
+    await call.press("2")
+    await call.hears({AGENT})
+    await call.press("1")
+    await office.fact("GreetingChanged", after=seen["seq"], box="binh")
+    await call.hang_up()
+    caller = await (await office.trunk()).call(TO_BINH)
+    await caller.answered()
+    await caller.hears({AGENT})
+    await caller.hang_up()

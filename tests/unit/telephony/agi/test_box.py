@@ -1,0 +1,57 @@
+"""What is said to Asterisk while somebody is at a voicemail box."""
+
+from ccd.domain.events import KeyChosen, MessageTaken, PromptFinished, SessionEnded
+from ccd.domain.orders import OfferKeys, RecordGreeting, RecordMessage, Spoken
+from ccd.telephony.agi.sessions import Sessions
+from tests.inbox import Inbox
+from tests.unit.telephony.agi.asterisk import Asterisk
+
+KEYS = '"0123456789*#"'
+MENU = OfferKeys("c1", ("vm-youhave", 3, Spoken("2026/a.wav"), "ccd/menu"), 5.0)
+
+
+async def test_all_is_played_and_a_key_waited_for(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(MENU)
+    await call.does(f"STREAM FILE vm-youhave {KEYS}", "200 result=0 endpos=800")
+    await call.does(f"SAY NUMBER 3 {KEYS}")
+    await call.does(f"STREAM FILE /recordings/2026/a {KEYS}", "200 result=0 endpos=0")
+    await call.does(f"STREAM FILE ccd/menu {KEYS}", "200 result=0 endpos=800")
+    await call.does("WAIT FOR DIGIT 5000", "200 result=55")
+    assert await inbox.next() == KeyChosen("c1", "7", played_out=True)
+
+
+async def test_a_key_cuts_it_short(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(MENU)
+    await call.does(f"STREAM FILE vm-youhave {KEYS}", "200 result=0 endpos=800")
+    await call.does(f"SAY NUMBER 3 {KEYS}")
+    await call.does(f"STREAM FILE /recordings/2026/a {KEYS}", "200 result=35 endpos=300")
+    assert await inbox.next() == KeyChosen("c1", "#", played_out=False)
+
+
+async def test_nobody_presses_anything(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(OfferKeys("c1", (), 5.0))
+    await call.does("WAIT FOR DIGIT 5000")
+    assert await inbox.next() == KeyChosen("c1", "", played_out=False)
+
+
+async def test_who_listens_hangs_up(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(MENU)
+    await call.does(f"STREAM FILE vm-youhave {KEYS}", "200 result=-1 endpos=800")
+    assert isinstance(await inbox.next(), SessionEnded)
+
+
+async def test_a_message_after_a_greeting_that_was_spoken(
+    sessions: Sessions, call: Asterisk, inbox: Inbox
+) -> None:
+    sessions.perform(RecordMessage("c1", "desk", "d/m.wav", ("vm-intro",), 60, 3, "greetings/desk/p1.wav"))
+    await call.does("EXEC Playback /recordings/greetings/desk/p1")
+    await call.does('EXEC Record "/recordings/d/m.sln,3,60,k"')
+    await call.does("GET VARIABLE RECORD_STATUS", "200 result=1 (DTMF)")
+    assert await inbox.next() == MessageTaken("c1", "desk", "d/m.wav", hung_up=False)
+
+
+async def test_a_greeting_is_spoken(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(RecordGreeting("c1", "greetings/desk/take.wav", ("ccd/speak",), 120))
+    await call.does("EXEC Playback ccd/speak")
+    await call.does('EXEC Record "/recordings/greetings/desk/take.wav,3,120,k"')
+    assert await inbox.next() == PromptFinished("c1")
