@@ -53,6 +53,7 @@ from ccd.telephony.config.acl import render_acl
 from ccd.telephony.config.certificate import read_certificate
 from ccd.telephony.config.install import install
 from ccd.telephony.config.render import render
+from ccd.telephony.lamps import Lamps
 from ccd.telephony.queue_log import QueueLog
 from ccd.telephony.recording import Mixing
 from ccd.telephony.ringing import Ringing
@@ -141,6 +142,7 @@ class Daemon:
         engine, link, memory = self._engine, self._link, self._memory
         mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post)
         ringing = Ringing(link.send, engine.post)
+        lamps = Lamps(link.send)
         timeout_s = self._settings.storage.identify_timeout_s
         files, erasing = self._recordings.messages, self._recordings.erasing
         performer = Performer(
@@ -148,6 +150,7 @@ class Daemon:
             link,
             mixing,
             ringing,
+            lamps,
             files,
             erasing,
             memory.customers,
@@ -155,7 +158,7 @@ class Daemon:
             timeout_s,
             door.deny,
         )
-        for hand in (mixing, ringing, performer):
+        for hand in (mixing, ringing, lamps, performer):
             stack.push_async_callback(hand.close)
         return performer
 

@@ -15,6 +15,7 @@ from ccd.storage.errors import StorageError
 from ccd.storage.messages import MessageFiles
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.lamps import Lamps
 from ccd.telephony.recording import Mixing
 from ccd.telephony.ringing import Ringing
 
@@ -30,6 +31,7 @@ class Performer:
         link: AmiLink,
         mixing: Mixing,
         ringing: Ringing,
+        lamps: Lamps,
         messages: MessageFiles,
         erasing: Erasing,
         customers: CustomerBook,
@@ -42,6 +44,7 @@ class Performer:
         self._link = link
         self._mixing = mixing
         self._ringing = ringing
+        self._lamps = lamps
         self._messages = messages
         self._erasing = erasing
         self._customers = customers
@@ -65,6 +68,8 @@ class Performer:
                 self._mixing.perform(order)
             case o.RingSupervisor():
                 self._ringing.perform(order)
+            case o.ShowMessages():
+                self._lamps.perform(order)
             case o.EraseMessage():
                 self._erasing.perform(order)
             case o.KeepMessage() | o.KeepGreeting():

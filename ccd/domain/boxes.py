@@ -45,6 +45,8 @@ class Boxes:
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
     greetings: dict[str, str] = field(default_factory=dict)
     listening: dict[str, Listening] = field(default_factory=dict)
+    unshown: set[str] = field(default_factory=set)
+    """In which there may be more or less than phones show."""
     _box_of: dict[str, str] = field(default_factory=dict)
 
     def of(self, box: str) -> dict[str, Message]:
@@ -71,11 +73,15 @@ class Boxes:
                 message = Message(fact.path, fact.call_id, at_ms)
                 self.messages.setdefault(fact.box, {}).setdefault(fact.path, message)
                 self._box_of[fact.path] = fact.box
+                self.unshown.add(fact.box)
             case MessageHeard():
                 if found := self._find(fact.path):
                     found.heard = True
+                    self.unshown.add(fact.box)
             case RecordingDeleted():
-                self.of(self._box_of.pop(fact.path, "")).pop(fact.path, None)
+                if box := self._box_of.pop(fact.path, ""):
+                    del self.messages[box][fact.path]
+                    self.unshown.add(box)
             case GreetingChanged() if fact.path:
                 self.greetings[fact.box] = fact.path
             case GreetingChanged():

@@ -57,8 +57,11 @@ async def new(office: Office, box: str) -> list[dict[str, Any]]:
 
 
 async def test_messages_are_heard_saved_and_deleted(office: Office) -> None:
+    phone = await office.phone("1002")
     first, second = await leave(office, TO_BINH, CALLER), await leave(office, TO_BINH, OTHER)
-    call = await opens(await office.phone("1002"), "1")
+    await phone.mailbox.shows(2, 0)
+    assert phone.mailbox.lit
+    call = await opens(phone, "1")
     await call.hears({CALLER})
     await call.press("5")
     await call.hears({CALLER})
@@ -68,11 +71,14 @@ async def test_messages_are_heard_saved_and_deleted(office: Office) -> None:
     assert first in heard["body"]["path"]
     assert await office.fact("RecordingPlayed", by="1002")
     assert [message["message"] for message in await new(office, "binh")] == [second]
+    await phone.mailbox.shows(1, 1)
     await call.press("7")
     await office.fact("RecordingDeleted", by="1002")
     assert (await office.api.get(f"/messages/{second}")).status_code == 404
     await call.press("#")
     assert (await call.ended(10)).by_peer
+    await phone.mailbox.shows(0, 1)
+    assert not phone.mailbox.lit
 
 
 async def test_a_message_that_is_held_is_not_deleted(office: Office) -> None:
@@ -92,6 +98,7 @@ async def test_the_pin_of_the_box_also_after_a_restart_of_ccd(office: Office) ->
     await office.daemon.kill()
     await office.come_back()
     phone = await office.phone("1001")
+    await phone.mailbox.shows(1, 0)
     call = await opens(phone, "0000#")
     await office.fact("PinRefused", agent="box:an")
     assert len(await new(office, "an")) == 1
@@ -126,3 +133,16 @@ async def test_a_greeting_of_ones_own(office: Office) -> None:
     await caller.answered()
     await caller.hears({AGENT})
     await caller.hang_up()
+
+
+async def test_the_lamp_after_a_restart_of_asterisk(office: Office) -> None:
+    await leave(office, TO_AN, CALLER)
+    waiting = len(await new(office, "an"))
+    old = len((await office.get("/messages", box="an"))["items"]) - waiting
+    await office.asterisk.kill()
+    seen = await office.fact("LinkLost")
+    await office.asterisk.start()
+    await office.fact("LinkFound", after=seen["seq"])
+    phone = await office.phone("1001")
+    await phone.mailbox.shows(waiting, old)
+    assert phone.mailbox.account.startswith("sip:*97@")

@@ -17,6 +17,7 @@ from .dialog import Dialog
 from .incoming import IncomingLeg
 from .lamp import Lamp
 from .leg import ALLOW
+from .mailbox import Mailbox
 from .message import Request, response_to
 from .outgoing import OutgoingLeg
 from .registration import Registration, contact_uri
@@ -64,6 +65,8 @@ class Phone:
         self._watch = Watch()
         self._tasks: set[asyncio.Task[None]] = set()
         self._lamps: dict[str, Lamp] = {}
+        self.mailbox = Mailbox()
+        """What this phone's lamp for messages shows."""
         self._registration = Registration(self.account, self.wire)
 
     @property
@@ -234,6 +237,8 @@ class Phone:
         elif request.to_tag or request.method in ("BYE", "CANCEL"):
             received.respond(response_to(request, 481))
         else:
+            if request.method == "NOTIFY":
+                self.mailbox.take(request)
             status = 200 if request.method in ("OPTIONS", "NOTIFY", "INFO", "MESSAGE") else 405
             received.respond(response_to(request, status, to_tag=secrets.token_hex(6), headers=[ALLOW]))
 

@@ -157,7 +157,7 @@ class Asterisk:
 
     def perform(self, order: o.Order) -> None:
         match order:
-            case o.DenyAddresses():
+            case o.DenyAddresses() | o.ShowMessages():
                 pass
             case o.MirrorMember():
                 if self.linked:

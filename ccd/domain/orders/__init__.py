@@ -20,6 +20,7 @@ from ccd.domain.orders.messages import KeepMessage as KeepMessage
 from ccd.domain.orders.messages import OfferKeys as OfferKeys
 from ccd.domain.orders.messages import RecordGreeting as RecordGreeting
 from ccd.domain.orders.messages import RecordMessage as RecordMessage
+from ccd.domain.orders.messages import ShowMessages as ShowMessages
 from ccd.domain.orders.messages import Spoken as Spoken
 from ccd.domain.orders.parties import Connect as Connect
 from ccd.domain.orders.recording import PauseRecording as PauseRecording
@@ -48,6 +49,6 @@ Order = (
     | ReleaseCall | MirrorMember
     | DenyAddresses | OfferKeys
     | EraseMessage | RecordGreeting
-    | KeepGreeting
+    | KeepGreeting | ShowMessages
 )
 # fmt: on

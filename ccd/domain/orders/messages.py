@@ -54,6 +54,15 @@ class EraseMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMessages:
+    """On the phone of the box."""
+
+    box: str
+    new: int
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordGreeting:
     """Play, beep, record until `#`, silence or the longest time, in the place of what `path` was before:
     `PromptFinished`."""

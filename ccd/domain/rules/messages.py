@@ -4,7 +4,7 @@ from ccd.domain.call import Call
 from ccd.domain.centre import Centre
 from ccd.domain.events import MessageKept, MessageOpened, MessageSent
 from ccd.domain.facts import MessageHeard, MessageLeft, MessageMailed, RecordingStored, VoicemailReached
-from ccd.domain.orders import AnswerCall, RecordMessage
+from ccd.domain.orders import AnswerCall, RecordMessage, ShowMessages
 from ccd.domain.plan_voicemail import DEFAULT_GREETING
 from ccd.domain.rules.rule import Part, Rule
 
@@ -30,6 +30,18 @@ def kept(centre: Centre, event: MessageKept, now_ms: int) -> Rule:
 def opened(centre: Centre, event: MessageOpened, now_ms: int) -> Rule:
     yield MessageHeard(event.call_id, event.box, event.path, event.by)
     return None
+
+
+def show_messages(centre: Centre) -> Part:
+    """What has changed since phones were told, and Asterisk is there to hear of it."""
+    boxes = centre.desk.boxes
+    if not centre.seen.linked or not boxes.unshown:
+        return
+    unshown, boxes.unshown = boxes.unshown, set()
+    for name in sorted(unshown):
+        box = centre.plan.voicemails_by_name.get(name)
+        if box and box.extension:
+            yield ShowMessages(name, *boxes.counted(name))
 
 
 def sent(centre: Centre, event: MessageSent, now_ms: int) -> Rule:

@@ -125,6 +125,7 @@ def plan_changed(centre: Centre, event: PlanChanged, now_ms: int) -> Rule:
         if agent.signed_in and gone:
             yield from _sign_out(agent)
     centre.take_plan(event.plan)
+    centre.desk.boxes.unshown.update(event.plan.voicemails_by_name)
     yield PlanTaken(event.by)
     for call in list(centre.calls.values()):
         if call.state is CallState.WAITING and call.attached and call.queue not in event.plan.queues_by_name:

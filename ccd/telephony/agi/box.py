@@ -1,6 +1,5 @@
 """What people say into the line is recorded, and played to those who listen to their box."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import assert_never
 
@@ -8,54 +7,52 @@ from ccd.domain.events import Event, KeyChosen, MessageTaken, PromptFinished
 from ccd.domain.orders import OfferKeys, RecordGreeting, RecordMessage, Spoken
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
-from ccd.telephony.agi.line import CallGoneError
+from ccd.telephony.agi.line import CallGoneError, Line
 from ccd.telephony.agi.wire import Answer
 
 BoxOrder = RecordMessage | RecordGreeting | OfferKeys
 
-Ask = Callable[[Words], Awaitable[Answer]]
-
 GREETING_SILENCE_S = 3
 
 
-async def at_box(ask: Ask, folder: Path, order: BoxOrder) -> Event:
+async def at_box(line: Line, folder: Path, order: BoxOrder) -> Event:
     """What came of it. CallGoneError: the caller is gone, and nothing did."""
     match order:
         case RecordMessage():
-            return await _take_message(ask, folder, order)
+            return await _take_message(line, folder, order)
         case RecordGreeting():
-            return await _record_greeting(ask, folder, order)
+            return await _record_greeting(line, folder, order)
         case OfferKeys():
-            return await _offer_keys(ask, folder, order)
+            return await _offer_keys(line, folder, order)
         case _:
             assert_never(order)
 
 
-async def _take_message(ask: Ask, folder: Path, order: RecordMessage) -> MessageTaken:
+async def _take_message(line: Line, folder: Path, order: RecordMessage) -> MessageTaken:
     """Who hangs up after the beep has left a message all the same."""
     greeting = (_sound(folder, order.greeting),) if order.greeting else order.prompts
-    await _heard(ask, commands.play(greeting))
+    await _heard(line, commands.play(greeting))
     file = (folder / order.path).with_suffix(".sln")
-    await ask(commands.record_message(file, order.silence_s, order.longest_s))
-    hung_up = (await ask(commands.RECORD_STATUS)).value == "HANGUP"
+    await line.ask(commands.record_message(file, order.silence_s, order.longest_s))
+    hung_up = (await line.ask(commands.RECORD_STATUS)).value == "HANGUP"
     return MessageTaken(order.call_id, order.box, order.path, hung_up)
 
 
-async def _record_greeting(ask: Ask, folder: Path, order: RecordGreeting) -> PromptFinished:
-    await _heard(ask, commands.play(order.prompts))
-    await _heard(ask, commands.record_message(folder / order.path, GREETING_SILENCE_S, order.longest_s))
+async def _record_greeting(line: Line, folder: Path, order: RecordGreeting) -> PromptFinished:
+    await _heard(line, commands.play(order.prompts))
+    await _heard(line, commands.record_message(folder / order.path, GREETING_SILENCE_S, order.longest_s))
     return PromptFinished(order.call_id)
 
 
-async def _offer_keys(ask: Ask, folder: Path, order: OfferKeys) -> KeyChosen:
-    """A sound that is missing is passed over."""
+async def _offer_keys(line: Line, folder: Path, order: OfferKeys) -> KeyChosen:
+    """A sound that is missing is passed over, and was not heard."""
     played_out = False
     for said in order.said:
-        key = await _key(ask, _words(folder, said))
-        if key:
+        answer = await _heard(line, _words(folder, said))
+        if key := _key(answer):
             return KeyChosen(order.call_id, key, played_out)
-        played_out |= isinstance(said, Spoken)
-    key = await _key(ask, commands.wait_for_key(order.timeout_s))
+        played_out |= isinstance(said, Spoken) and answer.done
+    key = _key(await _heard(line, commands.wait_for_key(order.timeout_s)))
     return KeyChosen(order.call_id, key, played_out)
 
 
@@ -70,14 +67,17 @@ def _sound(folder: Path, path: str) -> str:
     return str((folder / path).with_suffix(""))
 
 
-async def _key(ask: Ask, words: Words) -> str:
-    """By its ASCII code; empty for none."""
-    result = (await _heard(ask, words)).result
-    return chr(int(result)) if result.isdecimal() and result != "0" else ""
+def _key(answer: Answer) -> str:
+    """Its ASCII code is the result; empty for none."""
+    return chr(int(answer.result)) if answer.result.isdecimal() and answer.result != "0" else ""
 
 
-async def _heard(ask: Ask, words: Words) -> Answer:
-    answer = await ask(words)
-    if answer.tells_hangup:
-        raise CallGoneError(hung_up=True)
+async def _heard(line: Line, words: Words) -> Answer:
+    """A sound that is missing is answered as if the caller had hung up. If he has, we hear of it before the
+    next answer."""
+    answer = await line.ask(words)
+    if not answer.done:
+        await line.ask(commands.NOTHING)
+        if line.hung_up:
+            raise CallGoneError(hung_up=True)
     return answer

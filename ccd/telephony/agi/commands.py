@@ -21,6 +21,7 @@ _CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
+NOTHING: Words = ("NOOP",)
 ANY_KEY = "0123456789*#"
 KEYS_CONTEXT = "ccd-keys-"
 """Of each queue, in the generated dialplan: the keys by which its callers leave."""

@@ -173,7 +173,7 @@ class Session:
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
             case RecordMessage() | OfferKeys() | RecordGreeting():
-                self._post(await at_box(self._line.ask, self._recordings_dir, order))
+                self._post(await at_box(self._line, self._recordings_dir, order))
             case _:
                 assert_never(order)
 

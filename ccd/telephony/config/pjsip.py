@@ -7,6 +7,7 @@ from ccd.domain.plan_extension import Encryption
 from ccd.settings import Asterisk
 from ccd.telephony.config.certificate import CERTIFICATE, KEY
 from ccd.telephony.config.text import plain
+from ccd.telephony.lamps import DOMAIN
 
 IN_ASTERISK = "/etc/ccd"
 """Where Asterisk finds the generated files."""
@@ -17,7 +18,7 @@ def render_pjsip(plan: Plan, secrets: Mapping[str, str], asterisk: Asterisk) -> 
     return "\n".join(
         [
             *_transports(asterisk),
-            *(_phone(extension, secrets[extension.number]) for extension in plan.extensions),
+            *(_phone(phone, secrets[phone.number], _box(plan, phone)) for phone in plan.extensions),
             *(_trunk(trunk, secrets) for trunk in plan.trunks),
         ]
     )
@@ -40,12 +41,23 @@ def _nat(asterisk: Asterisk) -> str:
     return f"external_signaling_address = {outside}\nexternal_media_address = {outside}\n{local}"
 
 
-def _phone(extension: Extension, secret: str) -> str:
+def _box(plan: Plan, extension: Extension) -> dict[str, str]:
+    """What its lamp shows, and what its key for messages dials. A phone may subscribe or just be told."""
+    box = plan.voicemail_of.get(extension.number)
+    if box is None:
+        return {}
+    key = {"voicemail_extension": code} if (code := plan.feature_codes.voicemail) else {}
+    return {"mailboxes": f"{box.name}@{DOMAIN}", **key}
+
+
+def _phone(extension: Extension, secret: str, box: Mapping[str, str]) -> str:
     n = extension.number
     return (
         f'[{n}](ccd-phone)\ncallerid = "{plain(extension.title or n)}" <{n}>\nauth = {n}\naors = {n}\n'
         + "".join(f"{key} = {value}\n" for key, value in _wishes(extension))
+        + "".join(f"{key} = {value}\n" for key, value in box.items())
         + f"[{n}](ccd-phone-auth)\nusername = {n}\npassword = {secret}\n[{n}](ccd-phone-aor)\n"
+        + "".join(f"{key} = {value}\n" for key, value in box.items())
         + (f"max_contacts = {extension.devices}\n" if extension.devices > 1 else "")
     )
 

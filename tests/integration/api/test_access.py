@@ -37,6 +37,7 @@ SUPERVISORS_CHANGES = {
     "change_customer",
     "hold_recording",
     "mark_message_heard",
+    "put_voicemail_pin",
     "delete_message",
     "override_hours",
     "cancel_callback",

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from ccd.domain.events import GreetingKept, KeyChosen, MessageErased, MessageKept, PinEntered, PromptFinished
+from ccd.domain.events import (
+    GreetingKept,
+    KeyChosen,
+    MessageErased,
+    MessageKept,
+    MessageOpened,
+    PinEntered,
+    PromptFinished,
+)
 from ccd.domain.facts import (
     BoxOpened,
     CallEnded,
@@ -24,11 +32,12 @@ from ccd.domain.orders import (
     PlayPrompts,
     RecordGreeting,
     RecordMessage,
+    ShowMessages,
     Spoken,
 )
 from ccd.domain.plan import Plan
 from ccd.domain.rules.codes.box import SILENCES
-from tests.unit.domain.played import Played, office
+from tests.unit.domain.played import Played, found, office
 from tests.unit.domain.rules.test_codes import dials
 
 PIN_OF_DESK = "box:desk"
@@ -180,3 +189,25 @@ def test_a_message_that_goes_while_it_is_played() -> None:
     played.floor.apply(RecordingDeleted("call-a", "a.wav", "bob"), played.now_ms)
     assert said(press(played, "5", played_out=True)) == ["b.wav", "box-message"]
     assert not played.all(MessageHeard)
+
+
+def shown(played: Played) -> list[ShowMessages]:
+    return [order for order in played.orders if isinstance(order, ShowMessages)]
+
+
+def test_the_lamp_follows_and_is_told_anew_when_asterisk_is_back() -> None:
+    played = Played(plan())
+    played.play(MessageKept("call-a", "desk", "a.wav", 1000, 16_000, "ab"))
+    assert not shown(played), "nobody is there to be told"
+    assert shown(played.play(found())) == [ShowMessages("desk", 1, 0)]
+    assert not shown(played.play(PromptFinished("none")))
+    played.play(MessageOpened("call-a", "desk", "a.wav", "ann"))
+    assert shown(played) == [ShowMessages("desk", 0, 1)]
+    again = played.restarted()
+    assert shown(again.play(found())) == [ShowMessages("desk", 0, 1)]
+
+
+def test_a_box_without_a_phone_has_no_lamp() -> None:
+    played = Played(plan(extension=None)).play(found())
+    played.play(MessageKept("call-a", "desk", "a.wav", 1000, 16_000, "ab"))
+    assert not shown(played)

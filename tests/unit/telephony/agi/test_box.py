@@ -34,9 +34,21 @@ async def test_nobody_presses_anything(sessions: Sessions, call: Asterisk, inbox
     assert await inbox.next() == KeyChosen("c1", "", played_out=False)
 
 
+async def test_a_sound_that_is_missing_is_passed_over_and_not_heard(
+    sessions: Sessions, call: Asterisk, inbox: Inbox
+) -> None:
+    sessions.perform(OfferKeys("c1", (Spoken("2026/a.wav"), "ccd/menu"), 5.0))
+    await call.does(f"STREAM FILE /recordings/2026/a {KEYS}", "200 result=-1 endpos=0")
+    await call.does("NOOP")
+    await call.does(f"STREAM FILE ccd/menu {KEYS}", "200 result=49 endpos=800")
+    assert await inbox.next() == KeyChosen("c1", "1", played_out=False)
+
+
 async def test_who_listens_hangs_up(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
     sessions.perform(MENU)
     await call.does(f"STREAM FILE vm-youhave {KEYS}", "200 result=-1 endpos=800")
+    call.say("HANGUP")
+    await call.does("NOOP")
     assert isinstance(await inbox.next(), SessionEnded)
 
 

@@ -27,3 +27,16 @@ def _key(line: str) -> str:
 
 def _phone(plan: Plan) -> str:
     return render_pjsip(plan, {"1001": "s"}, Asterisk())
+
+
+def test_the_phone_of_a_box_shows_its_messages() -> None:
+    plan = Plan.model_validate(
+        {
+            "extensions": [{"number": n} for n in ("1001", "1002")],
+            "voicemails": [{"name": "an", "extension": "1001"}],
+        }
+    )
+    text = render_pjsip(plan, {"1001": "x", "1002": "y"}, Asterisk())
+    boxes = "mailboxes = an@ccd\nvoicemail_extension = *97\n"
+    assert text.count(boxes) == 2, "asked for, and unasked"
+    assert boxes not in text.partition("[1002]")[2]
