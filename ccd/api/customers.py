@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, Cursor, Id, Limit, OneLine
 from ccd.api.services import Behind, settled
+from ccd.domain.names import Language
 from ccd.domain.skills import Skills
 from ccd.services import customers
 from ccd.services.customers import CustomerView, WholeCustomerView
@@ -24,6 +25,7 @@ class CustomerChange(BaseModel):
     name: OneLine = Field(default="", min_length=1, examples=["Trần Thị Bình"])
     vip: bool = False
     skills: Skills = Field(default_factory=dict, max_length=20, examples=[{"english": 3}])
+    language: Language = Field("", examples=["vi"])
 
 
 @router.get("", summary="Customers, the latest first")

@@ -24,13 +24,13 @@ from ccd.app.doorkeeper import Doorkeeper
 from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
 from ccd.app.net_log import NetLog
-from ccd.app.performer import Performer
+from ccd.app.performer import Performer, identified
 from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
 from ccd.domain.centre import ENDED_KEPT
 from ccd.domain.decided import Began
-from ccd.domain.events import AsteriskFound, CallerIdentified, Event, PlanChanged, SignInFailed
+from ccd.domain.events import AsteriskFound, Event, PlanChanged, SignInFailed
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
 from ccd.engine.clock import SystemClock
@@ -105,7 +105,7 @@ class Daemon:
             began.last_seq,
             memory.events.note,
         )
-        memory.writer.recognised = lambda call_id, customer: engine.post(CallerIdentified(call_id, customer))
+        memory.writer.recognised = lambda call_id, known: engine.post(identified(call_id, known))
         await stack.enter_async_context(_running(engine))
         engine.post(PlanChanged(plan, "start"))
 

@@ -7,11 +7,12 @@ from typing import assert_never
 import structlog
 
 from ccd.domain import orders as o
-from ccd.domain.events import CallerIdentified, Event
+from ccd.domain.events import CallerIdentified, CallerUnknown, Event
 from ccd.domain.skills import asked_for, spelled
 from ccd.services.erasing import Erasing
 from ccd.storage.customers import CustomerBook
 from ccd.storage.errors import StorageError
+from ccd.storage.known import Known
 from ccd.storage.messages import MessageFiles
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
@@ -78,6 +79,7 @@ class Performer:
                 self._sessions.take_over(order)
             case (
                 o.AnswerCall()
+                | o.Speak()
                 | o.PlayPrompts()
                 | o.CollectDigits()
                 | o.HoldCaller()
@@ -102,18 +104,28 @@ class Performer:
             await asyncio.wait(self._looking_up)
 
     async def _identify(self, order: o.IdentifyCaller) -> None:
-        """The call does not wait for it. Too late is never: the fact writer finds the customer then, or makes
-        him."""
-        try:
-            async with asyncio.timeout(self._identify_timeout_s):
-                customer = await self._customers.identify(order.number)
-        except (StorageError, TimeoutError):
+        """A call waits for it but for a moment. Too late is never: the look-up goes on, and where it fails
+        the fact writer finds the customer, or makes him."""
+        look_up = asyncio.create_task(self._customers.identify(order.number), name=f"look up {order.call_id}")
+        in_time, _ = await asyncio.wait((look_up,), timeout=self._identify_timeout_s)
+        if not in_time:
             _log.warning("the caller is not identified yet", call_id=order.call_id)
-            return
-        if customer is not None:
-            skills = spelled(asked_for(customer.skills))
-            self._post(
-                CallerIdentified(
-                    order.call_id, customer.customer_id, customer.vip, skills, customer.last_agents
-                )
-            )
+            self._say_unknown(order)
+        try:
+            known = await look_up
+        except StorageError as error:
+            _log.warning("the caller cannot be looked up", call_id=order.call_id, error=str(error))
+            known = None
+        if known:
+            self._post(identified(order.call_id, known))
+        elif in_time:
+            self._say_unknown(order)
+
+    def _say_unknown(self, order: o.IdentifyCaller) -> None:
+        if order.call_waits:
+            self._post(CallerUnknown(order.call_id))
+
+
+def identified(call_id: str, known: Known) -> CallerIdentified:
+    skills = spelled(asked_for(known.skills))
+    return CallerIdentified(call_id, known.customer_id, known.vip, skills, known.last_agents, known.language)

@@ -47,6 +47,8 @@ class Call:
     vip: bool = False
     needs: Asked = ()
     last_agents: tuple[str, ...] = ()
+    language: str = ""
+    language_by: str = ""
     node: str = ""
     attempt: int = 0
     visit: int = 0

@@ -17,6 +17,7 @@ from ccd.domain.facts import (
     ExitChosen,
     Fact,
     JoinRefused,
+    LanguageChosen,
     MenuAnswered,
     NetAnswered,
     NetLeft,
@@ -48,6 +49,8 @@ def remember(call: Call, fact: Fact, at_ms: int) -> None:
         case CallerRecognised():
             call.customer_id, call.vip, call.needs = fact.customer_id, fact.vip, read(fact.skills)
             call.last_agents = tuple(fact.last_agents.split())
+        case LanguageChosen():
+            call.language, call.language_by = fact.language, fact.by
         case NodeEntered():
             call.flow, call.node, call.attempt, call.transferred = fact.flow, fact.node, 0, ""
         case MenuAnswered():

@@ -31,3 +31,9 @@ class Frozen(BaseModel):
     """A part of the plan: unknown keys are refused, values do not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
+"""A language, as the folders of prompts are named: `vi`, `en`, `pt_BR`."""
+Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
+"""The same; empty for Asterisk's own."""

@@ -15,13 +15,13 @@ from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Country, Frozen, Name, Number, Prompts, Title
+from ccd.domain.names import Country, Frozen, Language, Name, Number, Prompts, Spoken, Title
 from ccd.domain.plan_blocks import Block
 from ccd.domain.plan_callback import callback_problems
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
 from ccd.domain.plan_draining import led_to_while_draining
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
-from ccd.domain.plan_extension import Extension, Language
+from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_groups import Group, unknown_members
 from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
@@ -109,11 +109,13 @@ class Did(Frozen):
 class Plan(Frozen):
     """The whole set-up. `country` (ISO 3166 alpha-2) is how national numbers are read; `break_reasons` are
     what agents may choose from, at a phone by their position in the list. `vip_priority` is added to the
-    priority of a customer who is a VIP. `rights` are every phone's, and count for callers who are sent on."""
+    priority of a customer who is a VIP; customers are spoken to in their own language if it is one of
+    `languages`. `rights` are every phone's, and count for callers who are sent on."""
 
     country: Country = "US"
     break_reasons: tuple[BreakReason, ...] = Field(default=BREAK_REASONS, min_length=1, max_length=50)
     vip_priority: int = Field(default=10, ge=0, le=1000)
+    languages: tuple[Spoken, ...] = Field(default=(), max_length=50)
     feature_codes: FeatureCodes = FeatureCodes()
     rights: Rights = Rights()
     toll_guard: TollGuard = TollGuard()

@@ -1,17 +1,13 @@
 """A phone as it is planned."""
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from ccd.domain.names import Frozen, Name, Number, Title
+from ccd.domain.names import Frozen, Language, Name, Number, Title
 from ccd.domain.plan_outbound import Level, OutsideNumber
 from ccd.domain.plan_recording import Policy
 from ccd.domain.plan_rights import Rights
-
-Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
-"""As the folders of prompts are named: `vi`, `en`, `pt_BR`; empty for Asterisk's own."""
 
 
 class Codec(StrEnum):

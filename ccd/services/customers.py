@@ -19,12 +19,13 @@ LAST_MOST = 20
 
 class CustomerView(View):
     """`numbers` are in E.164. A VIP is served before others by the plan's `vip_priority`; `skills` are those
-    that the customer always needs in an agent."""
+    that the customer always needs in an agent; he hears prompts in his `language`, if the plan has it."""
 
     id: int
     name: str
     vip: bool
     skills: dict[str, int]
+    language: str
     numbers: list[str]
     created_at_ms: int
 

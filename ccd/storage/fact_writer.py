@@ -15,6 +15,7 @@ from ccd.storage.errors import StorageAway, StorageError
 from ccd.storage.fact_json import Entry
 from ccd.storage.folding import Folding
 from ccd.storage.journal import Journal
+from ccd.storage.known import Known, what_is_known_of
 from ccd.storage.models import FactRow
 from ccd.storage.rows import Values, insert_rows, table_of
 
@@ -40,8 +41,8 @@ class FactWriter:
 
     def __init__(self, db: Database, journal: Journal, customers: CustomerBook) -> None:
         self.stored_seq = 0
-        self.recognised: Callable[[str, int], None] = lambda call_id, customer_id: None
-        """Hears whose call it was, when the look-up could not tell."""
+        self.recognised: Callable[[str, Known], None] = lambda call_id, known: None
+        """Hears whose call it is, when the look-up could not tell."""
         self._db = db
         self._journal = journal
         self._customers = customers
@@ -137,20 +138,28 @@ class FactWriter:
     async def _write(self, entries: Sequence[Entry], folding: Folding | None) -> None:
         fresh = [entry for entry in entries if entry.seq > self.stored_seq]
         if fresh:
-            await self._db.run(partial(_write, fresh, folding))
+            agents_too = self._customers.agents_too
+            known = await self._db.run(partial(_write, fresh, folding, agents_too))
             self.stored_seq = fresh[-1].seq
-        if folding:
-            for call_id, customer_id in folding.newcomers.items():
-                self.recognised(call_id, customer_id)
+            for call_id, customer in known.items():
+                self.recognised(call_id, customer)
         self._journal.forget(self.stored_seq)
         async with self._moved:
             self._moved.notify_all()
 
 
-def _write(entries: Sequence[Entry], folding: Folding | None, tx: Connection) -> None:
+def _write(
+    entries: Sequence[Entry], folding: Folding | None, agents_too: bool, tx: Connection
+) -> dict[str, Known]:
+    """Returns what is known of those whom nobody had looked up, by their call."""
     insert_rows(tx, _FACTS, [_row(entry) for entry in entries])
-    if folding:
-        folding.apply(tx, entries)
+    if folding is None:
+        return {}
+    folding.apply(tx, entries)
+    if not folding.newcomers:
+        return {}
+    known = what_is_known_of(tx, folding.newcomers.values(), agents_too)
+    return {call_id: known[customer] for call_id, customer in folding.newcomers.items()}
 
 
 def _row(entry: Entry) -> Values:

@@ -1,6 +1,6 @@
 """What is known of a caller when he calls: who he is, what he needs, whom he knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select, text
@@ -19,24 +19,37 @@ _LAST_AGENTS = text(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`skills` are those that the customer always needs; `last_agents` have talked to him, the latest
-    first."""
+    """`skills` are those that the customer always needs; `last_agents` have talked to him, the latest first;
+    `language` is his own, empty for none that is known."""
 
     customer_id: int
     vip: bool = False
     skills: Mapping[str, int] = field(default_factory=dict)
     last_agents: tuple[str, ...] = ()
+    language: str = ""
+
+
+_COLUMNS = CustomerRow.id, CustomerRow.vip, CustomerRow.skills, CustomerRow.language
 
 
 def what_is_known(tx: Connection, numbers: Mapping[str, object], agents_too: bool) -> dict[str, Known]:
     """{E.164: what is known of the customer}, of those who are there; `agents_too`: with his last agents."""
-    columns = CustomerNumberRow.e164, CustomerRow.id, CustomerRow.vip, CustomerRow.skills
-    found = select(*columns).join_from(CustomerNumberRow, CustomerRow)
+    found = select(CustomerNumberRow.e164, *_COLUMNS).join_from(CustomerNumberRow, CustomerRow)
     rows = tx.execute(found.where(CustomerNumberRow.e164.in_(list(numbers)))).all()
-    return {
-        number: Known(customer_id, vip, skills, _last_agents(tx, customer_id) if agents_too else ())
-        for number, customer_id, vip, skills in rows
-    }
+    return {number: _known(tx, agents_too, *columns) for number, *columns in rows}
+
+
+def what_is_known_of(tx: Connection, customers: Iterable[int], agents_too: bool) -> dict[int, Known]:
+    """The same by the customer's id."""
+    rows = tx.execute(select(*_COLUMNS).where(CustomerRow.id.in_({*customers}))).all()
+    return {columns[0]: _known(tx, agents_too, *columns) for columns in rows}
+
+
+def _known(
+    tx: Connection, agents_too: bool, customer_id: int, vip: bool, skills: Mapping[str, int], language: str
+) -> Known:
+    last_agents = _last_agents(tx, customer_id) if agents_too else ()
+    return Known(customer_id, vip, skills, last_agents, language)
 
 
 def _last_agents(tx: Connection, customer_id: int) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ PROMISE = 1811
 TELLS = 1861
 UNREACHED = 2003
 
+GREETING_VI = 1201
+SORRY_VI = 953
+
 SOUNDS = {
     "greeting": GREETING,
     "invalid": INVALID,
@@ -27,6 +30,8 @@ SOUNDS = {
     "promise": PROMISE,
     "tells": TELLS,
     "unreached": UNREACHED,
+    "vi/greeting": GREETING_VI,
+    "vi/sorry": SORRY_VI,
 }
 
 CALLER = 503

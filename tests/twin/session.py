@@ -28,6 +28,7 @@ from ccd.domain.orders import (
     RecordMessage,
     ReleaseCall,
     RingAgent,
+    Speak,
 )
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
@@ -42,6 +43,7 @@ Report = ConnectFinished | DialFinished | DigitsEntered | MessageTaken | PromptF
 CallOrder = (
     Announce
     | AnswerCall
+    | Speak
     | PlayPrompts
     | CollectDigits
     | HoldCaller
@@ -149,6 +151,8 @@ class Session:
         match order:
             case AnswerCall():
                 channel.call_id = self.call_id
+            case Speak():
+                pass
             case PlayPrompts():
                 self._wait(PROMPT_MS * len(order.prompts), PromptFinished(self.call_id))
             case CollectDigits():

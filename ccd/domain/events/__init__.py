@@ -26,6 +26,7 @@ from ccd.domain.events.keeping import RecordingOpened as RecordingOpened
 from ccd.domain.events.keeping import RecordingReleaseAsked as RecordingReleaseAsked
 from ccd.domain.events.keeping import RecordingRewritten as RecordingRewritten
 from ccd.domain.events.memory import CallerIdentified as CallerIdentified
+from ccd.domain.events.memory import CallerUnknown as CallerUnknown
 from ccd.domain.events.memory import MemoryEvent as MemoryEvent
 from ccd.domain.events.memory import RecordingClosed as RecordingClosed
 from ccd.domain.events.messages import GreetingKept as GreetingKept

@@ -6,13 +6,21 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class CallerIdentified:
     """`skills` are those that the customer always needs in an agent, as facts spell them; `last_agents` have
-    talked to him, the latest first."""
+    talked to him, the latest first; `language` is his own, empty for none that is known."""
 
     call_id: str
     customer_id: int
     vip: bool = False
     skills: str = ""
     last_agents: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerUnknown:
+    """Nobody has his number, or it takes too long to look it up: then `CallerIdentified` comes later."""
+
+    call_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +34,4 @@ class RecordingClosed:
     sha256: str
 
 
-MemoryEvent = CallerIdentified | RecordingClosed
+MemoryEvent = CallerIdentified | CallerUnknown | RecordingClosed

@@ -23,6 +23,7 @@ from ccd.domain.facts.calls import CallReattached as CallReattached
 from ccd.domain.facts.calls import CallReturned as CallReturned
 from ccd.domain.facts.calls import CallStarted as CallStarted
 from ccd.domain.facts.calls import CallTransferred as CallTransferred
+from ccd.domain.facts.calls import LanguageChosen as LanguageChosen
 from ccd.domain.facts.calls import MenuAnswered as MenuAnswered
 from ccd.domain.facts.calls import NodeEntered as NodeEntered
 from ccd.domain.facts.centre import CentreFact as CentreFact

@@ -39,13 +39,24 @@ class CallDetached:
 @dataclass(frozen=True, slots=True)
 class CallerRecognised:
     """`skills` are those that the customer always needs in an agent; `last_agents` have talked to him, the
-    latest first, a blank between two."""
+    latest first, a blank between two; `language` is his own."""
 
     call_id: str
     customer_id: int
     vip: bool = False
     skills: str = ""
     last_agents: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """From here on the caller hears prompts in this language. `by` is who chose it: the `number` he dialled,
+    what we know of the `customer`, or the caller himself in a `menu`."""
+
+    call_id: str
+    language: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,7 @@ CallFact = (
     | CallReattached
     | CallDetached
     | CallerRecognised
+    | LanguageChosen
     | NodeEntered
     | MenuAnswered
     | CallTransferred

@@ -76,13 +76,15 @@ class SkillsRelaxed:
 
 @dataclass(frozen=True, slots=True)
 class SkillsAdded:
-    """The caller waited when it became known what he always needs. Fields as in `CallQueued`."""
+    """The caller waited when it became known what he always needs. Fields as in `CallQueued`; `reason`
+    says so in words."""
 
     call_id: str
     visit: int
     queue: str
     skills: str
     own_skills: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,14 @@ class PreferenceGivenUp:
 
 @dataclass(frozen=True, slots=True)
 class PriorityRaised:
-    """The caller has waited so long that he comes before others, or he turned out to be a VIP."""
+    """The caller has waited so long that he comes before others, or, with a `reason` in words, he turned out
+    to be a VIP."""
 
     call_id: str
     visit: int
     queue: str
     priority: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

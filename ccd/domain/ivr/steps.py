@@ -40,6 +40,14 @@ class AskHours:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakIn:
+    """This language from here on; go to that node."""
+
+    language: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinQueue:
     queue: str
     skills: Asked = ()
@@ -92,6 +100,7 @@ Step = (
     | Ask
     | GoTo
     | AskHours
+    | SpeakIn
     | JoinQueue
     | Ring
     | RingGroup

@@ -6,6 +6,7 @@ from ccd.domain.orders.calls import CollectDigits as CollectDigits
 from ccd.domain.orders.calls import IdentifyCaller as IdentifyCaller
 from ccd.domain.orders.calls import PlayPrompts as PlayPrompts
 from ccd.domain.orders.calls import ReleaseCall as ReleaseCall
+from ccd.domain.orders.calls import Speak as Speak
 from ccd.domain.orders.calls import TakeOver as TakeOver
 from ccd.domain.orders.calls import Verdict as Verdict
 from ccd.domain.orders.centre import DenyAddresses as DenyAddresses
@@ -36,7 +37,7 @@ from ccd.domain.orders.waiting import RungPhone as RungPhone
 
 # fmt: off
 Order = (
-    IdentifyCaller | AnswerCall
+    IdentifyCaller | AnswerCall | Speak
     | PlayPrompts | CollectDigits
     | HoldCaller | Announce
     | RingAgent | RecordMessage

@@ -26,19 +26,26 @@ class Cause(IntEnum):
 @dataclass(frozen=True, slots=True)
 class IdentifyCaller:
     """Look the customer up: `CallerIdentified`, at once, or when his call is on record: so for who calls for
-    the first time, or while storage is away."""
+    the first time, or while storage is away. `call_waits`: `CallerUnknown` if it does not come at once."""
 
     call_id: str
     number: str
+    call_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCall:
-    """Answer, and let the channel remember its call id. `language`: in which folder prompts are looked for
-    first, empty for Asterisk's own."""
+    """Answer, and let the channel remember its call id."""
 
     call_id: str
-    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Look for prompts in the folder of this language first, from here on."""
+
+    call_id: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from ccd.domain.rules import (
     dialling,
     ending,
     keeping,
-    knowing,
     messages,
     offering,
     office,
     people,
     pressing,
+    recognising,
     recording,
     safety_net,
     security,
@@ -38,7 +38,8 @@ from ccd.domain.rules.rule import Rule
 
 RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.CallArrived: unless_called_back(e.CallArrived, arriving.call_arrived),
-    e.CallerIdentified: knowing.caller_identified,
+    e.CallerIdentified: recognising.caller_identified,
+    e.CallerUnknown: recognising.caller_unknown,
     e.KeyPressed: pressing.key_pressed,
     e.PromptFinished: unless_called_back(e.PromptFinished, talking.prompt_finished),
     e.DigitsEntered: unless_called_back(e.DigitsEntered, talking.digits_entered),

@@ -25,6 +25,7 @@ from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_ove
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.sending_on import wait_on
+from ccd.domain.rules.speaking import BY_NUMBER, speak
 from ccd.domain.rules.waiting import line_up
 from ccd.domain.rules.walking import enter
 
@@ -96,8 +97,9 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         phone,
     )
     call = centre.calls[event.call_id]
-    if event.caller_number and not phone:
-        yield IdentifyCaller(call.call_id, call.caller_number)
+    looked_up = bool(event.caller_number and not phone)
+    if looked_up:
+        yield IdentifyCaller(call.call_id, call.caller_number, call_waits=bool(plan.languages))
     carried = event.carried
     if carried and carried.queue in centre.plan.queues_by_name:
         yield from line_up(centre, call, carried.queue, carried.visit, carried.entered_at_ms, (), now_ms)
@@ -107,8 +109,10 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     elif block := block_for(plan, event.caller_number):
         yield from _turn_away(centre, call, block, now_ms)
     elif start:
-        yield AnswerCall(call.call_id, did.language if did else "")
-        yield from enter(centre, call, start, now_ms)
+        yield AnswerCall(call.call_id)
+        yield from speak(call, did.language if did else "", BY_NUMBER)
+        if not (looked_up and plan.languages):
+            yield from enter(centre, call, start, now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP)
         yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)

@@ -2,23 +2,11 @@
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import CallerIdentified
-from ccd.domain.facts import AgentPreferred, CallerRecognised, PreferenceGivenUp, PriorityRaised, SkillsAdded
+from ccd.domain.facts import AgentPreferred, PreferenceGivenUp, PriorityRaised, SkillsAdded
 from ccd.domain.plan import Queue
 from ccd.domain.preferences import is_worth_waiting_for
-from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.skills import Asked, asked_for, spelled
-
-
-def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> Rule:
-    """Look-up and record may both tell."""
-    call = centre.calls.get(event.call_id)
-    if call and call.customer_id != event.customer_id:
-        last_agents = " ".join(event.last_agents)
-        yield CallerRecognised(call.call_id, event.customer_id, event.vip, event.skills, last_agents)
-        if call.state in (CallState.WAITING, CallState.OFFERED):
-            yield from _line_up_anew(centre, call, now_ms)
-    return None
+from ccd.domain.rules.rule import Part
+from ccd.domain.skills import Asked, asked_for, in_words, spelled
 
 
 def brought_by(centre: Centre, call: Call, settings: Queue, own_skills: Asked) -> Asked:
@@ -49,13 +37,16 @@ def give_up_preference(call: Call) -> PreferenceGivenUp:
     return PreferenceGivenUp(call.call_id, call.visit, call.queue, call.preferred)
 
 
-def _line_up_anew(centre: Centre, call: Call, now_ms: int) -> Part:
-    """As if it had been known when he came."""
+def line_up_anew(centre: Centre, call: Call, now_ms: int) -> Part:
+    """As if it had been known when he came. An agent whose phone rings for him by now may answer."""
+    waited_s = call.waited_ms(now_ms) // 1000
     own_skills = brought_by(centre, call, call.queue_settings, call.own_skills)
     if own_skills != call.own_skills:
         asked = asked_for(dict(call.asked), dict(own_skills))
-        yield SkillsAdded(call.call_id, call.visit, call.queue, spelled(asked), spelled(own_skills))
+        why = f"known after {waited_s} s in line: the customer always asks for {in_words(call.needs)}"
+        yield SkillsAdded(call.call_id, call.visit, call.queue, spelled(asked), spelled(own_skills), why)
     priority = call.queue_settings.priority_after(call.waited_ms(now_ms)) + call.vip_priority
     if priority > call.priority:
-        yield PriorityRaised(call.call_id, call.visit, call.queue, priority)
+        why = f"known after {waited_s} s in line: the customer is a VIP" if call.vip else ""
+        yield PriorityRaised(call.call_id, call.visit, call.queue, priority, why)
     yield from prefer_last_agent(centre, call, now_ms)

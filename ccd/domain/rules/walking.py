@@ -26,6 +26,7 @@ from ccd.domain.ivr.steps import (
     RingGroup,
     RingOutside,
     Say,
+    SpeakIn,
     Step,
     TakeMessage,
 )
@@ -41,6 +42,7 @@ from ccd.domain.rules.office import opening_of
 from ccd.domain.rules.outbound import call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.speaking import BY_MENU, speak
 from ccd.domain.rules.waiting import keep_waiting, line_up
 from ccd.domain.skills import Asked, asked_for, spelled
 
@@ -129,16 +131,14 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             opening = opening_of(centre, call.plan, step.hours, now_ms)
             ways = {Opening.OPEN: step.open, Opening.CLOSED: step.closed, Opening.HOLIDAY: step.holiday}
             yield from enter(centre, call, (call.flow, ways[opening]), now_ms)
+        case SpeakIn():
+            yield from speak(call, step.language, BY_MENU)
+            yield from enter(centre, call, (call.flow, step.next), now_ms)
         case JoinQueue():
             own_skills = asked_for(dict(call.did_skills), dict(step.skills), dict(call.brings))
             yield from _join(centre, call, step.queue, own_skills, now_ms)
-        case Ring():
-            if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
-                yield from nobody_answered(centre, call, now_ms)
-        case RingGroup():
-            yield from _ring_group(centre, call, step.group, "", now_ms)
-        case RingOutside():
-            yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
+        case Ring() | RingGroup() | RingOutside():
+            yield from _ring(centre, call, step, now_ms)
         case TakeMessage():
             yield from ask_for_message(centre, call, step.box)
         case OfferCallback():
@@ -149,6 +149,17 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU
             outcome = CallOutcome.COMPLETED_IN_MENU if left_in_menu else call.outcome
             yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
+
+
+def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_ms: int) -> Part:
+    match step:
+        case Ring():
+            if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
+                yield from nobody_answered(centre, call, now_ms)
+        case RingGroup():
+            yield from _ring_group(centre, call, step.group, "", now_ms)
+        case RingOutside():
+            yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
 
 
 def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, now_ms: int) -> Part:

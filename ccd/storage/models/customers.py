@@ -8,7 +8,7 @@ from ccd.storage.models.row import Id, Millis, Row
 
 class CustomerRow(Row):
     """`name` is first what the trunk said of the caller. `skills` are those that he always needs in an agent,
-    {name: level}."""
+    {name: level}; `language` is his own, empty for none that is known."""
 
     __tablename__ = "customers"
 
@@ -17,6 +17,7 @@ class CustomerRow(Row):
     created_at_ms: Mapped[Millis]
     vip: Mapped[bool] = mapped_column(server_default=false())
     skills: Mapped[dict[str, int]] = mapped_column(JSON, server_default="{}")
+    language: Mapped[str] = mapped_column(server_default="")
 
 
 class CustomerNumberRow(Row):

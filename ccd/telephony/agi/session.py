@@ -36,6 +36,7 @@ from ccd.domain.orders import (
     RecordMessage,
     ReleaseCall,
     RingAgent,
+    Speak,
     Spy,
 )
 from ccd.telephony.agi import commands
@@ -51,6 +52,7 @@ CodeOrder = AskPin | Echo | PickUp | Spy
 StayingOrder = (
     Announce
     | AnswerCall
+    | Speak
     | PlayPrompts
     | CollectDigits
     | HoldCaller
@@ -153,8 +155,8 @@ class Session:
             case AnswerCall():
                 await self._line.do(commands.ANSWER)
                 await self._memory.call(self.call_id)
-                if order.language:
-                    await self._line.do(commands.speak(order.language))
+            case Speak():
+                await self._line.do(commands.speak(order.language))
             case PlayPrompts():
                 await self._line.do(commands.play(order.prompts))
                 self._post(PromptFinished(self.call_id))

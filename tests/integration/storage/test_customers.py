@@ -4,7 +4,7 @@ import pytest
 
 from ccd.domain import facts as f
 from ccd.domain.phone_number import e164
-from ccd.storage.customers import CustomerBook, customers_of
+from ccd.storage.customers import CustomerBook, change_customer, customers_of
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageAway
 from ccd.storage.known import Known
@@ -86,12 +86,29 @@ async def test_the_writer_makes_him_whom_nobody_looked_up(memory: Memory) -> Non
 
 async def test_the_writer_tells_whom_it_made(memory: Memory) -> None:
     told = []
-    memory.writer.recognised = lambda call_id, customer: told.append((call_id, customer))
+    memory.writer.recognised = lambda call_id, known: told.append((call_id, known))
     memory.tell([*answered_call("c1", "anna", "0901234567"), *abandoned_call("c2")])
     await memory.stored()
     (call, _) = await rows_of(memory.db, "calls")
-    assert told == [("c1", call["customer_id"])]
+    assert told == [("c1", Known(call["customer_id"]))]
     (known,) = [c["id"] for c in await rows_of(memory.db, "customers")]
     memory.tell([answered_call("c3", "anna")[0], f.CallerRecognised("c3", known)])
     await memory.stored()
     assert len(told) == 1
+
+
+async def test_the_writer_tells_all_that_is_known_of_whom_the_look_up_did_not_find_in_time(
+    memory: Memory,
+) -> None:
+    memory.tell(answered_call("c1", "anna", "0901234567"))
+    await memory.stored()
+    (customer,) = await rows_of(memory.db, "customers")
+    values = {"vip": True, "skills": {"english": 3}, "language": "vi"}
+    async with memory.db.begin() as tx:
+        assert await change_customer(tx, customer["id"], values)
+    memory.customers.agents_too = True
+    told = []
+    memory.writer.recognised = lambda call_id, known: told.append((call_id, known))
+    memory.tell([answered_call("c2", "anna", "0901234567")[0]])
+    await memory.stored()
+    assert told == [("c2", Known(customer["id"], True, {"english": 3}, ("anna",), "vi"))]

@@ -17,6 +17,7 @@ from ccd.domain.ivr.nodes.flow import EnterFlow
 from ccd.domain.ivr.nodes.group import CallGroup
 from ccd.domain.ivr.nodes.hang_up import HangUp
 from ccd.domain.ivr.nodes.hours import CheckHours
+from ccd.domain.ivr.nodes.language import ChooseLanguage
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.nodes.outside import CallOut
 from ccd.domain.ivr.nodes.play import Play
@@ -32,6 +33,7 @@ NODES = {
     "outside": CallOut,
     "flow": EnterFlow,
     "hours": CheckHours,
+    "language": ChooseLanguage,
     "voicemail": LeaveMessage,
     "callback": BookCallback,
     "hang_up": HangUp,
@@ -43,6 +45,7 @@ __all__ = [
     "CallGroup",
     "CallOut",
     "CheckHours",
+    "ChooseLanguage",
     "EnterFlow",
     "EnterQueue",
     "HangUp",
@@ -62,6 +65,7 @@ Node = Annotated[
     | CallOut
     | EnterFlow
     | CheckHours
+    | ChooseLanguage
     | BookCallback
     | LeaveMessage
     | HangUp,

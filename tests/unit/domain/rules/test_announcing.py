@@ -5,10 +5,9 @@ from pydantic import ValidationError
 
 from ccd.domain.events import DeadlineReached, DialStatus
 from ccd.domain.facts import CallerComforted, PlaceAnnounced
-from ccd.domain.orders import Announce, AnswerCall
-from ccd.domain.plan import Plan
+from ccd.domain.orders import Announce
 from ccd.domain.plan_queue import Queue
-from tests.unit.domain.played import SALES, Played, office
+from tests.unit.domain.played import Played, office
 
 PLACE = office(announce={"after_s": 5, "every_s": 20, "expected_wait": True})
 MESSAGES = office(comfort={"prompts": ["ccd/one", "ccd/two"], "after_s": 5, "every_s": 15})
@@ -74,10 +73,3 @@ def test_what_was_told_is_known_after_a_restart() -> None:
 def test_nobody_is_talked_at_without_end(what: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Queue.model_validate({"name": "sales", **what})
-
-
-def test_a_number_has_a_language() -> None:
-    plan = office().model_dump(mode="json")
-    for did in plan["dids"]:
-        did["language"] = "vi" if did["number"] == SALES else ""
-    assert AnswerCall("c1", "vi") in Played(Plan.model_validate(plan)).call().orders

@@ -1,7 +1,7 @@
 """A caller in line is told something."""
 
 from ccd.domain.events import SessionEnded
-from ccd.domain.orders import Announce, AnswerCall, RingAgent, RungPhone
+from ccd.domain.orders import Announce, RingAgent, RungPhone, Speak
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
 from tests.unit.telephony.agi.asterisk import CHANNEL, Asterisk
@@ -35,7 +35,5 @@ async def test_who_hangs_up_meanwhile_is_gone(call: Asterisk, sessions: Sessions
 
 
 async def test_a_caller_has_a_language(call: Asterisk, sessions: Sessions) -> None:
-    sessions.perform(AnswerCall("c1", "vi"))
-    await call.does("ANSWER")
-    await call.does("SET VARIABLE CCD_CALL_ID c1")
+    sessions.perform(Speak("c1", "vi"))
     await call.does('SET VARIABLE "CHANNEL(language)" vi')
