@@ -109,6 +109,7 @@ def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
         case OfferEnded():
             del call.ringing[fact.agent]
         case TalkEnded():
+            call.parties.held_ms.pop(call.extension, None)
             call.agent, call.extension = "", ""
         case _:
             pass

@@ -7,12 +7,14 @@ import pytest
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
+from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
 from tests.phones import Call, Phone
 
 PLAN = small_office(number="800")
 PLAN["queues"][1]["number"] = "801"
 FOURTH = 929
+__all__ = ["compared", "honest_twin"]
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 _numbers = iter(range(1, 100))

@@ -10,11 +10,12 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from tests.simulation.shift import Shift
-from tests.simulation.troubles import DEATHS
+from tests.simulation.troubles import DEATHS, PRIVATE
 
 KINDS: dict[str, Callable[[int], Shift]] = {
     "troubled": Shift,
     "deadly": lambda seed: Shift(seed, troubles=15, of_kind=DEATHS),
+    "private": lambda seed: Shift(seed, troubles=20, of_kind=PRIVATE),
     "crowded": lambda seed: Shift(seed, agents=8, callers=120, troubles=10),
 }
 """Of each seed one shift of each kind."""

@@ -31,7 +31,7 @@ from ccd.domain.floor import Decision, Floor
 from ccd.domain.orders import Membership, RingAgent
 from ccd.domain.queue import due
 from ccd.domain.rules.taking_over import RINGS_ALREADY
-from tests.twin.asterisk import Asterisk
+from tests.twin.asterisk import SLOWEST_MS, Asterisk
 from tests.twin.daemon import Daemon
 
 ACTIVITY_OF = {CallState.OFFERED: Activity.RINGING, CallState.TALKING: Activity.TALKING}
@@ -122,6 +122,16 @@ def _offers_are_fair(floor: Floor, decision: Decision) -> None:
             assert due(call) > chosen or not _serves(floor, offer.agent, call)
 
 
+def nobody_is_rung_who_talks(asterisk: Asterisk, decision: Decision) -> None:
+    """As soon as we can know of it."""
+    known_ms = asterisk.timeline.now_ms - SLOWEST_MS
+    for order in decision.orders if asterisk.linked and asterisk.linked_since_ms < known_ms else ():
+        for rung in order.phones if isinstance(order, RingAgent) else ():
+            phone = asterisk.phones[rung.extension]
+            talks = phone.state is PhoneState.IN_USE and phone.since_ms < known_ms
+            assert not talks, f"{rung.agent} is rung while he talks"
+
+
 def when_all_is_quiet(asterisk: Asterisk) -> None:
     """Nothing is under way between the two, so what the floor believes is what Asterisk does."""
     floor = asterisk.daemon.floor
@@ -130,6 +140,8 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
         assert call.attached == (channel.session is not None)
         if call.state is CallState.TALKING:
             assert channel.talking_to == call.extension, "the agent is believed to talk"
+        if call.state is CallState.CONNECTED:
+            assert [*call.parties.talking] == [channel.talking_to], "they are believed to talk"
         if call.state is CallState.OFFERED and call.attached:
             assert channel.dial, "the agent is believed to ring"
     for agent in floor.agents.values():

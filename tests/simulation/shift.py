@@ -8,7 +8,7 @@ from random import Random
 from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event
 from ccd.domain.facts import BreakStarted
 from ccd.domain.floor import Decision
-from tests.simulation import invariants
+from tests.simulation import invariants, talk_times
 from tests.simulation.offices import small_office
 from tests.simulation.troubles import TROUBLES, Trouble
 from tests.twin.asterisk import Asterisk
@@ -69,6 +69,7 @@ class Shift:
         invariants.when_all_is_quiet(self.asterisk)
         invariants.of_the_shift(self.asterisk.daemon)
         invariants.of_the_safety_net(self.asterisk)
+        talk_times.of_the_shift(self.asterisk)
 
     def post(self, event: Event) -> None:
         self.asterisk.post(event)
@@ -99,6 +100,7 @@ class Shift:
 
     def _watch(self, daemon: Daemon, event: Event, decision: Decision) -> None:
         invariants.after_every_event(daemon, event, decision)
+        invariants.nobody_is_rung_who_talks(self.asterisk, decision)
         for fact in decision.facts:
             if isinstance(fact, BreakStarted):
                 self.within_s(5, self.post, AgentCameBack(fact.agent))

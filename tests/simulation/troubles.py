@@ -17,6 +17,7 @@ from ccd.domain.events import (
 from ccd.domain.plan import Plan
 from tests.simulation import invariants
 from tests.twin.channel import Phone
+from tests.twin.talking import NOBODYS
 
 if TYPE_CHECKING:
     from tests.simulation.shift import Shift
@@ -52,9 +53,12 @@ def sessions_broken(shift: Shift, random: Random) -> None:
 
 
 def private_call(shift: Shift, random: Random) -> None:
+    """Somebody dials a phone, a queue, a number of ours or none, and hangs up after a while."""
     phone = random.choice(list(shift.asterisk.phones.values()))
-    if phone.state is PhoneState.IDLE:
-        _for_a_while(shift, random, phone, PhoneState.IN_USE)
+    if phone.state is PhoneState.IDLE and shift.asterisk.up:
+        number = random.choice([*shift.asterisk.phones, *shift.asterisk.numbers, NOBODYS])
+        channel = shift.asterisk.dial_number(phone, number)
+        shift.within_s(random.randint(1, 60), shift.asterisk.hang_up, channel)
 
 
 def phone_unplugged(shift: Shift, random: Random) -> None:
@@ -146,5 +150,8 @@ TROUBLES: list[Trouble] = [
     agent_deleted,
     queue_deleted,
 ]
+
+PRIVATE: list[Trouble] = [private_call, private_call, lunch, much_to_write_down, phone_unplugged]
+"""Nothing breaks."""
 
 DEATHS: list[Trouble] = [link_lost, daemon_killed, daemon_killed_in_mid_decision, asterisk_killed]

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
+
+from tests.twin.people import Asks, Then
 
 if TYPE_CHECKING:
     from tests.twin.talking import Talk
 
 
-class Then(Enum):
-    """What he does after a while, be he answered or not."""
-
-    HANDS_OVER = auto()
-    COMES_BACK = auto()
-
-
 class Asking:
-    def __init__(self, talk: Talk, number: str, then: Then, after_ms: int) -> None:
+    def __init__(self, talk: Talk, asks: Asks) -> None:
         self._talk = talk
         self._world = talk.dial.world
         self._over = False
         talk.hold(True)
         talk.leg.on_gone.append(self._caller_gone)
-        self._call = self._world.dial_number(talk.leg.phone, number)
+        self._call = self._world.dial_number(talk.leg.phone, asks.number)
         if self._call.gone:
             self._back_to_caller()
         else:
             self._call.on_gone.append(self._back_to_caller)
-            self._world.later(self._call, after_ms, partial(self._decide, then))
+            self._world.later(self._call, asks.after_ms, partial(self._decide, asks.then))
 
     def _decide(self, then: Then) -> None:
         call, dial = self._call, self._talk.dial

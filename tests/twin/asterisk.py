@@ -53,8 +53,11 @@ class Asterisk:
         self._originates = Originates(self)
         self._dialplan = Dialplan(self)
         self.members: dict[tuple[str, str], o.Membership] = {}
+        self.talked: list[Leg] = []
+        """All that were answered and are gone."""
         self.linked = False
         self.linked_since_ms = 0
+        self.blind_spells = 0
         self.up = True
         self._ids = count(1)
         self._ami: Wire[Event] = Wire(timeline, random, SLOWEST_MS, self.post)
@@ -114,10 +117,15 @@ class Asterisk:
             of.dial.move(channel)
         if of.session:
             of.session.move(channel)
+        self._dialplan.wait_patiently(channel)
         self.vanish(of)
 
     def leg_gone(self, leg: Leg) -> None:
         leg.stop()
+        if leg.answered_at_ms:
+            leg.gone_at_ms = self.timeline.now_ms
+            leg.hold(False, leg.gone_at_ms)
+            self.talked.append(leg)
         self.tell(ChannelHungUp(leg.channel_id))
         leg.phone.up.discard(leg.channel_id)
         leg.phone.ringing.discard(leg.channel_id)
@@ -135,7 +143,7 @@ class Asterisk:
         return f"{kind}-{next(self._ids):04}"
 
     def show(self, phone: Phone, state: PhoneState) -> None:
-        phone.state = state
+        phone.state, phone.since_ms = state, self.timeline.now_ms
         if phone.extension in self.phones:
             self.tell(PhoneChanged(phone.extension, state))
 
@@ -200,6 +208,7 @@ class Asterisk:
     def lose_link(self) -> None:
         if self.linked:
             self.linked = False
+            self.blind_spells += 1
             self._ami.cut()
             self.post(AsteriskLost())
 

@@ -27,7 +27,8 @@ class Phone:
     state: PhoneState = PhoneState.IDLE
     up: set[str] = field(default_factory=set)
     ringing: set[str] = field(default_factory=set)
-    busy_since_ms: int = 0
+    since_ms: int = 0
+    """When its state became what it is."""
 
 
 @dataclass(eq=False)
@@ -37,7 +38,12 @@ class Leg:
     channel_id: str
     phone: Phone
     answered_at_ms: int = 0
-    held: bool = False
+    gone_at_ms: int = 0
+    held_since_ms: int = 0
+    held_ms: int = 0
+    """Before."""
+    changed_calls_on_hold: bool = False
+    """Handed over while he had put that one on hold who did it: nobody tells that he holds the next."""
     talk: Talk | None = None
     timers: list[Timer] = field(default_factory=list)
     """Of what its person is about to do."""
@@ -46,6 +52,11 @@ class Leg:
     @property
     def extension(self) -> str:
         return self.phone.extension
+
+    def hold(self, held: bool, now_ms: int) -> None:
+        if self.held_since_ms:
+            self.held_ms += now_ms - self.held_since_ms
+        self.held_since_ms = now_ms if held else 0
 
     def stop(self) -> None:
         for timer in self.timers:

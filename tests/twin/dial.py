@@ -19,6 +19,9 @@ from tests.twin.talking import Talk
 from tests.twin.timeline import Timer
 from tests.twin.world import World
 
+UNKNOWN = "<unknown>"
+"""What AMI says of who waits in a line of ours: no phone rings there."""
+
 Over = Callable[[DialStatus], None]
 
 
@@ -93,6 +96,7 @@ class Dial:
         (leg,), (third,) = self.legs, other.legs
         self._said_before_a_transfer(leg)
         self.world.tell(HoldChanged(other.channel.channel_id, held=False))
+        third.changed_calls_on_hold |= third.held_since_ms > 0
         other.legs.clear()
         other._let_go()
         self.legs.append(third)
@@ -109,7 +113,8 @@ class Dial:
         (leg,) = self.legs
         self._said_before_a_transfer(leg)
         given, place = self.channel.channel_id, other.channel_id
-        self.world.tell(ChannelTransferred(given, "attended", other.dialled, leg.extension, place))
+        to = other.dialled if other.dialled in self.world.phones else UNKNOWN
+        self.world.tell(ChannelTransferred(given, "attended", to, leg.extension, place))
         self.abort()
 
     def move(self, channel: Channel) -> None:
@@ -127,7 +132,7 @@ class Dial:
         self.world.tell(BridgeChanged((BridgeMember(leg.channel_id, leg.extension), caller)))
 
     def _said_before_a_transfer(self, leg: Leg) -> None:
-        leg.held = False
+        leg.hold(False, self.world.timeline.now_ms)
         self.world.tell(HoldChanged(leg.channel_id, held=False))
 
     def _ring(self, leg: Leg) -> None:

@@ -27,7 +27,7 @@ class Dialplan:
         if channel.gone:
             return
         channel.verdict, channel.dial_status, channel.in_net = None, None, False
-        self._wait_patiently(channel)
+        self.wait_patiently(channel)
         self.ask_daemon(channel)
 
     def ask_daemon(self, channel: Channel) -> None:
@@ -80,7 +80,7 @@ class Dialplan:
         else:
             asterisk.hang_up(channel)
 
-    def _wait_patiently(self, channel: Channel) -> None:
+    def wait_patiently(self, channel: Channel) -> None:
         if channel.patience:
             channel.patience.cancel()
         patience_ms = channel.caller.patience_ms

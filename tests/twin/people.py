@@ -35,6 +35,32 @@ class OnTalk(Enum):
     """Somebody, by phone or queue; then he hands the caller over, answered or not, or comes back to him."""
 
 
+class Then(Enum):
+    """What who asks somebody does after a while, be he answered or not."""
+
+    HANDS_OVER = auto()
+    COMES_BACK = auto()
+
+
+@dataclass(frozen=True)
+class Sends:
+    """Blind."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Attended. So long after he dialled."""
+
+    number: str
+    then: Then
+    after_ms: int
+
+
+Act = OnTalk | Sends | Asks
+
+
 @dataclass
 class Caller:
     """`keys` are pressed one per menu; an empty one, or none left, is silence."""
@@ -55,7 +81,7 @@ class Desk:
 
     random: Random
     on_ring: list[OnRing] = field(default_factory=list)
-    on_talk: list[OnTalk] = field(default_factory=list)
+    on_talk: list[Act] = field(default_factory=list)
     ring_weights: dict[OnRing, int] = field(default_factory=lambda: {OnRing.ANSWERS: 1})
     talk_weights: dict[OnTalk, int] = field(default_factory=lambda: {OnTalk.AGENT_HANGS_UP: 1})
     ring_ms: tuple[int, int] = (500, 6000)
@@ -65,8 +91,8 @@ class Desk:
         choice = self.on_ring.pop(0) if self.on_ring else _pick(self.random, self.ring_weights)
         return choice, self.random.randint(*self.ring_ms)
 
-    def talks(self) -> tuple[OnTalk, int]:
-        choice = self.on_talk.pop(0) if self.on_talk else _pick(self.random, self.talk_weights)
+    def talks(self) -> tuple[Act, int]:
+        choice: Act = self.on_talk.pop(0) if self.on_talk else _pick(self.random, self.talk_weights)
         return choice, self.random.randint(*self.talk_ms)
 
 

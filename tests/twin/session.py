@@ -69,6 +69,7 @@ class Session:
         self.busy = False
         self._world = world
         self._channel = channel
+        self._came_on = channel.channel_id
         self._phones = phones
         self._events: Wire[Event] = Wire(world.timeline, world.random, SLOWEST_MS, world.post)
         self._orders: Wire[CallOrder] = Wire(world.timeline, world.random, SLOWEST_MS, self._take)
@@ -105,7 +106,7 @@ class Session:
         """The channel is gone, or was taken elsewhere, out of that `Dial`."""
         if dial:
             self._events.send(self._finished(dial, caller_present=False))
-        self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._channel.channel_id))
+        self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._came_on))
         self._close()
 
     def move(self, channel: Channel) -> None:
@@ -115,7 +116,7 @@ class Session:
 
     def lost(self) -> None:
         """The connection breaks; both sides notice. A `Dial` goes on all the same."""
-        self._events.send(SessionEnded(self.call_id, hung_up=False, channel_id=self._channel.channel_id))
+        self._events.send(SessionEnded(self.call_id, hung_up=False, channel_id=self._came_on))
         self._close()
         self._dialplan_goes_on()
 

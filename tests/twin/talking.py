@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ccd.domain.events import DialStatus, HoldChanged
-from tests.twin.asking import Asking, Then
+from tests.twin.asking import Asking
 from tests.twin.channel import Leg
-from tests.twin.people import OnTalk
+from tests.twin.people import Act, Asks, OnTalk, Sends, Then
 
 if TYPE_CHECKING:
     from tests.twin.dial import Dial
@@ -30,37 +30,44 @@ class Talk:
         self.later(after_ms, self._do, ending)
 
     def hold(self, held: bool) -> None:
-        self.leg.held = held
+        self.leg.hold(held, self.dial.world.timeline.now_ms)
         self.dial.world.tell(HoldChanged(self.leg.channel_id, held))
 
     def later(self, delay_ms: int, action: Callable[..., object], *what: object) -> None:
         """Unless he is gone by then."""
         self.leg.timers.append(self.dial.world.timeline.after(delay_ms, partial(action, *what)))
 
-    def _do(self, ending: OnTalk) -> None:
-        dial, random = self.dial, self.leg.phone.desk.random
-        match ending:
+    def _do(self, act: Act) -> None:
+        dial = self.dial
+        match self._drawn(act) if isinstance(act, OnTalk) else act:
             case OnTalk.AGENT_HANGS_UP:
                 dial.end(DialStatus.ANSWER)
             case OnTalk.CALLER_HANGS_UP:
                 dial.world.hang_up(dial.channel)
-            case OnTalk.SENT_TO_NUMBER:
-                dial.send_away(random.choice(dial.world.numbers))
-            case OnTalk.SENT_TO_PHONE:
-                dial.send_away(random.choice([*dial.world.phones]))
-            case OnTalk.SENT_TO_COLLEAGUE:
-                dial.send_away(dial.world.colleague.extension)
-            case OnTalk.SENT_TO_NOBODY:
-                dial.send_away(NOBODYS)
             case OnTalk.HOLDS:
                 self.hold(True)
-                self.later(random.randint(*HOLD_MS), self._resume)
-            case OnTalk.HANDED_TO_COLLEAGUE:
-                Asking(self, dial.world.colleague.extension, Then.HANDS_OVER, 8000)
-            case OnTalk.ASKS:
-                others = [number for number in dial.world.phones if number != self.leg.extension]
-                number = random.choice([*others, *dial.world.numbers])
-                Asking(self, number, random.choice([*Then]), random.randint(*ASK_MS))
+                self.later(self.leg.phone.desk.random.randint(*HOLD_MS), self._resume)
+            case Sends() as sends:
+                dial.send_away(sends.number)
+            case Asks() as asks:
+                Asking(self, asks)
+
+    def _drawn(self, act: OnTalk) -> Act:
+        """What leaves open with whom, decided."""
+        world, random = self.dial.world, self.leg.phone.desk.random
+        colleague = world.colleague.extension
+        others = [number for number in world.phones if number != self.leg.extension]
+        draw: dict[OnTalk, Callable[[], Act]] = {
+            OnTalk.SENT_TO_NUMBER: lambda: Sends(random.choice(world.numbers)),
+            OnTalk.SENT_TO_PHONE: lambda: Sends(random.choice([*world.phones])),
+            OnTalk.SENT_TO_COLLEAGUE: lambda: Sends(colleague),
+            OnTalk.SENT_TO_NOBODY: lambda: Sends(NOBODYS),
+            OnTalk.HANDED_TO_COLLEAGUE: lambda: Asks(colleague, Then.HANDS_OVER, 8000),
+            OnTalk.ASKS: lambda: Asks(
+                random.choice([*others, *world.numbers]), random.choice([*Then]), random.randint(*ASK_MS)
+            ),
+        }
+        return draw[act]() if act in draw else act
 
     def _resume(self) -> None:
         self.hold(False)

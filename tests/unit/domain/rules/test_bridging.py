@@ -1,5 +1,6 @@
 from ccd.domain.call import CallState
 from ccd.domain.events import (
+    AgentCameBack,
     BridgeChanged,
     BridgeMember,
     CallArrived,
@@ -23,7 +24,7 @@ from ccd.domain.facts import (
     TalkEnded,
 )
 from ccd.domain.orders import ReleaseCall, Verdict
-from tests.unit.domain.played import Played, channel
+from tests.unit.domain.played import SALES, Played, channel
 
 CALLER = BridgeMember(channel("c1"), "carrier")
 ANN = BridgeMember("ann-1", "1001")
@@ -50,6 +51,15 @@ def test_hold_is_part_of_the_agents_talk() -> None:
     played.play(HoldChanged("ann-1", True)).finish(after_ms=500)
     ended = TalkEnded("c1", 1, "ann", EndedBy.AGENT, 5500, 3500)
     assert played.facts[:2] == [HoldEnded("c1", "1001", "ann", 500), ended]
+
+
+def test_hold_of_an_earlier_talk_with_the_same_caller_is_not_counted_again() -> None:
+    played = talking().play(HoldChanged("ann-1", True), after_ms=2000)
+    played.play(HoldChanged("ann-1", False), after_ms=3000)
+    played.play(ChannelTransferred(CALLER.channel_id, "blind", SALES, "1001"), after_ms=1000)
+    played.play(CallArrived("c1", channel("c1"), SALES, "5550123", "", None, dialled=SALES, sent_by="1001"))
+    played.play(AgentCameBack("ann")).answer().finish(after_ms=4000)
+    assert [(ended.talk_ms, ended.hold_ms) for ended in played.all(TalkEnded)] == [(6000, 3000), (4000, 0)]
 
 
 def test_whoever_else_holds_holds_nothing_of_ours() -> None:
