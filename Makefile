@@ -7,6 +7,8 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Two at a time, whole files, in the order of the tiers: phones mostly wait, and each office has its own ports.
+IN_PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 SCRIPTS = $(shell grep -rlE '^\#!.*\<bash' .ci docker)
 
 .PHONY: help
@@ -28,7 +30,7 @@ run: setup image var/ccd.toml ## The daemon and its Asterisk, with state in var/
 .PHONY: test
 test: setup image ## Every tier: unit, architecture, simulation, integration, end to end
 	@docker/install-tools postgresql opusenc sipp
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(IN_PARALLEL) $(ARGS)
 
 .PHONY: sim
 sim: setup ## Simulated shifts in virtual time, each by its seed: SEEDS=1000 FIRST=0 KIND=
