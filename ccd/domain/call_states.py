@@ -100,7 +100,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     OfferEnded: {S.OFFERED: S.WAITING, S.CALLING_BACK: S.WAITING},
     AgentAnswered: {S.OFFERED: S.TALKING, S.CALLING_BACK: S.TALKING},
     CallbackProposed: {S.IN_FLOW: S.IN_FLOW},
-    CallbackDeclined: {S.IN_FLOW: S.IN_FLOW},
+    CallbackDeclined: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.LEAVING},
     CallbackBooked: {S.IN_FLOW: S.LEAVING},
     CallbackPickedUp: {S.OFFERED: S.CALLING_BACK},
     CustomerDialled: {S.CALLING_BACK: S.CALLING_BACK},

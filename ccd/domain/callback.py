@@ -61,7 +61,7 @@ class Callback:
             case CallbackProposed():
                 self.proposed = fact.number
             case CallbackDeclined():
-                self.declined = fact.queue
+                self.declined, self.number = fact.queue, ""
             case CallbackBooked():
                 self.number, self.booked_at_ms = fact.number, at_ms
             case CallQueued() if self.booked:

@@ -12,6 +12,7 @@ from ccd.domain.events import Event, NetStep, PhoneState
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
+    CallbackBooked,
     CallEnded,
     CallOutcome,
     CallQueued,
@@ -19,7 +20,9 @@ from ccd.domain.facts import (
     CallReturned,
     CallStarted,
     CallTransferred,
+    CustomerUnreached,
     Fact,
+    JoinRefused,
     NetAnswered,
     NetTalkEnded,
     NodeEntered,
@@ -28,13 +31,19 @@ from ccd.domain.facts import (
     TalkEnded,
 )
 from ccd.domain.floor import Decision, Floor
-from ccd.domain.orders import Membership, RingAgent
+from ccd.domain.orders import CallAgent, Membership, Order, RingAgent, RungPhone
 from ccd.domain.queue import due
 from ccd.domain.rules.taking_over import RINGS_ALREADY
+from tests.simulation.called_back import OVER
+from tests.simulation.offices import CARRIER
 from tests.twin.asterisk import SLOWEST_MS, Asterisk
 from tests.twin.daemon import Daemon
 
-ACTIVITY_OF = {CallState.OFFERED: Activity.RINGING, CallState.TALKING: Activity.TALKING}
+ACTIVITY_OF = {
+    CallState.OFFERED: Activity.RINGING,
+    CallState.CALLING_BACK: Activity.CALLING,
+    CallState.TALKING: Activity.TALKING,
+}
 
 
 def after_every_event(daemon: Daemon, event: Event, decision: Decision) -> None:
@@ -68,7 +77,9 @@ def _calls_and_agents_agree(floor: Floor) -> None:
 
 
 def _in_line(floor: Floor) -> Iterable[Call]:
-    return (call for call in floor.calls.values() if call.state is CallState.WAITING and call.attached)
+    """On the line, or where Asterisk could call them."""
+    waiting = (call for call in floor.calls.values() if call.state is CallState.WAITING)
+    return (call for call in waiting if (floor.seen.linked if call.callback.in_line else call.attached))
 
 
 def _serves(floor: Floor, agent: str, call: Call) -> bool:
@@ -112,9 +123,7 @@ def _offers_are_fair(floor: Floor, decision: Decision) -> None:
     another's place is rung for already."""
     offered = [fact for fact in decision.facts if isinstance(fact, AgentOffered)]
     offers = [fact for fact in offered if fact.reason != RINGS_ALREADY]
-    rung = [
-        phone.agent for order in decision.orders if isinstance(order, RingAgent) for phone in order.phones
-    ]
+    rung = [phone.agent for order in decision.orders for phone in _rung_by(order)]
     assert rung == [offer.agent for offer in offers]
     for offer in offers:
         chosen = due(floor.calls[offer.call_id])
@@ -126,24 +135,38 @@ def nobody_is_rung_who_talks(asterisk: Asterisk, decision: Decision) -> None:
     """As soon as we can know of it."""
     known_ms = asterisk.timeline.now_ms - SLOWEST_MS
     for order in decision.orders if asterisk.linked and asterisk.linked_since_ms < known_ms else ():
-        for rung in order.phones if isinstance(order, RingAgent) else ():
+        for rung in _rung_by(order):
             phone = asterisk.phones[rung.extension]
             talks = phone.state is PhoneState.IN_USE and phone.since_ms < known_ms
             assert not talks, f"{rung.agent} is rung while he talks"
+
+
+def _rung_by(order: Order) -> tuple[RungPhone, ...]:
+    match order:
+        case RingAgent():
+            return order.phones
+        case CallAgent():
+            return (order.phone,)
+        case _:
+            return ()
 
 
 def when_all_is_quiet(asterisk: Asterisk) -> None:
     """Nothing is under way between the two, so what the floor believes is what Asterisk does."""
     floor = asterisk.daemon.floor
     for call in floor.calls.values():
+        if call.callback.booked and call.state in (CallState.LEAVING, CallState.WAITING, CallState.HELD):
+            assert not call.attached, "he hears good-bye, or has hung up"
+            continue
         channel = asterisk.channels[call.channel_id]
         assert call.attached == (channel.session is not None)
         if call.state is CallState.TALKING:
-            assert channel.talking_to == call.extension, "the agent is believed to talk"
+            other = CARRIER if call.callback.in_line else call.extension
+            assert channel.talking_to == other, "the agent is believed to talk"
         if call.state is CallState.CONNECTED:
             assert [*call.parties.talking] == [channel.talking_to], "they are believed to talk"
-        if call.state is CallState.OFFERED and call.attached:
-            assert channel.dial, "the agent is believed to ring"
+        if (call.state is CallState.OFFERED and call.attached) or call.callback.dialled:
+            assert channel.dial, "the agent, or the customer, is believed to ring"
     for agent in floor.agents.values():
         if agent.signed_in and agent.activity in (Activity.IDLE, Activity.WRAP_UP):
             _phone_is_as_believed(asterisk, agent)
@@ -173,7 +196,9 @@ def of_the_shift(daemon: Daemon) -> None:
     assert Counter(answered) == Counter(talked), "each conversation began and ended once"
     offered = Counter((fact.call_id, fact.agent) for fact in facts if isinstance(fact, AgentOffered))
     over = Counter(
-        (fact.call_id, fact.agent) for fact in facts if isinstance(fact, OfferEnded | AgentAnswered)
+        (fact.call_id, fact.agent)
+        for fact in facts
+        if isinstance(fact, OfferEnded | AgentAnswered | CustomerUnreached)
     )
     assert offered == over, "each offer has one end"
     assert [entry.seq for entry in daemon.recorded] == list(range(1, len(facts) + 1))
@@ -201,18 +226,26 @@ def of_the_safety_net(asterisk: Asterisk) -> None:
     assert answered >= Counter(calls(NetStep.ANSWERED))
     assert answered == Counter(e.fact.call_id for e in recorded if isinstance(e.fact, NetTalkEnded))
     for call in calls(NetStep.GAVE_UP):
-        assert ended[call][1] in (CallOutcome.ABANDONED, CallOutcome.ANSWERED)
+        assert ended[call][1] in (CallOutcome.ABANDONED, CallOutcome.ANSWERED, *OVER)
 
 
 def _places_are_kept(facts: Sequence[Fact]) -> None:
     """Who is put in line again and has not talked, gone or been sent anywhere waits since he began to."""
     since: dict[str, int] = {}
+    waited: dict[tuple[str, str], int] = {}
     for fact in facts:
         match fact:
             case CallQueued():
                 assert since.setdefault(fact.call_id, fact.entered_at_ms) == fact.entered_at_ms
+                waited[fact.call_id, fact.queue] = fact.entered_at_ms
+            case CallbackBooked():
+                place = waited.get((fact.call_id, fact.queue), fact.entered_at_ms)
+                since[fact.call_id] = fact.entered_at_ms
+                assert fact.entered_at_ms == place, "he lost his place by his wish to be called back"
             case NodeEntered() | TalkEnded() | CallTransferred() | CallReturned():
                 since.pop(fact.call_id, None)
+            case AgentAnswered() | JoinRefused():
+                waited.pop((fact.call_id, fact.queue), None)
             case _:
                 pass
 

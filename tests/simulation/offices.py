@@ -6,6 +6,7 @@ from ccd.domain.plan import Plan
 from ccd.domain.routing import STRATEGIES
 
 COLLEAGUE = "2000"
+CARRIER = "carrier"
 MAIN = {
     "name": "main",
     "start": "welcome",
@@ -14,12 +15,13 @@ MAIN = {
         "menu": {
             "kind": "menu",
             "prompts": ["ccd/menu"],
-            "choices": {"1": "sales", "2": "support", "9": "bye"},
+            "choices": {"1": "sales", "2": "support", "3": "callback", "9": "bye"},
             "attempts": 2,
             "otherwise": "support",
         },
         "sales": {"kind": "queue", "queue": "sales"},
         "support": {"kind": "queue", "queue": "support"},
+        "callback": {"kind": "callback", "queue": "support"},
         "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
     },
 }
@@ -28,7 +30,7 @@ SORRY = {"kind": "hang_up", "prompts": ["ccd/sorry"]}
 
 def small_office(agents: int, random: Random) -> Plan:
     """Two queues that share some agents, of two ranks, a menu in front; who waits for sales for long goes to
-    support. The last extension is no agent's."""
+    support. Both call back: support by the menu, sales by a key in line. The last extension is no agent's."""
     names = [f"agent{number}" for number in range(1, agents + 1)]
     sales, support = (
         [{"agent": name, "rank": random.randint(1, 2)} for name in random.sample(names, max(1, agents - 1))]
@@ -37,6 +39,9 @@ def small_office(agents: int, random: Random) -> Plan:
     strategies = random.choices([*STRATEGIES], k=2)
     return Plan.model_validate(
         {
+            "country": "VN",
+            "trunks": [{"name": CARRIER, "host": "127.0.0.1:5099"}],
+            "routes": [{"name": "all", "patterns": ["0."], "ways": [CARRIER]}],
             "extensions": [
                 *({"number": str(1000 + i)} for i in range(1, agents + 1)),
                 {"number": COLLEAGUE},
@@ -62,6 +67,8 @@ def small_office(agents: int, random: Random) -> Plan:
                     "same_agent_s": random.choice([0, 8]),
                     "ring_timeout_s": 5,
                     "wrap_up_s": random.choice([0, 3]),
+                    "callback": _calls_back(random),
+                    "keys": {"1": {"kind": "callback", "queue": "sales"}},
                     "when_full": {"callers": random.choice([3, 100]), "target": SORRY},
                     "when_waited": {"after_s": 25, "target": {"kind": "queue", "queue": "support"}},
                 },
@@ -75,6 +82,7 @@ def small_office(agents: int, random: Random) -> Plan:
                     "ring_timeout_s": 8,
                     "wrap_up_s": 5,
                     "recording": False,
+                    "callback": _calls_back(random),
                     "when_nobody": {"target": SORRY, "leave": random.choice([True, False])},
                 },
             ],
@@ -82,3 +90,13 @@ def small_office(agents: int, random: Random) -> Plan:
             "dids": [{"number": "+15550100", "flow": "main"}, {"number": "+15550101", "flow": "main"}],
         }
     )
+
+
+def _calls_back(random: Random) -> dict[str, int | bool]:
+    return {
+        "attempts": random.randint(1, 3),
+        "retry_after_s": random.choice([2, 20]),
+        "ring_timeout_s": 6,
+        "keep_s": random.choice([60, 300]),
+        "press_one": random.choice([True, False]),
+    }

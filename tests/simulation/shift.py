@@ -9,6 +9,7 @@ from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event
 from ccd.domain.facts import BreakStarted
 from ccd.domain.floor import Decision
 from tests.simulation import invariants, talk_times
+from tests.simulation.called_back import of_callbacks
 from tests.simulation.offices import small_office
 from tests.simulation.troubles import TROUBLES, Trouble
 from tests.twin.asterisk import Asterisk
@@ -70,6 +71,7 @@ class Shift:
         invariants.of_the_shift(self.asterisk.daemon)
         invariants.of_the_safety_net(self.asterisk)
         talk_times.of_the_shift(self.asterisk)
+        of_callbacks(self.asterisk)
 
     def post(self, event: Event) -> None:
         self.asterisk.post(event)
@@ -85,14 +87,18 @@ class Shift:
 
     def _expect_callers(self, random: Random) -> None:
         for number in range(self.callers):
-            keys = [random.choice(["1", "2", "2", "9", "7", ""]) for _ in range(3)]
             caller = Caller(
-                number=str(30_000_000 + number),
+                number=f"0901{number:06}",
                 did=random.choice(self.plan.dids).number,
                 patience_ms=random.choice([300, 8_000, 60_000, 60_000, 90_000]),
-                keys=keys,
+                keys=_keys(random),
             )
-            self.within_s(random.uniform(0, self.length_s), self.asterisk.call, caller)
+            comes_s = random.uniform(0, self.length_s)
+            self.within_s(comes_s, self._comes, caller, random.choice([2, 10, 20, 10**6]))
+
+    def _comes(self, caller: Caller, rather_called_back_s: int) -> None:
+        if (channel := self.asterisk.call(caller)) and rather_called_back_s * 1000 < caller.patience_ms:
+            self.within_s(rather_called_back_s, self.asterisk.press, channel, "1")
 
     def _expect_troubles(self, random: Random) -> None:
         for trouble in random.choices(self.of_kind, k=self.troubles):
@@ -123,3 +129,10 @@ class Shift:
         Asterisk, and right."""
         if self.asterisk.linked_since_ms <= found_at_ms and self.asterisk.linked:
             assert self._quiet_at_ms >= found_at_ms, "two seconds after Asterisk was found nothing is sure"
+
+
+def _keys(random: Random) -> list[str]:
+    """Of one who wants to be called back, where he calls from or elsewhere; or of anybody."""
+    anyhow = [random.choice(["1", "2", "2", "3", "9", "7", ""]) for _ in range(3)]
+    wishes = [["3", "1"], ["3", "2", random.choice(["0912345678", "1900", ""]), "1"], ["1", "1"], ["2"]]
+    return random.choice([*wishes, anyhow, anyhow])

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ccd.domain.facts import AgentOffered, HoldEnded, PartyLeft, Recorded, TalkEnded
 from tests.twin.asterisk import Asterisk
+from tests.twin.channel import Leg
 
 LATE_MS = 150
 """What AMI and a session may be apart in telling when a talk began and when it ended."""
@@ -27,7 +28,7 @@ def of_the_shift(asterisk: Asterisk) -> None:
         return
     theirs = defaultdict(list)
     for leg in asterisk.talked:
-        theirs[leg.extension].append((leg.answered_at_ms, leg.gone_at_ms, leg.held_ms))
+        theirs[_whose(leg)].append((leg.answered_at_ms, leg.gone_at_ms, leg.held_ms))
     unknown = {leg.extension for leg in asterisk.talked if leg.changed_calls_on_hold}
     for extension in {*ours, *theirs}:
         parts = (_talked,) if extension in unknown else (_talked, _held)
@@ -42,6 +43,12 @@ def _agree(
     for part in parts:
         difference = sum(map(part, ours)) - sum(map(part, theirs))
         assert abs(difference) <= LATE_MS * max(len(ours), 1), f"{extension}: {difference} ms too long"
+
+
+def _whose(leg: Leg) -> str:
+    """Of a customer who is called back the agent's, from whose phone it is."""
+    caller = leg.talk.dial.channel if leg.talk else None
+    return caller.endpoint if caller and caller.of_agent else leg.extension
 
 
 def _talked(talk: Talk) -> int:

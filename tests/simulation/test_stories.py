@@ -54,7 +54,7 @@ class Office:
         )
         self.asterisk.post(AgentSignedOn("agent1"))
 
-    def call(self, number: str = "30000001", patience_s: int = 120) -> None:
+    def call(self, number: str = "0900000001", patience_s: int = 120) -> None:
         """The caller presses 1, waits, and does what the story says."""
         self.asterisk.call(Caller(number, "+15550100", patience_s * 1000, keys=["1"]))
 
@@ -118,7 +118,7 @@ def test_a_caller_who_waits_keeps_his_place_over_a_restart() -> None:
     office.asterisk.kill_daemon()
     office.after_s(3)
     office.asterisk.start_daemon()
-    office.after_s(3).call("30000002")
+    office.after_s(3).call("0900000002")
     office.after_s(10).asterisk.show(office.asterisk.phones["1001"], PhoneState.IDLE)
     office.close()
     (first, *_), (entered, *_) = office.all(AgentOffered), office.all(CallQueued)
@@ -190,19 +190,19 @@ def test_an_answer_and_a_hand_over_while_the_link_is_lost() -> None:
 def test_a_call_that_is_let_ring_goes_back_to_the_head_of_the_line() -> None:
     office = Office()
     office.desk.on_ring = [OnRing.LETS_IT_RING]
-    office.call("30000001")
-    office.after_s(1).call("30000002")
+    office.call("0900000001")
+    office.after_s(1).call("0900000002")
     office.after_s(15)
     assert office.asterisk.daemon.floor.agents["agent1"].break_reason == "ring_no_answer"
     waiting = office.asterisk.daemon.floor.waiting("sales")
-    assert [call.caller_number for call in waiting] == ["30000001", "30000002"]
+    assert [call.caller_number for call in waiting] == ["0900000001", "0900000002"]
     office.close()
     assert office.outcomes() == [CallOutcome.ABANDONED] * 2
 
 
 def test_a_queue_that_is_full_turns_the_next_one_away() -> None:
     office = in_line(when_full={"callers": 1, "target": SORRY})
-    office.call("30000002")
+    office.call("0900000002")
     office.after_s(10)
     (refused,) = office.all(JoinRefused)
     assert refused.outcome is VisitOutcome.REFUSED_FULL
@@ -224,7 +224,7 @@ def test_who_has_waited_long_enough_is_sent_on_even_over_a_restart() -> None:
 def test_the_last_agent_goes_home() -> None:
     office = in_line(when_nobody={"target": SORRY, "leave": True})
     office.asterisk.post(AgentSignedOff("agent1"))
-    office.call("30000002")
+    office.call("0900000002")
     office.close()
     assert [fact.outcome for fact in office.all(QueueLeft)] == [VisitOutcome.NOBODY_LEFT]
     assert [fact.outcome for fact in office.all(JoinRefused)] == [VisitOutcome.REFUSED_NOBODY]

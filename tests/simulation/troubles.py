@@ -11,6 +11,7 @@ from ccd.domain.events import (
     AgentSignedOff,
     AgentSignedOn,
     AgentWentOnBreak,
+    CallbackCancelAsked,
     PhoneState,
     PlanChanged,
 )
@@ -121,11 +122,18 @@ def queue_deleted(shift: Shift, random: Random) -> None:
     """The flow says good-bye instead."""
     gone = random.choice(shift.plan.queues).name
     no_exit = {"when_waited": None}
+    leads_there = ("callback", gone) if gone == "support" else (gone,)
     queues = tuple(queue.model_copy(update=no_exit) for queue in shift.plan.queues if queue.name != gone)
     flow = shift.plan.flows[0]
-    nodes = {name: flow.nodes["bye"] if name == gone else node for name, node in flow.nodes.items()}
+    nodes = {name: flow.nodes["bye"] if name in leads_there else node for name, node in flow.nodes.items()}
     flows = (flow.model_copy(update={"nodes": nodes}),)
     _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues, "flows": flows}))
+
+
+def callbacks_called_off(shift: Shift, random: Random) -> None:
+    for call in list(shift.asterisk.daemon.floor.calls.values()):
+        if call.callback.booked and random.random() < 0.5:
+            shift.post(CallbackCancelAsked(call.call_id, "admin"))
 
 
 def _change_plan(shift: Shift, random: Random, plan: Plan) -> None:
@@ -149,6 +157,7 @@ TROUBLES: list[Trouble] = [
     membership_changed,
     agent_deleted,
     queue_deleted,
+    callbacks_called_off,
 ]
 
 PRIVATE: list[Trouble] = [private_call, private_call, lunch, much_to_write_down, phone_unplugged]

@@ -49,6 +49,7 @@ class Asterisk:
         self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number]
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
+        self.dialled: list[str] = []
         self.sessions: list[Session] = []
         self._originates = Originates(self)
         self._dialplan = Dialplan(self)

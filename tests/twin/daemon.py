@@ -39,9 +39,13 @@ class Daemon:
         self._perform = perform
         self._watch = watch
         self._alarm: Timer | None = None
-        self.start()
+        self._begin()
 
     def start(self) -> None:
+        self._begin()
+        self.post(PlanChanged(self.plan, "start"))
+
+    def _begin(self) -> None:
         self.floor = Floor(self.plan)
         assert not self.floor.restore(self.recorded, now_ms=self._timeline.now_ms)
         self.lives.append(Life(self._timeline.now_ms, self.plan, len(self.recorded)))

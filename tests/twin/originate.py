@@ -33,7 +33,7 @@ class Originates:
 
 class _Originate:
     """`Originate`: rings the phone, and when it is answered the channel asks the daemon what to do. What it
-    comes to is told by AMI, if anybody listens."""
+    comes to is told by AMI, if anybody listens, before the channel's end or after it."""
 
     def __init__(self, asterisk: Asterisk, order: CallAgent) -> None:
         self._asterisk = asterisk
@@ -47,16 +47,18 @@ class _Originate:
             self._ring()
 
     def _fails(self, status: DialStatus) -> None:
-        failed = AgentNotCalled(self._order.channel_id, status)
-        self._asterisk.timeline.after(20, partial(self._asterisk.tell, failed))
+        self._asterisk.tell(AgentNotCalled(self._order.channel_id, status))
 
     def _ring(self) -> None:
         order, asterisk = self._order, self._asterisk
         agent = Caller(order.phone.extension, "", patience_ms=10**9, keys=[*PRESSES])
-        channel = Channel(order.channel_id, agent, "", call_id=order.call_id, of_agent=True)
+        channel = Channel(
+            order.channel_id, agent, "", call_id=order.call_id, phone=self._phone, of_agent=True
+        )
         asterisk.channels[channel.channel_id] = channel
-        asterisk.show(self._phone, PhoneState.RINGING)
-        channel.on_gone.append(lambda: asterisk.show(self._phone, PhoneState.IDLE))
+        self._phone.ringing.add(channel.channel_id)
+        asterisk.settle(self._phone)
+        channel.on_gone.append(partial(self._put_down, channel))
         reaction, after_ms = self._phone.desk.hears_ring()
         later = asterisk.later
         later(channel, order.timeout_s * 1000, partial(self._over, channel, DialStatus.NOANSWER))
@@ -66,18 +68,28 @@ class _Originate:
             later(channel, after_ms, partial(self._answer, channel))
 
     def _over(self, channel: Channel, status: DialStatus) -> None:
-        if self._phone.state is not PhoneState.RINGING:
+        if channel.channel_id not in self._phone.ringing:
             return
-        self._asterisk.tell(AgentNotCalled(channel.channel_id, status))
+        told_first = self._asterisk.random.random() < 0.5
+        if told_first:
+            self._asterisk.tell(AgentNotCalled(channel.channel_id, status))
         self._asterisk.hang_up(channel)
+        if not told_first:
+            self._asterisk.tell(AgentNotCalled(channel.channel_id, status))
 
     def _answer(self, channel: Channel) -> None:
-        if self._phone.state is not PhoneState.RINGING:
+        if channel.channel_id not in self._phone.ringing:
             return
-        self._asterisk.show(self._phone, PhoneState.IN_USE)
+        self._phone.ringing.discard(channel.channel_id)
+        self._phone.up.add(channel.channel_id)
+        self._asterisk.settle(self._phone)
         if self._asterisk.random.random() < 0.1:  # has something else to do, and says so by hanging up
             self._asterisk.later(channel, 500, partial(self._asterisk.hang_up, channel))
         self._asterisk.ask_daemon(channel)
+
+    def _put_down(self, channel: Channel) -> None:
+        self._phone.ringing.discard(channel.channel_id)
+        self._asterisk.settle(self._phone)
 
 
 def outside_phone(trunk: str, random: Random) -> Phone:

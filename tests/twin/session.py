@@ -54,6 +54,7 @@ CallOrder = (
 )
 
 PROMPT_MS = 2000
+DIGIT_MS = 400
 SLOWEST_MS = 30
 CAUSES = {DialStatus.ANSWER: 16, DialStatus.BUSY: 17, DialStatus.CANCEL: 127}
 
@@ -155,10 +156,10 @@ class Session:
             case Speak():
                 pass
             case PlayPrompts():
-                self._wait(PROMPT_MS * len(order.prompts), PromptFinished(self.call_id))
+                self._wait(_length_ms(order.prompts), PromptFinished(self.call_id))
             case CollectDigits():
                 keys = caller.press()
-                silence_ms = PROMPT_MS * len(order.prompts) + int(order.timeout_s * 1000)
+                silence_ms = _length_ms(order.prompts) + int(order.timeout_s * 1000)
                 delay_ms = caller.key_after_ms if keys else silence_ms
                 self._wait(delay_ms, DigitsEntered(self.call_id, keys))
             case HoldCaller():
@@ -199,6 +200,8 @@ class Session:
     def _connect(self, order: Connect) -> None:
         self.agents = ()
         self._channel.call_id = self.call_id
+        if self._channel.of_agent:
+            self._world.dialled.append(self._channel.channel_id)
         self._dial([self._phone(leg) for leg in order.legs], order)
 
     def _dial(self, phones: list[Phone], order: RingAgent | Connect) -> None:
@@ -238,3 +241,7 @@ class Session:
         if self.open:
             self.hung_up(dial)
         self._world.transferred(dial.channel, number, by)
+
+
+def _length_ms(prompts: tuple[str, ...]) -> int:
+    return sum(DIGIT_MS if prompt.startswith("digits/") else PROMPT_MS for prompt in prompts)

@@ -20,6 +20,8 @@ class World(Protocol):
     """Of ours, to which callers are sent: of flows and queues."""
     colleague: Phone
     """Somebody with a phone who is no agent."""
+    dialled: list[str]
+    """The channels from which customers' phones were rung."""
 
     def next_id(self, kind: str) -> str:
         """Never given before."""

@@ -17,7 +17,7 @@ class CallbackProposed:
 
 @dataclass(frozen=True, slots=True)
 class CallbackDeclined:
-    """He would rather wait, or gave no number."""
+    """He would rather wait, or gave no number, or was answered before he had hung up."""
 
     call_id: str
     queue: str

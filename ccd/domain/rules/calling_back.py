@@ -38,6 +38,7 @@ from ccd.domain.rules.ending import offers_over, talk_over
 from ccd.domain.rules.offering import answered, offer_failed
 from ccd.domain.rules.recording import recording_path
 from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.waiting import line_up
 
 GO = "1"
@@ -87,6 +88,8 @@ def digits_entered(centre: Centre, call: Call, event: e.DigitsEntered, now_ms: i
 def dial_answered(centre: Centre, call: Call, event: e.DialAnswered, now_ms: int) -> Part:
     if call.callback.dialled and call.state is CallState.CALLING_BACK:
         yield from answered(call, event.extension, now_ms)
+    elif not call.callback.in_line:
+        yield from net_answered(centre, call, event.extension, now_ms)
 
 
 def ring_ended(centre: Centre, call: Call, event: e.RingEnded, now_ms: int) -> Part:
@@ -124,6 +127,8 @@ def find(centre: Centre, call: Call, channel: SeenChannel | None, now_ms: int) -
     """What Asterisk shows after a blind spell. While a session of ours is open, it tells the rest."""
     if channel and channel.talking_to and call.callback.dialled:
         yield from answered(call, channel.talking_to, now_ms)
+    elif channel and channel.talking_to and not call.callback.in_line:
+        yield from net_answered(centre, call, channel.talking_to, now_ms)
     elif channel is None and not call.attached:
         yield from _channel_gone(centre, call, now_ms, unseen=True)
 

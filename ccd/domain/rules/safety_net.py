@@ -9,6 +9,7 @@ from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import NetRow, NetStep, SafetyNetTold
 from ccd.domain.facts import (
+    CallbackDeclined,
     CallDetached,
     CallEnded,
     CallOutcome,
@@ -47,9 +48,18 @@ def net_answered(centre: Centre, call: Call, extension: str, now_ms: int) -> Par
 
 
 def _answered_by(call: Call, member: str, at_ms: int, ring_ms: int) -> Part:
+    if call.callback.booked and not call.callback.in_line:
+        yield from _need_not_be_called(call, at_ms)
     if _waits_there(call):
         wait_ms, tickets = call.waited_ms(at_ms), call.queue_settings.tickets.value
         yield NetAnswered(call.call_id, call.visit, call.queue, member, ring_ms, wait_ms, tickets)
+
+
+def _need_not_be_called(call: Call, at_ms: int) -> Part:
+    """He had said yes, and was still on the phone when we went away: somebody has answered at his place."""
+    place = call.queue, call.queue_settings.priority_after(call.waited_ms(at_ms)), call.entered_at_ms
+    yield CallbackDeclined(call.call_id, call.queue)
+    yield CallQueued(call.call_id, call.visit + 1, *place)
 
 
 def _waits_there(call: Call) -> bool:
@@ -59,17 +69,18 @@ def _waits_there(call: Call) -> bool:
 
 
 def _joined(centre: Centre, call: Call | None, row: NetRow, now_ms: int) -> Part:
-    """Whom we knew keeps his place in line; a call that we never saw begins now, with its own times."""
+    """Whom we knew keeps his place in line, who is to be called back too; a call that we never saw begins
+    now, with its own times."""
     if call is None and row.call_id and row.call_id not in centre.ended:
         yield from _begin(centre, row)
         call = centre.calls[row.call_id]
         yield from _queue(call, row)
         yield CallDetached(call.call_id)
-    elif call and not call.attached:
+    elif call and not call.attached and not call.callback.booked:
         if call.state is CallState.OFFERED:
             yield from offers_over(call, OfferOutcome.LOST, now_ms)
         if call.state is CallState.TALKING:
-            yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), now_ms)
+            yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), row.at_ms)
         yield from stop_ringing(centre, call, ReachOutcome.LOST, EndedBy.UNKNOWN, row.at_ms)
         if call.state is not CallState.WAITING and not call.in_safety_net:
             yield from _queue(call, row)

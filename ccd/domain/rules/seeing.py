@@ -105,10 +105,19 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
         yield from party_answered(centre, call, party_at(call.parties.called, other), now_ms)
     elif call.state is CallState.CONNECTING and not call.attached and not channel.dialling:
         yield unreached(call, ReachOutcome.LOST, now_ms)
-    elif call.state is CallState.CONNECTED and not other and not call.attached:
-        yield from parties_left(centre, call, EndedBy.UNKNOWN, now_ms)
+    elif call.state is CallState.CONNECTED and not call.attached:
+        yield from _compare_parties(centre, call, other, now_ms)
     if other and not call.attached:
         yield from net_answered(centre, call, other, now_ms)
+
+
+def _compare_parties(centre: Centre, call: Call, other: str, now_ms: int) -> Part:
+    """Who was handed on unseen talks to others now, or to nobody."""
+    party = party_at(" ".join(call.parties.talking), other)
+    if party not in call.parties.talking:
+        yield from parties_left(centre, call, EndedBy.UNKNOWN, now_ms)
+        if other:
+            yield from party_answered(centre, call, party, now_ms)
 
 
 def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:

@@ -1,5 +1,7 @@
 """What a daemon makes of a callback that finds facts alone, and what lives in Asterisk (docs/callback.md)."""
 
+from dataclasses import replace
+
 from ccd.domain.call import CallState
 from ccd.domain.events import (
     AgentSignedOn,
@@ -10,8 +12,11 @@ from ccd.domain.events import (
     ConnectFinished,
     DialAnswered,
     DialStatus,
+    NetRow,
+    NetStep,
     PromptFinished,
     RingEnded,
+    SafetyNetTold,
     SeenChannel,
 )
 from ccd.domain.facts import (
@@ -20,20 +25,47 @@ from ccd.domain.facts import (
     CallbackPickedUp,
     CallEnded,
     CallOutcome,
+    CallQueued,
     CustomerDialled,
     CustomerUnreached,
+    NetAnswered,
     OfferEnded,
     OfferOutcome,
     ReachOutcome,
     TalkEnded,
 )
 from ccd.domain.orders import CallAgent, Connect, ReleaseCall, Verdict
-from tests.unit.domain.called_back import TRUNK, CalledBack, dialled, rung, talking
+from tests.unit.domain.called_back import START_MS, TRUNK, CalledBack, dialled, rung, talking
 
 
 def after_crash(office: CalledBack, *channels: SeenChannel) -> CalledBack:
     again = office.restarted()
     return again.play(AsteriskFound(channels, ()), 2000)
+
+
+JOINED = NetRow(
+    START_MS + 40_000, NetStep.JOINED, "channel-c1", queue="support", call_id="c1", entered_at_ms=START_MS
+)
+
+
+def test_who_hears_good_bye_and_is_given_to_the_safety_net_is_called_back_if_he_gives_up_there() -> None:
+    again = CalledBack().ask().key("1").restarted()
+    again.play(SafetyNetTold((JOINED, replace(JOINED, step=NetStep.GAVE_UP)), 0, 2), 60_000)
+    assert not again.all(CallQueued)
+    again.play(AsteriskFound((), ()))
+    queued = again.the(CallQueued)
+    assert (queued.queue, queued.entered_at_ms) == ("sales", START_MS)
+    again.play(AgentSignedOn("ann"))
+    assert again.the(AgentOffered).call_id == "c1"
+
+
+def test_who_hears_good_bye_and_is_answered_in_the_safety_net_need_not_be_called() -> None:
+    again = CalledBack().ask().key("1").restarted()
+    steps = (JOINED, replace(JOINED, step=NetStep.ANSWERED), replace(JOINED, step=NetStep.TALK_ENDED))
+    again.play(SafetyNetTold(steps, 0, 3), 60_000)
+    assert again.the(CallQueued).entered_at_ms == START_MS
+    assert again.the(NetAnswered).queue == "sales"
+    assert again.the(CallEnded).outcome is CallOutcome.ANSWERED
 
 
 def test_a_crash_while_he_waits_changes_nothing() -> None:
