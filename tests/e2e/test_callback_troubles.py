@@ -20,7 +20,7 @@ from tests.e2e.sounds import AGENT, ASK, CALLER, OFFER, UNREACHED
 from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
 
-PLAN = plan_with_callback(agent_rings_s=3, press_one=True, attempts=2, ring_timeout_s=5)
+PLAN = plan_with_callback(agent_rings_s=30, press_one=True, attempts=2, ring_timeout_s=5)
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 
@@ -65,6 +65,8 @@ async def test_a_customer_who_is_busy_is_called_again_but_not_for_ever(office: O
 async def test_an_agent_who_does_not_answer_costs_the_customer_nothing(office: Office) -> None:
     """He is called before one who came after him, at the number that he typed."""
     an, binh, trunk = await office.phone("1001"), await office.phone("1002"), await carrier(office)
+    support = await office.get("/queues/support")
+    await office.put("/queues/support", {**support, "ring_timeout_s": 3})
     call = await ask_for_callback(trunk, "0908000002")
     await call.press("2")
     await call.hears({ASK})
@@ -81,6 +83,7 @@ async def test_an_agent_who_does_not_answer_costs_the_customer_nothing(office: O
     await talk(office, call_id, leg, customer)
     await (await answer_and_talk(binh, later)).hang_up()
     await later.ended()
+    await office.put("/queues/support", support)
 
 
 async def test_the_daemon_dies_while_he_waits_and_until_he_is_dialled(office: Office) -> None:
