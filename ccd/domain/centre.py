@@ -39,6 +39,8 @@ class Centre:
         self.plan = plan
         self.seed = seed
         self.calls: dict[str, Call] = {}
+        self.to_be_called: set[str] = set()
+        """The calls whose callers have hung up and are to be called back."""
         self.ended: dict[str, CallOutcome] = {}
         """The last calls that ended, the oldest first."""
         self.agents: dict[str, Agent] = {}
@@ -217,8 +219,11 @@ class Centre:
                     self.join_pools(successor)
             case f.RecordingPaused():
                 self.wake_for(call, fact.until_ms)
+            case f.CallQueued() if call.callback.in_line:
+                self.to_be_called.add(call.call_id)
             case f.CallEnded():
                 del self.calls[call.call_id]
+                self.to_be_called.discard(call.call_id)
                 self.seen.bridged.forget(call.call_id)
                 self._whereabouts.call_moved(call.call_id, channel, "")
                 self._remember_ended(call.call_id, fact.outcome)

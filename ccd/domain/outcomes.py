@@ -32,6 +32,7 @@ class CallOutcome(StrEnum):
     NOT_REACHED = "not_reached"  # was called back in vain
     CALLBACK_EXPIRED = "callback_expired"  # nobody had time to call back
     CALLBACK_CANCELLED = "callback_cancelled"  # by one of us
+    CALLED_IN = "called_in"  # was to be called back, and called himself
     LOST = "lost"  # gone while we could not see it, and it had talked to nobody
 
 
@@ -49,10 +50,11 @@ class VisitOutcome(StrEnum):
     REFUSED_DRAINING = "refused_draining"  # not let in: the queue is to be deleted
     SAFETY_NET = "safety_net"
     HANDED_OVER = "handed_over"  # to the caller for whom the first one asked
-    CALLED_BACK = "called_back"  # these four as of calls
+    CALLED_BACK = "called_back"  # these five as of calls
     NOT_REACHED = "not_reached"
     CALLBACK_EXPIRED = "callback_expired"
     CALLBACK_CANCELLED = "callback_cancelled"
+    CALLED_IN = "called_in"
     LOST = "lost"
 
 
@@ -74,6 +76,7 @@ ENDS_CALLBACK = frozenset(
         VisitOutcome.NOT_REACHED,
         VisitOutcome.CALLBACK_EXPIRED,
         VisitOutcome.CALLBACK_CANCELLED,
+        VisitOutcome.CALLED_IN,
     }
 )
 """He was to be called back, and was not."""

@@ -48,7 +48,10 @@ class CallbackPolicy(Frozen):
     He is dialled by the plan's routes, and sees `caller_id` (without it the number that he had called). With
     `press_one` the agent has to press 1 before he is dialled. Without `other_number` he can be called back
     only where he calls from. Ordinary numbers of the plan's country may be dialled, and of the countries that
-    `abroad` names; no other ones, and none that costs more."""
+    `abroad` names; no other ones, and none that costs more.
+
+    Who calls in while he is to be called back takes over his own place; not `called_in`, where many callers
+    have the same number: then he has two."""
 
     attempts: int = Field(default=3, ge=1, le=20)
     retry_after_s: int = Field(default=600, ge=1, le=86_400)
@@ -57,6 +60,7 @@ class CallbackPolicy(Frozen):
     caller_id: ShownNumber | None = None
     press_one: bool = False
     other_number: bool = True
+    called_in: bool = True
     abroad: tuple[Country, ...] = Field(default=(), max_length=250)
     prompts: CallbackPrompts = CallbackPrompts()
 

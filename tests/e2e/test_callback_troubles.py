@@ -16,7 +16,7 @@ from tests.e2e.callbacks import (
     told,
 )
 from tests.e2e.history import last_seq, nothing_is_lost
-from tests.e2e.sounds import AGENT, ASK, CALLER, OFFER, UNREACHED
+from tests.e2e.sounds import AGENT, ASK, CALLER, OFFER, OTHER, UNREACHED
 from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
 
@@ -134,6 +134,26 @@ async def test_the_daemon_dies_after_he_is_dialled(office: Office) -> None:
     await leg.ended()
     await office.fact("CallEnded", call_id=call_id, outcome="called_back")
     assert times_dialled(trunk) == 2
+    await nothing_is_lost(office)
+
+
+async def test_who_calls_in_himself_takes_over_his_own_place(office: Office) -> None:
+    """Over a restart, too, and before one who has come meanwhile; nobody calls him any more."""
+    an, trunk = await office.phone("1001"), await carrier(office)
+    callback_id = await book(office, trunk, "0908000009")
+    other = await wait_in_support(trunk, "0908000010", OTHER)
+    him = await wait_in_support(trunk, "0908000009")
+    taken = await office.fact("CalledIn", callback=callback_id)
+    await office.fact("CallEnded", call_id=callback_id, outcome="called_in")
+    assert await office.get("/callbacks") == []
+    await office.daemon.kill()
+    await office.come_back()
+    await office.fact("CallReattached", call_id=taken["body"]["call_id"])
+    await office.sign_in("an")
+    await (await answer_and_talk(an, him)).hang_up()
+    await (await answer_and_talk(an, other, OTHER)).hang_up()
+    await other.ended()
+    assert times_dialled(trunk) == 0
     await nothing_is_lost(office)
 
 

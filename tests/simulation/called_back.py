@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from ccd.domain.facts import (
     CallbackBooked,
     CallbackDeclined,
+    CalledIn,
     CallEnded,
     CallOutcome,
     CallQueued,
@@ -37,11 +38,27 @@ def of_callbacks(asterisk: Asterisk) -> None:
         _one(of_call[call_id], asterisk.plan)
     for channel_id, times in Counter(asterisk.dialled).items():
         assert times == 1, f"from {channel_id} a customer was dialled twice"
+    _places_are_taken_over([entry.fact for entry in asterisk.daemon.recorded])
     written_down = Counter(
         entry.fact.call_id for entry in asterisk.daemon.recorded if isinstance(entry.fact, CustomerDialled)
     )
     dialled = Counter(channel_id.rpartition("-")[0] for channel_id in asterisk.dialled)
     assert dialled <= written_down, "somebody was dialled of whom nothing is written down"
+
+
+def _places_are_taken_over(facts: list[Fact]) -> None:
+    """Who calls in waits, or is called back, at the place of the callback that ended with that."""
+    ended = {fact.call_id: fact.outcome for fact in facts if isinstance(fact, CallEnded)}
+    taken = [fact for fact in facts if isinstance(fact, CalledIn)]
+    over = {call_id for call_id, outcome in ended.items() if outcome is CallOutcome.CALLED_IN}
+    assert sorted(fact.callback for fact in taken) == sorted(over)
+    places: dict[str, int] = {}
+    for fact in facts:
+        if isinstance(fact, CalledIn):
+            places[fact.call_id] = fact.entered_at_ms
+        elif isinstance(fact, CallQueued | CallbackBooked):
+            assert fact.entered_at_ms == places.pop(fact.call_id, fact.entered_at_ms)
+    assert not places
 
 
 def _one(facts: list[tuple[int, Fact]], plan: Plan) -> None:

@@ -7,6 +7,11 @@ from ccd.domain.routing import STRATEGIES
 
 COLLEAGUE = "2000"
 CARRIER = "carrier"
+OUTSIDE = {
+    "country": "VN",
+    "trunks": [{"name": CARRIER, "host": "127.0.0.1:5099"}],
+    "routes": [{"name": "all", "patterns": ["0."], "ways": [CARRIER]}],
+}
 MAIN = {
     "name": "main",
     "start": "welcome",
@@ -39,9 +44,7 @@ def small_office(agents: int, random: Random) -> Plan:
     strategies = random.choices([*STRATEGIES], k=2)
     return Plan.model_validate(
         {
-            "country": "VN",
-            "trunks": [{"name": CARRIER, "host": "127.0.0.1:5099"}],
-            "routes": [{"name": "all", "patterns": ["0."], "ways": [CARRIER]}],
+            **OUTSIDE,
             "extensions": [
                 *({"number": str(1000 + i)} for i in range(1, agents + 1)),
                 {"number": COLLEAGUE},

@@ -86,9 +86,9 @@ class Shift:
         return Desk(self._random(f"desk {at}"), ring_weights=ANSWERS_MOSTLY, talk_weights=ENDS_SOMEHOW)
 
     def _expect_callers(self, random: Random) -> None:
-        for number in range(self.callers):
+        for _ in range(self.callers):
             caller = Caller(
-                number=f"0901{number:06}",
+                number=f"0901{random.randrange(self.callers):06}",
                 did=random.choice(self.plan.dids).number,
                 patience_ms=random.choice([300, 8_000, 60_000, 60_000, 90_000]),
                 keys=_keys(random),

@@ -12,6 +12,7 @@ from ccd.domain.facts.callback import CallbackDue as CallbackDue
 from ccd.domain.facts.callback import CallbackFact as CallbackFact
 from ccd.domain.facts.callback import CallbackPickedUp as CallbackPickedUp
 from ccd.domain.facts.callback import CallbackProposed as CallbackProposed
+from ccd.domain.facts.callback import CalledIn as CalledIn
 from ccd.domain.facts.callback import CustomerDialled as CustomerDialled
 from ccd.domain.facts.callback import CustomerUnreached as CustomerUnreached
 from ccd.domain.facts.calls import CallDetached as CallDetached

@@ -81,6 +81,17 @@ class CallbackDue:
     queue: str
 
 
+@dataclass(frozen=True, slots=True)
+class CalledIn:
+    """The caller was to be called back by `queue`, as call `callback`, and has called himself: the place is
+    his, since `entered_at_ms`, and nobody calls him for it any more."""
+
+    call_id: str
+    queue: str
+    callback: str
+    entered_at_ms: int
+
+
 CallbackFact = (
     CallbackProposed
     | CallbackDeclined
@@ -89,4 +100,5 @@ CallbackFact = (
     | CustomerDialled
     | CustomerUnreached
     | CallbackDue
+    | CalledIn
 )

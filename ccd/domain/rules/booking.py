@@ -21,6 +21,7 @@ from ccd.domain.phone_number import as_dialled, e164
 from ccd.domain.plan_callback import CallbackPolicy
 from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_outbound import Level
+from ccd.domain.rules.calling_in import take_place
 from ccd.domain.rules.rule import Part, Step
 from ccd.domain.rules.waiting import keep_waiting, line_up
 from ccd.domain.skills import asked_for, spelled
@@ -63,7 +64,7 @@ def answer(centre: Centre, call: Call, node: BookCallback, digits: str, now_ms: 
     if given_up or _takes_nobody(centre, call, queue):
         return (yield from _decline(centre, call, queue, now_ms))
     if proposed and digits == YES:
-        yield from _book(call, queue, proposed, now_ms)
+        yield from _book(centre, call, queue, proposed, now_ms)
     elif proposed and not other:
         yield from _ask(call, queue, proposed)
     else:
@@ -92,11 +93,12 @@ def _ask(call: Call, queue: str, number: str, *, refused: bool = False) -> Part:
         yield CollectDigits(call.call_id, said, LONGEST_NUMBER, KEY_S)
 
 
-def _book(call: Call, queue: str, number: str, now_ms: int) -> Part:
+def _book(centre: Centre, call: Call, queue: str, number: str, now_ms: int) -> Part:
     if _was_in_line(call, queue):
         since_ms, skills = call.entered_at_ms, call.own_skills
     else:
-        since_ms, skills = now_ms, asked_for(dict(call.did_skills), dict(call.brings))
+        since_ms = yield from take_place(centre, call, queue, now_ms)
+        skills = asked_for(dict(call.did_skills), dict(call.brings))
     yield CallbackBooked(call.call_id, queue, number, since_ms, spelled(skills))
     yield from say_good_bye(call)
 

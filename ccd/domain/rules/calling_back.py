@@ -19,13 +19,11 @@ from ccd.domain.facts import (
     CallbackPickedUp,
     CallDetached,
     CallEnded,
-    CallOutcome,
     CallReattached,
     CustomerDialled,
     CustomerUnreached,
     EndedBy,
     OfferOutcome,
-    QueueLeft,
     ReachOutcome,
     VisitOutcome,
 )
@@ -33,6 +31,7 @@ from ccd.domain.orders import CollectDigits, Connect, PlayPrompts, ReleaseCall, 
 from ccd.domain.outbound import legs, way_to
 from ccd.domain.phone_number import as_dialled
 from ccd.domain.rules.booking import say_good_bye
+from ccd.domain.rules.calling_in import give_up
 from ccd.domain.rules.connecting import outcome_of
 from ccd.domain.rules.ending import offers_over, talk_over
 from ccd.domain.rules.offering import answered, offer_failed
@@ -43,12 +42,6 @@ from ccd.domain.rules.waiting import line_up
 
 GO = "1"
 KEY_S = 10.0
-
-_OVER = {
-    VisitOutcome.NOT_REACHED: CallOutcome.NOT_REACHED,
-    VisitOutcome.CALLBACK_EXPIRED: CallOutcome.CALLBACK_EXPIRED,
-    VisitOutcome.CALLBACK_CANCELLED: CallOutcome.CALLBACK_CANCELLED,
-}
 
 
 def agent_not_called(centre: Centre, event: e.AgentNotCalled, now_ms: int) -> Rule:
@@ -138,12 +131,6 @@ def time_passed(centre: Centre, call: Call, now_ms: int) -> Part:
         yield from give_up(call, VisitOutcome.CALLBACK_EXPIRED, now_ms)
     elif call.state is CallState.HELD and now_ms >= call.callback.again_at_ms:
         yield CallbackDue(call.call_id, call.visit, call.queue)
-
-
-def give_up(call: Call, outcome: VisitOutcome, now_ms: int) -> Part:
-    """He is not called any more."""
-    yield QueueLeft(call.call_id, call.visit, call.queue, outcome, call.waited_ms(now_ms))
-    yield CallEnded(call.call_id, _OVER[outcome], EndedBy.SYSTEM)
 
 
 def _agent(call: Call) -> str:

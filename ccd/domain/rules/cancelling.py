@@ -5,7 +5,7 @@ from ccd.domain.centre import Centre
 from ccd.domain.events import CallbackCancelAsked
 from ccd.domain.facts import VisitOutcome
 from ccd.domain.refused import Refused
-from ccd.domain.rules.calling_back import give_up
+from ccd.domain.rules.calling_in import give_up
 from ccd.domain.rules.rule import Part, Rule
 
 

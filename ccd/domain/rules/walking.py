@@ -36,6 +36,7 @@ from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
 from ccd.domain.plan_queue import Queue
 from ccd.domain.rules import booking
+from ccd.domain.rules.calling_in import has_place, take_place
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
@@ -182,7 +183,8 @@ def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int
     elif notice := (yield from notice_due(centre, call, queue)):
         yield PlayPrompts(call.call_id, notice)
     else:
-        yield from line_up(centre, call, queue, visit, now_ms, own_skills, now_ms)
+        since_ms = yield from take_place(centre, call, queue, now_ms)
+        yield from line_up(centre, call, queue, visit, since_ms, own_skills, now_ms)
         yield from keep_waiting(centre, call, now_ms)
 
 
@@ -196,7 +198,8 @@ def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[s
             return queue.when_closed.exit(opening), VisitOutcome.REFUSED_CLOSED
     if queue.when_nobody and not centre.is_attended(queue.name):
         return "when_nobody", VisitOutcome.REFUSED_NOBODY
-    if queue.when_full and centre.pace.in_line[queue.name] >= queue.when_full.callers:
+    is_full = queue.when_full and centre.pace.in_line[queue.name] >= queue.when_full.callers
+    if is_full and not has_place(centre, call, queue.name):
         return "when_full", VisitOutcome.REFUSED_FULL
     return None
 
