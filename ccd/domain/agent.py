@@ -61,7 +61,7 @@ ACTIVITY: dict[type[Fact], dict[Activity, Activity]] = {
 BEFALL_AGENTS = frozenset({*PRESENCE, *ACTIVITY, PhoneSeen})
 """Facts that an agent remembers."""
 
-_MISSED = frozenset({OfferOutcome.RING_NO_ANSWER, OfferOutcome.REJECTED})
+_MISSED = frozenset({OfferOutcome.RING_NO_ANSWER, OfferOutcome.NOT_ACCEPTED, OfferOutcome.REJECTED})
 _BLAMELESS = frozenset({OfferOutcome.ANSWERED_ELSEWHERE, OfferOutcome.CALLER_LEFT, OfferOutcome.LOST})
 
 

@@ -30,7 +30,8 @@ class Call:
     waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for in vain.
 
     `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
-    `extension` are whom the caller talks to. `phone` is the extension that calls, if one does."""
+    `extension` are whom the caller talks to, `device` the mobile on which, if it is one. Of those who ring
+    `at_mobiles` are the agents who ring at mobiles, too. `phone` is the extension that calls, if one does."""
 
     call_id: str
     channel_id: str
@@ -66,6 +67,8 @@ class Call:
     """The phones that were rung together last."""
     agent: str = ""
     extension: str = ""
+    device: str = ""
+    at_mobiles: frozenset[str] = frozenset()
     offered_at_ms: int = 0
     answered_at_ms: int = 0
     talked: bool = False

@@ -102,14 +102,18 @@ def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
         case AgentOffered():
             call.rung = (*call.rung, fact.extension) if call.ringing else (fact.extension,)
             call.ringing[fact.agent], call.offered_at_ms = fact.extension, at_ms
+            if fact.mobiles:
+                call.at_mobiles |= {fact.agent}
             call.preferred = ""
         case AgentAnswered():
             call.agent, call.extension, call.talked = fact.agent, call.ringing.pop(fact.agent), True
+            call.device, call.at_mobiles = fact.device, frozenset()
             call.answered_at_ms = call.offered_at_ms + fact.ring_ms
         case OfferEnded():
             del call.ringing[fact.agent]
+            call.at_mobiles -= {fact.agent}
         case TalkEnded():
             call.parties.held_ms.pop(call.extension, None)
-            call.agent, call.extension = "", ""
+            call.agent, call.extension, call.device = "", "", ""
         case _:
             pass

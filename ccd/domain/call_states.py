@@ -148,6 +148,7 @@ OVERDUE_MS = 30_000
 
 UNREACHED: dict[ReachOutcome, CallOutcome] = {
     ReachOutcome.NO_ANSWER: CallOutcome.NO_ANSWER,
+    ReachOutcome.NOT_ACCEPTED: CallOutcome.NO_ANSWER,
     ReachOutcome.BUSY: CallOutcome.BUSY,
     ReachOutcome.REJECTED: CallOutcome.REJECTED,
     ReachOutcome.UNREACHABLE: CallOutcome.UNREACHABLE,

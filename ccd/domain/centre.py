@@ -9,6 +9,7 @@ from ccd.domain.call import TRANSITIONS, Call, CallState
 from ccd.domain.callback import look_again_at_ms
 from ccd.domain.deadlines import Deadlines, look_again_at
 from ccd.domain.desk import Desk
+from ccd.domain.devices import is_afield
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
@@ -25,7 +26,6 @@ from ccd.domain.whereabouts import Whereabouts
 
 ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
-
 
 _FREES_A_PHONE = (f.OfferEnded, f.CustomerUnreached, f.TalkEnded)
 _WAITS_FOR_SOMETHING = (f.CallQueued, f.AgentPreferred)
@@ -123,9 +123,10 @@ class Centre:
 
     def may_be_rung(self, agent: Agent) -> bool:
         at = agent.extension
-        if not agent.free or agent.name in self.seen.resting or at in self.desk.phones.undisturbed:
-            return False
-        return not self._whereabouts.has_call(at) and self.seen.phone(at) is PhoneState.IDLE
+        willing = agent.free and agent.name not in self.seen.resting
+        reached = self.seen.phone(at) is PhoneState.IDLE or is_afield(self.plan, agent, self.seen.phones)
+        willing = willing and at not in self.desk.phones.undisturbed
+        return willing and reached and not self._whereabouts.has_call(at)
 
     def take_plan(self, plan: Plan) -> None:
         """The plan and what is sorted by it. Live calls keep the plan they began with."""
@@ -139,7 +140,9 @@ class Centre:
 
     def join_pools(self, agent: Agent) -> None:
         """To be called whenever it may have changed whether the agent may be rung."""
-        self._matching.join_pools(agent, self.may_be_rung(agent))
+        self._matching.join_pools(
+            agent, self.may_be_rung(agent), is_afield(self.plan, agent, self.seen.phones)
+        )
         self._deadlines.move(agent.name, look_again_at(self, agent))
 
     def phone_tells(self, agent: Agent) -> PhoneState:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PhoneLeg:
-    """A phone of ours."""
+    """The phones of an extension of ours, to ring `after_s` later than the order came. `several`: more than
+    one may be registered there."""
 
     extension: str
+    after_s: int = 0
+    several: bool = False
 
     @property
     def party(self) -> str:
@@ -19,17 +22,25 @@ class PhoneLeg:
 @dataclass(frozen=True, slots=True)
 class OutsideLeg:
     """A number that is reached by a trunk. `caller_id` is the number shown there, empty: the trunk's own way.
-    `confirm`: who answers has to press a key before he counts as having answered."""
+    `confirm`: who answers has to press 1 before he counts as having answered. `owner` is the extension that
+    rings there, too, and in whose name he answers."""
 
     number: str
     trunk: str
     caller_id: str = ""
     confirm: bool = False
+    after_s: int = 0
+    owner: str = ""
+
+    @property
+    def device(self) -> str:
+        """`0901234567@carrier`."""
+        return f"{self.number}@{self.trunk}"
 
     @property
     def party(self) -> str:
-        """`0901234567@carrier`."""
-        return f"{self.number}@{self.trunk}"
+        """The owner, else the device."""
+        return self.owner or self.device
 
 
 Leg = PhoneLeg | OutsideLeg
@@ -37,7 +48,12 @@ Leg = PhoneLeg | OutsideLeg
 
 def spelled(legs: Iterable[Leg]) -> str:
     """The parties as a fact names them: `1003 0901234567@carrier`."""
-    return " ".join(leg.party for leg in legs)
+    return " ".join(dict.fromkeys(leg.party for leg in legs))
+
+
+def devices(legs: Iterable[Leg]) -> str:
+    """The devices outside at which our own people are rung, as a fact names them."""
+    return " ".join(leg.device for leg in legs if isinstance(leg, OutsideLeg) and leg.owner)
 
 
 def is_outside(party: str) -> bool:

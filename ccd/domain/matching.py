@@ -44,6 +44,8 @@ class Matching:
         self._pools_of: defaultdict[str, list[Pool]] = defaultdict(list)
         self._stamps: dict[str, int] = {}
         """Of each free agent's entries in pools the one that is true."""
+        self._afield: set[str] = set()
+        """Of the free agents those who are reached at their mobiles only."""
         self._last_stamp = 0
         self._moved: set[Bucket] = set()
         self.take_plan(plan)
@@ -72,14 +74,20 @@ class Matching:
                 call.callback.within_reach = possible
                 self.join_line(call)
 
-    def join_pools(self, agent: Agent, free: bool) -> None:
-        """Let a free agent be found by his queues; his earlier entries stop being true."""
+    def join_pools(self, agent: Agent, free: bool, afield: bool = False) -> None:
+        """Let a free agent be found by his queues, who is `afield` by those that call mobiles; his earlier
+        entries stop being true."""
         if not free:
             self._stamps.pop(agent.name, None)
             return
+        self._afield.discard(agent.name)
+        if afield:
+            self._afield.add(agent.name)
         self._last_stamp += 1
         self._stamps[agent.name] = self._last_stamp
         for pool in self._pools_of.get(agent.name, ()):
+            if self._is_out_of(pool, agent.name):
+                continue
             pool.join(self._standing(agent, pool), self._last_stamp)
             self._moved.add(pool.bucket)
 
@@ -126,9 +134,13 @@ class Matching:
         pool = self._pools[bucket] = Pool(bucket, strategy, places, self._holds)
         for agent in places:
             self._pools_of[agent].append(pool)
-            if agent in self._stamps:
+            if agent in self._stamps and not self._is_out_of(pool, agent):
                 pool.join(self._standing(self._agents[agent], pool), self._stamps[agent])
         return pool
+
+    def _is_out_of(self, pool: Pool, agent: str) -> bool:
+        queue = self._plan.queues_by_name.get(pool.bucket[0])
+        return agent in self._afield and queue is not None and not queue.mobiles
 
     def _standing(self, agent: Agent, pool: Pool) -> Standing:
         return Standing(

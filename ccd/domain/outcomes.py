@@ -86,6 +86,7 @@ class OfferOutcome(StrEnum):
     """How an offer that was not answered ended."""
 
     RING_NO_ANSWER = "ring_no_answer"
+    NOT_ACCEPTED = "not_accepted"  # his mobile was picked up, by him or by a mailbox, and 1 not pressed
     REJECTED = "rejected"
     NOBODY_ANSWERED = "nobody_answered"  # rang together with others, and none of them answered
     ANSWERED_ELSEWHERE = "answered_elsewhere"  # one of those rung together was quicker
@@ -98,6 +99,7 @@ class ReachOutcome(StrEnum):
     """Why nobody was reached who was rung outside of any queue."""
 
     NO_ANSWER = "no_answer"
+    NOT_ACCEPTED = "not_accepted"  # a mobile was picked up, and 1 not pressed
     BUSY = "busy"
     REJECTED = "rejected"
     UNREACHABLE = "unreachable"

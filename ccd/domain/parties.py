@@ -27,7 +27,8 @@ class Parties:
     {party: since when in ms}; `unreached` is why the last who were called did not answer. `outside` is what
     was dialled last that went out by a trunk, who is cut off after `talk_most_s` (0: never). `held_since_ms`
     are the extensions that have the call on hold now, `held_ms` how long they had it before, in this talk.
-    `sender` is the extension that has sent the call on and may have it back."""
+    `sender` is the extension that has sent the call on and may have it back. `device` is the mobile of each
+    who talks on one."""
 
     called: str = ""
     called_at_ms: int = 0
@@ -40,6 +41,7 @@ class Parties:
     sent_at_ms: int = 0
     held_since_ms: dict[str, int] = field(default_factory=dict)
     held_ms: dict[str, int] = field(default_factory=dict)
+    device: dict[str, str] = field(default_factory=dict)
 
     def called_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.called_at_ms)
@@ -65,9 +67,12 @@ class Parties:
                 since_ms = self.called_at_ms + fact.ring_ms if self.called else at_ms
                 self.called, self.unreached, self.sender = "", None, ""
                 self.talking[fact.party] = since_ms
+                if fact.device:
+                    self.device[fact.party] = fact.device
             case PartyLeft():
                 self.talking.pop(fact.party, None)
                 self.held_ms.pop(fact.party, None)
+                self.device.pop(fact.party, None)
             case HoldStarted():
                 self.held_since_ms[fact.party] = at_ms
             case HoldEnded():

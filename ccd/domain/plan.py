@@ -19,6 +19,7 @@ from ccd.domain.names import Country, Frozen, Language, Name, Number, Prompts, S
 from ccd.domain.plan_blocks import Block
 from ccd.domain.plan_callback import callback_problems
 from ccd.domain.plan_codes import FeatureCodes, clashing_codes
+from ccd.domain.plan_devices import Mobiles, mobile_problems
 from ccd.domain.plan_draining import led_to_while_draining
 from ccd.domain.plan_exits import WhenClosed, unknown_hours
 from ccd.domain.plan_extension import Extension
@@ -65,12 +66,14 @@ BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
 
 class Agent(Frozen):
     """A person who answers queues, normally at `extension`. `number` is what he types at a phone that is not
-    his, with his PIN; his extension if nothing is said."""
+    his, with his PIN; his extension if nothing is said. His `mobiles` ring along with the phone where he is
+    signed in, within the rights of `extension`."""
 
     name: Name
     title: Title = ""
     extension: Number
     number: Number | None = None
+    mobiles: Mobiles = ()
     skills: Skills = Field(default_factory=dict)
 
     @property
@@ -221,6 +224,7 @@ class Plan(Frozen):
         )
         refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
         refuse("Plan", [*unmet_skills(self), *callback_problems(self), *led_to_while_draining(self)])
+        refuse("Plan", [*mobile_problems(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:

@@ -62,11 +62,12 @@ class Queue(Exits, Announcing):
     the best level comes before whom the strategy prefers. `weight` is the priority that callers begin with:
     an agent of several queues takes the caller of the highest priority first, and between equals who has
     waited for longest. Who has missed `missed_most` offers in a row goes on break; 0: never. With
-    the strategy `ring_all` up to `ring_most` phones ring at once. For up to `same_agent_s` a caller waits for
-    the member who talked to him last; 0: never. `recording_notice` is played before the wait to a caller who
-    may be recorded. `number` is what phones dial, or transfer to, to get into the queue; without one only
-    flows lead there. With `callback` callers may be called back (nodes of the kind `callback`). A `draining`
-    queue serves those who wait, lets nobody in, and is deleted when nobody waits any more."""
+    the strategy `ring_all` up to `ring_most` agents' phones ring at once. `mobiles`: those of its agents
+    ring, too. For up to `same_agent_s` a caller waits for the member who talked to him last; 0: never.
+    `recording_notice` is played before the wait to a caller who may be recorded. `number` is what phones
+    dial, or transfer to, to get into the queue; without one only flows lead there. With `callback` callers
+    may be called back (nodes of the kind `callback`). A `draining` queue serves those who wait, lets
+    nobody in, and is deleted when nobody waits any more."""
 
     name: Name
     title: Title = ""
@@ -80,6 +81,7 @@ class Queue(Exits, Announcing):
     escalate: tuple[Escalation, ...] = ()
     ring_timeout_s: int = Field(default=15, ge=1, le=300)
     ring_most: int = Field(default=20, ge=2, le=50)
+    mobiles: bool = True
     same_agent_s: int = Field(default=0, ge=0, le=3600)
     missed_most: int = Field(default=1, ge=0, le=100)
     wrap_up_s: int = Field(default=10, ge=0, le=3600)

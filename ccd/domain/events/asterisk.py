@@ -17,10 +17,12 @@ class PhoneState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DialAnswered:
-    """The leg to `extension` that channel `channel_id` was dialling is answered."""
+    """The leg to `extension` that channel `channel_id` was dialling is answered, perhaps on a mobile
+    (`device`: `NUMBER@TRUNK`)."""
 
     channel_id: str
     extension: str
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ class PhoneChanged:
 @dataclass(frozen=True, slots=True)
 class SeenChannel:
     """One caller's channel of a snapshot. `call_id` is empty for a channel that never reached us;
-    `talking_to` is the extension in the same bridge, empty if none; `dialling` are those being rung."""
+    `talking_to` is the extension in the same bridge, empty if none, `device` the mobile on which; `dialling`
+    are those being rung."""
 
     channel_id: str
     call_id: str
     talking_to: str
     dialling: tuple[str, ...]
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ class KeyPressed:
 class DialFinished:
     """`RingAgent` of these `agents` is over. `talk_ms` is Asterisk's own measure, None where it gave none;
     `caller_present` says that the caller is still in our hands, `answered_at` which extension answered, if
-    Asterisk knows. `key` is one that leads out of the queue, by which the caller ended the ringing."""
+    Asterisk knows. `key` is one that leads out of the queue, by which the caller ended the ringing. `device`
+    as in `DialAnswered`; `unaccepted` are those whose mobile was picked up, but 1 was not pressed (parties
+    with a space between)."""
 
     call_id: str
     agents: tuple[str, ...]
@@ -81,16 +83,20 @@ class DialFinished:
     caller_present: bool
     answered_at: str = ""
     key: str = ""
+    device: str = ""
+    unaccepted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectFinished:
-    """`Connect` is over. `cause` is Asterisk's (Q.850), 0 for none; `caller_present` as in `DialFinished`."""
+    """`Connect` is over. `cause` is Asterisk's (Q.850), 0 for none; `caller_present` and `unaccepted` as in
+    `DialFinished`."""
 
     call_id: str
     status: DialStatus
     cause: int
     caller_present: bool
+    unaccepted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from ccd.domain.outcomes import EndedBy, ReachOutcome
 @dataclass(frozen=True, slots=True)
 class PartiesRung:
     """All at once; who answers first gets the call. `recording`: where the conversation will be, empty for
-    nowhere."""
+    nowhere. `mobiles` ring along with extensions (`AgentOffered`)."""
 
     call_id: str
     parties: str
     recording: str = ""
+    mobiles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,13 @@ class PartiesUnreached:
 
 @dataclass(frozen=True, slots=True)
 class PartyAnswered:
+    """`device` is the mobile on which the party took it, empty for his phone."""
+
     call_id: str
     party: str
     agent: str
     ring_ms: int
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class PriorityRaised:
 
 @dataclass(frozen=True, slots=True)
 class AgentOffered:
-    """`reason` says in a supervisor's words why this agent got this call."""
+    """`reason` says in a supervisor's words why this agent got this call. `mobiles` are those that ring along
+    with the extension, as `NUMBER@TRUNK` with a space between."""
 
     call_id: str
     visit: int
@@ -130,6 +131,7 @@ class AgentOffered:
     agent: str
     extension: str
     reason: str
+    mobiles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class OfferEnded:
 @dataclass(frozen=True, slots=True)
 class AgentAnswered:
     """`tickets` is the queue's ticket policy at this moment (`domain/plan.py`). `callback`: it was the
-    customer who answered the agent, and `ring_ms` is from when the agent was rung."""
+    customer who answered the agent, and `ring_ms` is from when the agent was rung. `device` is the mobile on
+    which he took it, empty for his phone."""
 
     call_id: str
     visit: int
@@ -154,6 +157,7 @@ class AgentAnswered:
     wait_ms: int
     tickets: str
     callback: bool = False
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

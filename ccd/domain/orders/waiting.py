@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ccd.domain.legs import OutsideLeg
+
 
 @dataclass(frozen=True, slots=True)
 class HoldCaller:
@@ -25,10 +27,15 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class RungPhone:
-    """One of those who are rung at the same time."""
+    """One of those who are rung at the same time: at his mobiles and, where one is there (`at_desk`), at the
+    extension's phones. Of these there may be `several`; they ring `after_s` later."""
 
     agent: str
     extension: str
+    after_s: int = 0
+    several: bool = False
+    at_desk: bool = True
+    mobiles: tuple[OutsideLeg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

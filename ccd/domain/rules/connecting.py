@@ -18,10 +18,11 @@ from ccd.domain.facts import (
     ReachOutcome,
     RecordingStarted,
 )
-from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, is_outside, spelled
+from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, devices, is_outside, spelled
 from ccd.domain.orders import Cause, Connect
 from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.rules.recording import end_pause, recording_path
+from ccd.domain.rules.ringing_along import ring_along, talked_abroad
 from ccd.domain.rules.rule import Part, Step
 
 RING_S = 30
@@ -29,22 +30,29 @@ RING_S = 30
 
 CAUSES = {
     ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
+    ReachOutcome.NOT_ACCEPTED: Cause.NO_ANSWER,
     ReachOutcome.BUSY: Cause.BUSY,
     ReachOutcome.REJECTED: Cause.REJECTED,
     ReachOutcome.UNREACHABLE: Cause.NOT_THERE,
 }
-_OUTCOMES = {cause.value: outcome for outcome, cause in CAUSES.items()}
+_OUTCOMES = {
+    cause.value: outcome for outcome, cause in CAUSES.items() if outcome is not ReachOutcome.NOT_ACCEPTED
+}
 
 
 def connect(
     centre: Centre, call: Call, legs: Sequence[Leg], now_ms: int, timeout_s: int = RING_S
 ) -> Generator[Step, None, ReachOutcome | None]:
-    """Ring all of them that are there. If none is, the outcome is returned at once; else it is told by
-    `ConnectFinished`."""
+    """Ring all of them that are there, and their mobiles with them. If none is, the outcome is returned at
+    once; else it is told by `ConnectFinished`."""
     phones = [leg.extension for leg in legs if isinstance(leg, PhoneLeg)]
     recording = yield from recording_path(centre, call, phones)
-    yield PartiesRung(call.call_id, spelled(legs), recording)
-    there = tuple(leg for leg in legs if _is_there(centre, leg))
+    along: list[Leg] = []
+    for leg in legs:
+        if isinstance(leg, PhoneLeg):
+            along += yield from ring_along(centre, call, leg.extension, now_ms, leg.after_s)
+    yield PartiesRung(call.call_id, spelled(legs), recording, devices(along))
+    there = tuple([*(_in_full(centre, leg) for leg in legs if _is_there(centre, leg)), *along])
     if not there:
         yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
         return ReachOutcome.UNREACHABLE
@@ -53,10 +61,10 @@ def connect(
     return None
 
 
-def party_answered(centre: Centre, call: Call, party: str, at_ms: int) -> Part:
+def party_answered(centre: Centre, call: Call, party: str, at_ms: int, device: str = "") -> Part:
     rang = call.state is CallState.CONNECTING
     ring_ms = call.parties.called_ms(at_ms) if rang else 0
-    yield PartyAnswered(call.call_id, party, _agent_at(centre, party), ring_ms)
+    yield PartyAnswered(call.call_id, party, _agent_at(centre, party), ring_ms, device)
     if call.parties.to_record and not call.recording:
         yield RecordingStarted(call.call_id, call.parties.to_record)
 
@@ -82,12 +90,14 @@ def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms
     cut_off = call.parties.is_cut_off(party, now_ms)
     talk_ms = max(0, now_ms - call.parties.talking[party])
     hold_ms = call.parties.held_ms.get(party, 0)
+    device = call.parties.device.get(party, "")
     yield PartyLeft(call.call_id, party, _agent_at(centre, party), ended_by, talk_ms, hold_ms)
     if cut_off:
         yield AbroadCutOff(call.call_id, call.phone)
     route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
     if route and route.level is Level.INTERNATIONAL:
         yield AbroadTalked(call.call_id, call.phone, talk_ms)
+    yield from talked_abroad(centre, call, party, device, talk_ms)
     if not call.parties.talking:
         yield from end_pause(centre, call, now_ms)
 
@@ -116,13 +126,23 @@ def _is_there(centre: Centre, leg: Leg) -> bool:
     return isinstance(leg, OutsideLeg) or centre.seen.phone(leg.extension) is not PhoneState.UNREACHABLE
 
 
+def _in_full(centre: Centre, leg: Leg) -> Leg:
+    """A phone as the plan has it."""
+    phone = centre.plan.extensions_by_number.get(leg.extension) if isinstance(leg, PhoneLeg) else None
+    if not isinstance(leg, PhoneLeg) or phone is None:
+        return leg
+    return PhoneLeg(leg.extension, leg.after_s + phone.ring_after_s, phone.devices > 1)
+
+
 def _agent_at(centre: Centre, party: str) -> str:
     agent = centre.agent_at(party)
     return agent.name if agent else ""
 
 
-def outcome_of(status: DialStatus, cause: int) -> ReachOutcome:
+def outcome_of(status: DialStatus, cause: int, unaccepted: str = "") -> ReachOutcome:
     """`Dial` has one word for all that it does not know better."""
+    if unaccepted:
+        return ReachOutcome.NOT_ACCEPTED
     if status is DialStatus.BUSY:
         return ReachOutcome.BUSY
     if status is DialStatus.NOANSWER:

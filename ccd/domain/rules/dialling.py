@@ -104,7 +104,8 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         if event.caller_present:
             yield from release(call, ended_by, NOT_ALLOWED if ended_by is EndedBy.SYSTEM else "")
     elif call.state is CallState.CONNECTING and event.caller_present:
-        outcome, failed = outcome_of(event.status, event.cause), call.parties.called
+        outcome = outcome_of(event.status, event.cause, event.unaccepted)
+        failed = call.parties.called
         yield unreached(call, outcome, now_ms)
         if leg := next_way(centre, call, event, failed):
             yield from connect(centre, call, [leg], now_ms, OUTSIDE_RING_S)
@@ -133,5 +134,5 @@ def _not_reached(
 def _cause(outcome: ReachOutcome, told: int) -> int:
     """What the callee's side said is passed on. That nobody picked up is said here: `Dial` would leave
     "declined"."""
-    passed_on = outcome is not ReachOutcome.NO_ANSWER and told not in (0, Cause.NORMAL)
+    passed_on = CAUSES[outcome] is not Cause.NO_ANSWER and told not in (0, Cause.NORMAL)
     return told if passed_on else CAUSES[outcome]

@@ -22,6 +22,7 @@ from ccd.domain.facts import (
 from ccd.domain.orders import ReleaseCall, Verdict
 from ccd.domain.rules.connecting import cut_off_or, hold_over, party_left, stop_ringing
 from ccd.domain.rules.recording import end_pause
+from ccd.domain.rules.ringing_along import talked_abroad
 from ccd.domain.rules.rule import Part, Rule
 
 
@@ -73,6 +74,7 @@ def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_m
     agent = centre.agents[call.agent]
     yield from hold_over(centre, call, call.extension, now_ms)
     hold_ms = call.parties.held_ms.get(call.extension, 0)
+    yield from talked_abroad(centre, call, call.extension, call.device, max(0, talk_ms))
     yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms), hold_ms)
     yield from end_pause(centre, call, now_ms)
     queue = call.queue_settings

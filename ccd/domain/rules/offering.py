@@ -18,7 +18,7 @@ from ccd.domain.facts import (
     OfferOutcome,
     PhoneSeen,
 )
-from ccd.domain.legs import party_at
+from ccd.domain.legs import OutsideLeg, devices, party_at
 from ccd.domain.orders import CallAgent, Membership, RingAgent, RungPhone
 from ccd.domain.phone_number import as_dialled
 from ccd.domain.plan_queue import Queue
@@ -29,6 +29,7 @@ from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, relea
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
+from ccd.domain.rules.ringing_along import ring_along
 from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.sending_on import wait_on
@@ -70,10 +71,15 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
 
 
 def _offer(centre: Centre, call: Call, choice: Choice, now_ms: int) -> Generator[Step, None, RungPhone]:
-    phone = RungPhone(choice.agent, centre.agents[choice.agent].extension)
-    why = reason(call, choice, now_ms)
-    yield AgentOffered(call.call_id, call.visit, call.queue, phone.agent, phone.extension, why)
-    return phone
+    extension = centre.agents[choice.agent].extension
+    phone = centre.plan.extensions_by_number[extension]
+    mobiles: tuple[OutsideLeg, ...] = ()
+    if call.queue_settings.mobiles and not call.callback.in_line:
+        mobiles = yield from ring_along(centre, call, extension, now_ms)
+    why, rung_at = reason(call, choice, now_ms), devices(mobiles)
+    yield AgentOffered(call.call_id, call.visit, call.queue, choice.agent, extension, why, rung_at)
+    at_desk = not mobiles or centre.seen.phone(extension) is not PhoneState.UNREACHABLE
+    return RungPhone(choice.agent, extension, phone.ring_after_s, phone.devices > 1, at_desk, mobiles)
 
 
 def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
@@ -83,23 +89,28 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
     if call.state is CallState.OFFERED:
         # Who picks up for a colleague answers in his name.
         rung = tuple(call.ringing.values())
-        yield from answered(call, event.extension if event.extension in rung else rung[0], now_ms)
+        at = event.extension if event.extension in rung else rung[0]
+        yield from answered(call, at, now_ms, event.device)
     elif call.state is CallState.CONNECTING:
-        yield from party_answered(centre, call, party_at(call.parties.called, event.extension), now_ms)
+        party = party_at(call.parties.called, event.extension)
+        yield from party_answered(centre, call, party, now_ms, event.device)
     else:
         yield from net_answered(centre, call, event.extension, now_ms)
     return None
 
 
 def ring_ended(centre: Centre, event: RingEnded, now_ms: int) -> Rule:
-    """One of several will not answer. `DialFinished` tells of the last, and of all whose time is up; what AMI
-    says of them may come when the next round has begun."""
+    """One of several will not answer; who rings at several devices may do so at another one. `DialFinished`
+    tells of the last, and of all whose time is up; what AMI says of them may come when the next round has
+    begun."""
     call = centre.call_of_channel(event.channel_id)
     if call is None or len(call.ringing) < 2 or call.rang_to_the_end(now_ms):
         return None
     of_the_last_round = event.status is DialStatus.NOANSWER and call.rung_ms(now_ms) < SETTLE_MS
     if not of_the_last_round:
         for agent in [name for name, extension in call.ringing.items() if extension == event.extension]:
+            if _at_several(centre, call, agent):
+                continue
             yield from offer_failed(centre, call, agent, event.status, now_ms)
     return None
 
@@ -112,7 +123,8 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
         yield from _finished_late(centre, call, event, now_ms)
         return None
     if call.state is CallState.OFFERED and event.status is DialStatus.ANSWER:
-        yield from answered(call, event.answered_at, now_ms - (event.talk_ms or 0))  # AMI has not told us
+        at_ms = now_ms - (event.talk_ms or 0)
+        yield from answered(call, event.answered_at, at_ms, event.device)  # AMI has not told us
     if call.state is CallState.TALKING:
         talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
         ended_by = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
@@ -125,7 +137,7 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
     return None
 
 
-def answered(call: Call, extension: str, at_ms: int) -> Part:
+def answered(call: Call, extension: str, at_ms: int, device: str = "") -> Part:
     """By who is rung there; where nobody is, he has handed the caller on already, and it was any of them."""
     queue = call.queue_settings
     by = next((name for name, at in call.ringing.items() if at == extension), next(iter(call.ringing)))
@@ -140,6 +152,7 @@ def answered(call: Call, extension: str, at_ms: int) -> Part:
         call.waited_ms(at_ms),
         queue.tickets.value,
         call.callback.in_line,
+        device,
     )
     yield from recording_runs(call)
 
@@ -177,27 +190,39 @@ def _nobody_answered(centre: Centre, call: Call, event: DialFinished, now_ms: in
         yield from offers_over(call, OfferOutcome.CALLER_LEFT, now_ms)
         yield ExitChosen(call.call_id, call.visit, call.queue, event.key)
     for agent in [*call.ringing]:
-        yield from offer_failed(centre, call, agent, event.status, now_ms)
+        yield from offer_failed(centre, call, agent, event.status, now_ms, event.unaccepted)
     yield from wait_on(centre, call, now_ms)
 
 
-def offer_failed(centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int) -> Part:
+def offer_failed(
+    centre: Centre, call: Call, name: str, status: DialStatus, now_ms: int, unaccepted: str = ""
+) -> Part:
     """A phone that is not there is left alone until it is seen again. Who rang together with others need not
     have been the one to answer, and rings again in the next round."""
     agent, extension = centre.agents[name], call.ringing[name]
     outcome = _OUTCOMES[status]
-    if status is DialStatus.NOANSWER and centre.seen.phone(extension) is PhoneState.UNREACHABLE:
+    rang_at_all = name in call.at_mobiles or centre.seen.phone(extension) is not PhoneState.UNREACHABLE
+    if status is DialStatus.NOANSWER and not rang_at_all:
         outcome = OfferOutcome.UNREACHABLE
+    elif status is DialStatus.NOANSWER and _rings_together(call) and call.rang_to_the_end(now_ms):
+        outcome = OfferOutcome.NOBODY_ANSWERED
+    elif extension in unaccepted.split():
+        outcome = OfferOutcome.NOT_ACCEPTED
     elif status is DialStatus.NOANSWER and _rings_together(call):
-        outcome = OfferOutcome.NOBODY_ANSWERED if call.rang_to_the_end(now_ms) else OfferOutcome.REJECTED
+        outcome = OfferOutcome.REJECTED
     yield offer_over(call, name, outcome, now_ms)
     match outcome:
         case OfferOutcome.UNREACHABLE:
-            yield from _leave_alone(centre, extension, now_ms)
+            yield from _leave_alone(centre, agent, extension, now_ms)
         case OfferOutcome.NOBODY_ANSWERED:
             _rings_no_more(centre, agent)
         case _:
             yield from _missed(centre, agent, call.queue_settings, outcome, now_ms)
+
+
+def _at_several(centre: Centre, call: Call, agent: str) -> bool:
+    phone = centre.plan.extensions_by_number.get(call.ringing[agent])
+    return agent in call.at_mobiles or (phone is not None and phone.devices > 1)
 
 
 def _rings_together(call: Call) -> bool:
@@ -222,9 +247,11 @@ def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, n
         centre.join_pools(agent)
 
 
-def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:
+def _leave_alone(centre: Centre, agent: Agent, extension: str, now_ms: int) -> Part:
     """Until Asterisk shows the phone in another state, or some seconds later."""
-    agent = centre.agent_at(extension)
-    if agent and centre.seen.phone(extension) is not PhoneState.UNREACHABLE:
+    if centre.seen.phone(extension) is PhoneState.UNREACHABLE:
+        centre.seen.resting[agent.name] = now_ms + UNREACHABLE_MS
+        centre.join_pools(agent)
+    elif centre.agent_at(extension) is agent:
         centre.seen.out_of_reach[extension] = now_ms + UNREACHABLE_MS
         yield PhoneSeen(agent.name, PhoneState.UNREACHABLE.value)

@@ -94,7 +94,7 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     agent answered and handed the caller on."""
     other = channel.talking_to
     if call.state is CallState.OFFERED and (other in call.ringing.values() or (other and call.attached)):
-        yield from answered(call, other, now_ms)
+        yield from answered(call, other, now_ms, channel.device)
     elif call.state is CallState.OFFERED and not call.attached:
         for agent, extension in [*call.ringing.items()]:
             if extension not in channel.dialling:
@@ -102,7 +102,8 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     if call.state is CallState.TALKING and other != call.extension and (other or not call.attached):
         yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(now_ms), now_ms)
     if call.state is CallState.CONNECTING and other:
-        yield from party_answered(centre, call, party_at(call.parties.called, other), now_ms)
+        party = party_at(call.parties.called, other)
+        yield from party_answered(centre, call, party, now_ms, channel.device)
     elif call.state is CallState.CONNECTING and not call.attached and not channel.dialling:
         yield unreached(call, ReachOutcome.LOST, now_ms)
     elif call.state is CallState.CONNECTED and not call.attached:

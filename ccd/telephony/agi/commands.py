@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccd.domain.facts import Mode
-from ccd.domain.legs import Leg, OutsideLeg
+from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.recording import MIX_OPTIONS
 
@@ -17,7 +17,6 @@ Words = tuple[str, ...]
 
 _SPY_FLAGS = {Mode.LISTEN: "", Mode.WHISPER: "w", Mode.BARGE: "B"}
 _PLAIN = re.compile(r"[\w./+@ -]*")
-_CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
@@ -32,6 +31,7 @@ WARNED_MS = 60_000
 DIGITS_RESULT: Words = ("GET", "FULL", "VARIABLE", "${READSTATUS},${CCD_DIGITS}")
 DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}")
 CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
+UNACCEPTED: Words = ("GET", "FULL", "VARIABLE", "${SHARED(CCD_UNACCEPTED)}")
 RECORD_STATUS: Words = ("GET", "VARIABLE", "RECORD_STATUS")
 RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
 FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
@@ -133,48 +133,41 @@ def record_message(file: Path, silence_s: int, longest_s: int) -> Words:
     return _execute("Record", _plain(str(file)), str(silence_s), str(longest_s), "k")
 
 
-def dial(extensions: Sequence[str], timeout_s: int, music: str) -> Words:
+def dial(addresses: Sequence[str], timeout_s: int, music: str) -> Words:
     """All at once: the first who answers has the caller, and the other phones hear from Asterisk that it was
     answered elsewhere. `g`: the agent's hang-up brings the caller back to us; `i`: a phone that forwards is a
     phone that does not answer; `m`: the caller's music goes on until the answer; `t`, `k`: the agent may use
     feature codes to transfer and to park; `d`: a key that is in the channel's EXITCONTEXT ends the
     ringing, and is its EXTEN then."""
-    phones = "&".join(f"PJSIP/{_number(extension)}" for extension in extensions)
-    return _execute("Dial", phones, str(timeout_s), f"dgitkm({_plain(music)})")
+    return _execute("Dial", "&".join(addresses), str(timeout_s), f"dgitkm({_plain(music)})")
 
 
-def contacts(extensions: Sequence[str]) -> Words:
-    """Where each of the phones is that are registered under these numbers: `Dial` by the number alone would
-    ring one of them."""
-    return (
-        "GET",
-        "FULL",
-        "VARIABLE",
-        "&".join(f"${{PJSIP_DIAL_CONTACTS({_number(e)})}}" for e in extensions),
-    )
-
-
-def connect(order: Connect, found: str = "") -> Words:
+def connect(order: Connect, addresses: Sequence[str]) -> Words:
     """`g` and `i` as above; who is called hears and sends what he likes before the answer. Feature codes:
-    `t`, `k` for those who are called, if all of them are phones of ours, `T`, `K` for the caller. One of the
+    `t`, `k` for those who are called, if all of them are our people, `T`, `K` for the caller. One of the
     outside must not steer us. `L` (ms): the end, and how long before it the caller is warned; Asterisk keeps
-    to it when we are away. `found` is the answer to `contacts`; phones said it, so it may be anything."""
-    callees_have_codes = not any(isinstance(leg, OutsideLeg) for leg in order.legs)
-    options = "gi" + "tk" * callees_have_codes + "TK" * order.feature_codes
+    to it when we are away."""
+    strangers = any(isinstance(leg, OutsideLeg) and not leg.confirm for leg in order.legs)
+    options = "gi" + "tk" * (not strangers) + "TK" * order.feature_codes
     if most_ms := order.talk_most_s * 1000:
         options += f"L({most_ms}:{min(WARNED_MS, most_ms // 2)})"
-    return _execute("Dial", "&".join(_addresses(order.legs, found)), str(order.timeout_s), options)
+    return _execute("Dial", "&".join(addresses), str(order.timeout_s), options)
 
 
-def _addresses(legs: Sequence[Leg], found: str) -> list[str]:
-    devices = [address for address in found.split("&") if _CONTACT.fullmatch(address)]
-    return [*devices, *(_address(leg) for leg in legs if isinstance(leg, OutsideLeg) or not devices)]
+def contacts(extension: str) -> Words:
+    """Where each of the phones is that are registered under the number."""
+    return ("GET", "FULL", "VARIABLE", f"${{PJSIP_DIAL_CONTACTS({_number(extension)})}}")
 
 
-def _address(leg: Leg) -> str:
-    if isinstance(leg, OutsideLeg):
-        return f"PJSIP/{_number(leg.number)}@{_plain(leg.trunk)}"
-    return f"PJSIP/{_number(leg.extension)}"
+def ring_mobiles(channel_id: str, shown: str) -> Words:
+    """For the detours of this `Dial`: the number that is shown there, and where to leave word of who picked
+    up."""
+    return _execute(
+        "MSet",
+        f"__CCD_SHOWN={_number(shown) if shown else ''}",
+        f"__CCD_RINGS_FOR={_plain(channel_id)}",
+        "SHARED(CCD_UNACCEPTED)=",
+    )
 
 
 def pick_up(extension: str) -> Words:

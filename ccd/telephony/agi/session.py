@@ -167,11 +167,11 @@ class Session:
                 self._post(DigitsEntered(self.call_id, digits))
             case RingAgent():
                 await self._memory.recording(order.recording)
-                self._ended(await ring(self._line, order, self._music))
+                self._ended(await ring(self._line, self.channel_id, order, self._music))
             case Connect():
                 await self._memory.call(self.call_id)
                 await self._memory.recording(order.recording)
-                self._ended(await connect(self._line, order))
+                self._ended(await connect(self._line, self.channel_id, order))
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
             case RecordMessage() | OfferKeys() | RecordGreeting():

@@ -7,7 +7,7 @@ from ccd.domain.events import AsteriskFound, BridgeChanged, PhoneChanged, PhoneS
 from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.translate import phone_changed
-from ccd.telephony.channels import endpoint_of
+from ccd.telephony.channels import device_of, endpoint_of, is_detour
 
 Message = Mapping[str, str]
 AskList = Callable[[Action], Awaitable[Sequence[Message]]]
@@ -40,31 +40,34 @@ def assemble_phones(devices: Iterable[Message]) -> tuple[PhoneChanged, ...]:
 
 def assemble_channels(statuses: Sequence[Message]) -> tuple[SeenChannel, ...]:
     """The callers' channels, from `Status` events: those that carry our call id. The others serve to say whom
-    a caller talks to (they share a bridge) or has ringing (they share a linked id)."""
+    a caller talks to (they share a bridge) or has ringing (they share a linked id). A detour rings until it
+    is in a bridge: what is behind it may have to wait, or to accept."""
     in_bridge: defaultdict[str, list[Message]] = defaultdict(list)
     ringing: defaultdict[str, list[Message]] = defaultdict(list)
     for status in statuses:
         if status.get("BridgeID"):
             in_bridge[status["BridgeID"]].append(status)
-        if status.get("ChannelState") == _RINGING:
+        elif status.get("ChannelState") == _RINGING or is_detour(status.get("Channel", "")):
             ringing[status.get("Linkedid", "")].append(status)
     return tuple(
         SeenChannel(
             channel_id=status["Uniqueid"],
             call_id=call_id,
-            talking_to=next(iter(_others(status, in_bridge[status.get("BridgeID", "")])), ""),
-            dialling=_others(status, ringing[status.get("Linkedid", "")]),
+            talking_to=endpoint_of(next(iter(beside), "")),
+            dialling=tuple(map(endpoint_of, _others(status, ringing[status.get("Linkedid", "")]))),
+            device=device_of(next(iter(beside), "")),
         )
         for status in statuses
         if (call_id := _call_id(status))
+        for beside in [_others(status, in_bridge[status.get("BridgeID", "")])]
     )
 
 
 def _others(caller: Message, candidates: Iterable[Message]) -> tuple[str, ...]:
-    """The endpoints of the other candidates, those first who are no callers themselves."""
+    """The names of the other candidates, those first who are no callers themselves."""
     others = [c for c in candidates if c["Uniqueid"] != caller["Uniqueid"]]
     others.sort(key=lambda candidate: bool(_call_id(candidate)))
-    return tuple(endpoint_of(other["Channel"]) for other in others)
+    return tuple(other["Channel"] for other in others)
 
 
 def _call_id(status: Message) -> str:

@@ -20,7 +20,7 @@ from ccd.domain.events import (
     SupervisorUnreached,
 )
 from ccd.telephony.ami.perform import FOR_CALLBACK
-from ccd.telephony.channels import endpoint_of, extension_of_device
+from ccd.telephony.channels import device_of, endpoint_of, extension_of_device
 
 SIGN_IN_FAILED = frozenset({"InvalidAccountID", "InvalidPassword", "ChallengeResponseFailed"})
 ACCOUNT_MOST = 80
@@ -64,7 +64,7 @@ def _dial_end(message: Mapping[str, str]) -> DialAnswered | RingEnded | AgentNot
     if status is DialStatus.CANCEL or not channel_id or not extension:
         return None
     if status is DialStatus.ANSWER:
-        return DialAnswered(channel_id, extension)
+        return DialAnswered(channel_id, extension, device_of(message.get("DestChannel", "")))
     return RingEnded(channel_id, extension, status)
 
 

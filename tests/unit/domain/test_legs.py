@@ -1,10 +1,20 @@
 import pytest
 
-from ccd.domain.legs import OutsideLeg, PhoneLeg, party_at, spelled
+from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, devices, party_at, spelled
 
 
 def test_parties_are_spelled_in_one_line() -> None:
     assert spelled([PhoneLeg("1003"), OutsideLeg("0901", "carrier")]) == "1003 0901@carrier"
+
+
+def test_a_mobile_stands_for_its_owner() -> None:
+    legs: list[Leg] = [
+        PhoneLeg("1003"),
+        OutsideLeg("0901", "carrier", owner="1003"),
+        OutsideLeg("0902", "carrier"),
+    ]
+    assert spelled(legs) == "1003 0902@carrier"
+    assert devices(legs) == "0901@carrier"
 
 
 @pytest.mark.parametrize(

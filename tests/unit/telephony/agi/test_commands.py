@@ -9,6 +9,7 @@ from ccd.domain.legs import OutsideLeg, PhoneLeg
 from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
+from ccd.telephony.agi.reaching import address_of
 
 DANGEROUS = [",", "&", "(", ")", '"', "\\", "$", "{", "}", "[", "]", "|", ";", "'", "\n", "\0", "^", "%", "="]
 
@@ -26,24 +27,34 @@ def test_the_words_of_each_command() -> None:
             "MixMonitor",
             "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
         ),
-        commands.connect(Connect("c1", (PhoneLeg("1002"), PhoneLeg("1003")), 30, feature_codes=True)): (
+        commands.connect(
+            Connect("c1", (PhoneLeg("1002"), PhoneLeg("1003")), 30, feature_codes=True),
+            ["PJSIP/1002", "PJSIP/1003"],
+        ): ("Dial", "PJSIP/1002&PJSIP/1003,30,gitkTK"),
+        commands.connect(
+            Connect("c1", (OutsideLeg("0901", "carrier", confirm=True),), 5), ["Local/0901.carrier.0.@x"]
+        ): ("Dial", "Local/0901.carrier.0.@x,5,gitk"),
+        commands.connect(Connect("c1", (OutsideLeg("0901", "carrier"),), 5), ["PJSIP/0901@carrier"]): (
             "Dial",
-            "PJSIP/1002&PJSIP/1003,30,gitkTK",
+            "PJSIP/0901@carrier,5,gi",
         ),
-        commands.connect(Connect("c1", (OutsideLeg("*31#0901", "carrier"), PhoneLeg("1003")), 5)): (
+        commands.dial(["PJSIP/1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,dgitkm(jazz)"),
+        commands.dial(["PJSIP/1001", "PJSIP/1002"], 15, "jazz"): (
             "Dial",
-            "PJSIP/*31#0901@carrier&PJSIP/1003,5,gi",
+            "PJSIP/1001&PJSIP/1002,15,dgitkm(jazz)",
         ),
-        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=3600)): (
+        commands.ring_mobiles("1795396316.0", "84283822000"): (
+            "MSet",
+            "__CCD_SHOWN=84283822000,__CCD_RINGS_FOR=1795396316.0,SHARED(CCD_UNACCEPTED)=",
+        ),
+        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=3600), ["PJSIP/0"]): (
             "Dial",
-            "PJSIP/0044@carrier,5,giL(3600000:60000)",
+            "PJSIP/0,5,giL(3600000:60000)",
         ),
-        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=10)): (
+        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=10), ["PJSIP/0"]): (
             "Dial",
-            "PJSIP/0044@carrier,5,giL(10000:5000)",
+            "PJSIP/0,5,giL(10000:5000)",
         ),
-        commands.dial(["1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,dgitkm(jazz)"),
-        commands.dial(["1001", "1002"], 15, "jazz"): ("Dial", "PJSIP/1001&PJSIP/1002,15,dgitkm(jazz)"),
     }
     assert {words: words[1:] for words in execute} == execute
     assert {words[0] for words in execute} == {"EXEC"}
@@ -63,11 +74,14 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.play((text,)),
         lambda: commands.collect((text,), 1, 1),
         lambda: commands.record(Path("/r", f"{text}.raw")),
-        lambda: commands.dial([text], 1, "default"),
-        lambda: commands.dial(["1001"], 1, text),
-        lambda: commands.connect(Connect("c1", (PhoneLeg(text),), 1)),
-        lambda: commands.connect(Connect("c1", (OutsideLeg("0901", text),), 1)),
-        lambda: commands.connect(Connect("c1", (OutsideLeg(text, "carrier"),), 1)),
+        lambda: commands.dial([address_of(PhoneLeg(text))], 1, "default"),
+        lambda: commands.dial([address_of(PhoneLeg(text, after_s=5))], 1, "default"),
+        lambda: commands.dial(["PJSIP/1001"], 1, text),
+        lambda: commands.dial([address_of(OutsideLeg("0901", text))], 1, "default"),
+        lambda: commands.dial([address_of(OutsideLeg(text, "carrier"))], 1, "default"),
+        lambda: commands.dial([address_of(OutsideLeg(text, "carrier", confirm=True))], 1, "default"),
+        lambda: commands.ring_mobiles("1.0", text or "-"),
+        lambda: commands.ring_mobiles(text, "0901"),
     ]
     for command in commands_with:
         try:

@@ -9,8 +9,8 @@ from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
 from tests.unit.telephony.agi.asterisk import Asterisk
 
-LEGS = (PhoneLeg("1002"), PhoneLeg("1003"))
-CONTACTS = 'GET FULL VARIABLE "${PJSIP_DIAL_CONTACTS(1002)}&${PJSIP_DIAL_CONTACTS(1003)}"'
+LEGS = (PhoneLeg("1002", several=True), PhoneLeg("1003"))
+CONTACTS = 'GET FULL VARIABLE "${PJSIP_DIAL_CONTACTS(1002)}"'
 DIAL = 'EXEC Dial "PJSIP/1002&PJSIP/1003,30,gitkTK"'
 RESULT = 'GET FULL VARIABLE "${DIALSTATUS},${HANGUPCAUSE}"'
 RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
@@ -37,7 +37,7 @@ async def test_phones_are_rung_and_the_caller_is_not_answered(
 ) -> None:
     sessions.perform(Connect("c1", LEGS, timeout_s=30, feature_codes=True))
     await call.does("SET VARIABLE CCD_CALL_ID c1", "200 result=1")
-    await call.does(CONTACTS, "200 result=1 (&)")
+    await call.does(CONTACTS, "200 result=1 ()")
     await call.does(DIAL, "200 result=0")
     await call.does(RESULT, told)
     assert await inbox.next() == ConnectFinished("c1", status, cause, caller_present=True)
@@ -54,7 +54,7 @@ async def test_a_call_that_was_sent_on_may_be_recorded_already(
     await asterisk.does(RECORD, "200 result=0")
     found = "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1&PJSIP/1002/sip:1002@192.0.2.2,30,U(evil)"
     await asterisk.does(CONTACTS, f"200 result=1 ({found})")
-    await asterisk.is_told('EXEC Dial "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1,30,gitk"')
+    await asterisk.is_told('EXEC Dial "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1&PJSIP/1003,30,gitk"')
 
 
 async def test_the_caller_is_told_why_he_is_let_go(call: Asterisk, sessions: Sessions) -> None:

@@ -1,0 +1,62 @@
+"""Where `Dial` rings: the address of each leg, and who picked up a mobile there without taking the call."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+
+from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg
+from ccd.domain.orders import RungPhone
+from ccd.telephony.agi import commands
+from ccd.telephony.agi.commands import Words
+from ccd.telephony.agi.wire import Answer
+from ccd.telephony.channels import way_to_mobile, way_to_phone
+
+Ask = Callable[[Words], Awaitable[Answer]]
+
+_CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
+_NUMBER = re.compile(r"[0-9*#+]+")
+_TRUNK = re.compile(r"[\w-]+")
+
+
+def legs_of(phone: RungPhone) -> list[Leg]:
+    desk = [PhoneLeg(phone.extension, phone.after_s, phone.several)] if phone.at_desk else []
+    return [*desk, *phone.mobiles]
+
+
+async def addresses(ask: Ask, channel_id: str, legs: Sequence[Leg]) -> list[str]:
+    """Raises CallGoneError, as `ask` does, and ValueError for what is no number or no trunk's name."""
+    mobiles = [leg for leg in legs if isinstance(leg, OutsideLeg) and leg.confirm]
+    if mobiles:
+        shown = next((leg.caller_id for leg in mobiles if leg.caller_id), "")
+        await ask(commands.ring_mobiles(channel_id, shown))
+    return [address for leg in legs for address in await _addresses(ask, leg)]
+
+
+async def unaccepted(ask: Ask, legs: Sequence[Leg]) -> str:
+    """The parties, with a space between."""
+    if not any(isinstance(leg, OutsideLeg) and leg.confirm for leg in legs):
+        return ""
+    return (await ask(commands.UNACCEPTED)).value.strip()
+
+
+async def _addresses(ask: Ask, leg: Leg) -> list[str]:
+    if isinstance(leg, OutsideLeg):
+        return [address_of(leg)]
+    if leg.several and not leg.after_s:
+        # Phones said it, so it may be anything. By the number alone `Dial` would ring one of them.
+        found = (await ask(commands.contacts(_checked(_NUMBER, leg.extension)))).value.split("&")
+        return [contact for contact in found if _CONTACT.fullmatch(contact)] or [address_of(leg)]
+    return [address_of(leg)]
+
+
+def address_of(leg: Leg) -> str:
+    if isinstance(leg, PhoneLeg):
+        _checked(_NUMBER, leg.extension)
+        return way_to_phone(leg) if leg.after_s else f"PJSIP/{leg.extension}"
+    number, trunk = _checked(_NUMBER, leg.number), _checked(_TRUNK, leg.trunk)
+    return way_to_mobile(leg) if leg.confirm else f"PJSIP/{number}@{trunk}"
+
+
+def _checked(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(f"{text!r} cannot be dialled")
+    return text

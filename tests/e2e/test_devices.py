@@ -1,0 +1,130 @@
+"""People are reached where they are: a mobile rings along with the desk, and takes a call by its key 1."""
+
+import pytest
+
+from tests.e2e.plans import small_office
+from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
+from tests.e2e.steps import wait_in_support
+from tests.office.office import Office
+from tests.phones import Call, Phone
+
+PLAN = small_office(ring_timeout_s=20, missed_most=0)
+CARRIER = {
+    "name": "carrier",
+    "addresses": ["127.0.0.1/32"],
+    "host": "127.0.0.1:9",
+    "caller_id": "84283822000",
+}
+PLAN["trunks"] = [CARRIER]
+PLAN["routes"] = [{"name": "out", "patterns": ["09XXXXXXXX"], "ways": ["carrier"]}]
+PLAN["agents"] = [
+    {"name": "an", "extension": "1001", "mobiles": [{"number": "0901111111"}]},
+    {"name": "binh", "extension": "1002"},
+]
+PLAN["extensions"] = [
+    {"number": "1001"},
+    {"number": "1002", "devices": 2},
+    {"number": "1003", "mobiles": [{"number": "0903333333", "after_s": 1}]},
+]
+PLAN["dids"].append({"number": "842838220003", "target": {"kind": "extension", "extension": "1003"}})
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def outside(office: Office) -> Phone:
+    """All who are outside: who calls us, and the mobiles."""
+    carrier = await office.trunk()
+    await office.put("/trunks/carrier", {**CARRIER, "host": f"127.0.0.1:{carrier.address[1]}"})
+    return carrier
+
+
+async def picks_up(carrier: Phone, number: str) -> Call:
+    leg = await carrier.rings()
+    assert (leg.dialled, leg.caller_number) == (number, "84283822000")
+    await leg.answer()
+    leg.send_tone(OTHER)
+    await leg.hears_sound()
+    return leg
+
+
+@pytest.mark.usefixtures("everyone_signed_out")
+async def test_a_mobile_takes_a_call_by_its_key(office: Office) -> None:
+    carrier = await outside(office)
+    desk = await office.phone("1001")
+    await office.sign_in("an")
+    call = await wait_in_support(carrier)
+    rung = await desk.rings()
+    leg = await picks_up(carrier, "0901111111")
+    await call.hears_only({MUSIC})
+    await leg.press("1")
+    await call.hears_only({OTHER})
+    await leg.hears_only({CALLER})
+    assert (await rung.ended()).status == 487
+    answered = await office.fact("AgentAnswered", agent="an")
+    assert answered["body"]["device"] == "0901111111@carrier"
+    await leg.hang_up()
+    await call.ended()
+    started = await office.fact("RecordingStarted")
+    assert started["seq"] > answered["seq"]
+    ended = await office.fact("CallEnded", call_id=answered["body"]["call_id"])
+    assert ended["body"]["outcome"] == "answered"
+
+
+@pytest.mark.usefixtures("everyone_signed_out")
+async def test_a_mailbox_does_not_swallow_a_caller_whom_the_next_agent_gets(office: Office) -> None:
+    carrier = await outside(office)
+    second = await office.phone("1002")
+    await office.sign_in("an", "binh")
+    call = await wait_in_support(carrier)
+    mailbox = await picks_up(carrier, "0901111111")
+    await mailbox.press("5")
+    await mailbox.ended()
+    await office.fact("OfferEnded", agent="an", outcome="not_accepted")
+    leg = await second.rings()
+    await call.hears_only({MUSIC})
+    await leg.answer()
+    leg.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    await call.hang_up()
+
+
+async def test_who_is_quicker_at_his_desk_has_no_mobile_rung(office: Office) -> None:
+    desk = await office.phone("1003")
+    carrier = await outside(office)
+    call = await carrier.call("842838220003")
+    rung = await desk.rings()
+    await rung.answer()
+    rung.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    assert not any("Local/" in channel for channel in await office.asterisk.channels())
+    assert [known for known in carrier.calls if known.is_incoming] == []
+    await call.hang_up()
+
+
+async def test_a_mobile_rings_later_and_takes_a_call_to_the_extension(office: Office) -> None:
+    carrier = await outside(office)
+    call = await carrier.call("842838220003")
+    call.send_tone(CALLER)
+    leg = await picks_up(carrier, "0903333333")
+    await leg.press("1")
+    await leg.hears_only({CALLER})
+    await call.hears_only({OTHER})
+    answered = await office.fact("PartyAnswered", device="0903333333@carrier")
+    assert answered["body"]["party"] == "1003"
+    await call.hang_up()
+
+
+@pytest.mark.usefixtures("everyone_signed_out")
+async def test_a_restart_while_the_mobile_rings(office: Office) -> None:
+    carrier = await outside(office)
+    await office.sign_in("an")
+    call = await wait_in_support(carrier)
+    leg = await picks_up(carrier, "0901111111")
+    offered = await office.fact("AgentOffered", mobiles="0901111111@carrier")
+    await office.daemon.kill()
+    await office.come_back()
+    await leg.press("1")
+    await call.hears_only({OTHER})
+    answered = await office.fact("AgentAnswered", after=offered["seq"])
+    assert answered["body"]["device"] == "0901111111@carrier"
+    await call.hang_up()
+    await leg.ended()
