@@ -31,6 +31,7 @@ from ccd.domain.plan_outbound import Route, TollGuard, Trunk, unknown_trunks
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Policy, Recording
 from ccd.domain.plan_rights import Rights
+from ccd.domain.plan_rotas import Rota, unreachable_people
 from ccd.domain.plan_team import Team, unknown_people
 from ccd.domain.plan_voicemail import Voicemail, unknown_phones
 from ccd.domain.skill_checks import unmet_skills
@@ -50,6 +51,7 @@ __all__ = [
     "Number",
     "Plan",
     "Queue",
+    "Rota",
     "Route",
     "Team",
     "TicketPolicy",
@@ -130,6 +132,7 @@ class Plan(Frozen):
     teams: tuple[Team, ...] = ()
     hours: tuple[Hours, ...] = ()
     groups: tuple[Group, ...] = ()
+    rotas: tuple[Rota, ...] = ()
     queues: tuple[Queue, ...] = ()
     voicemails: tuple[Voicemail, ...] = ()
     flows: tuple[Flow, ...] = ()
@@ -167,6 +170,10 @@ class Plan(Frozen):
     def groups_by_number(self) -> dict[str, Group]:
         """Those that can be dialled."""
         return {group.number: group for group in self.groups if group.number}
+
+    @cached_property
+    def rotas_by_name(self) -> dict[str, Rota]:
+        return {rota.name: rota for rota in self.rotas}
 
     @cached_property
     def hours_by_name(self) -> dict[str, Hours]:
@@ -224,7 +231,7 @@ class Plan(Frozen):
         )
         refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
         refuse("Plan", [*unmet_skills(self), *callback_problems(self), *led_to_while_draining(self)])
-        refuse("Plan", [*mobile_problems(self)])
+        refuse("Plan", [*mobile_problems(self), *unreachable_people(self)])
         return self
 
     def _repeated_names(self) -> Iterator[Problem]:
@@ -237,6 +244,7 @@ class Plan(Frozen):
         yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
         yield from _repeated("block", [b.name for b in self.blocks], ("blocks",), ("name",))
         yield from _repeated("group", [g.name for g in self.groups], ("groups",), ("name",))
+        yield from _repeated("rota", [r.name for r in self.rotas], ("rotas",), ("name",))
         yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
         boxes = [box.name for box in self.voicemails]
         yield from _repeated("voicemail", boxes, ("voicemails",), ("name",))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ccd.domain.legs import PhoneLeg, spelled
 from ccd.domain.located import Problem
 from ccd.domain.names import Frozen, Name, Nothing, Number, Title
+from ccd.domain.plan_devices import Delay
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
@@ -18,20 +19,40 @@ Turn = tuple[PhoneLeg, ...]
 """Those who ring together."""
 
 
+class GroupMember(Frozen):
+    """An extension that rings when its turn has been there for `after_s`; the number alone will do."""
+
+    extension: Number
+    after_s: Delay = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, given: Any) -> Any:
+        return {"extension": given} if isinstance(given, str) else given
+
+    @model_serializer(mode="wrap")
+    def _as_short_as_it_may_be(self, whole: SerializerFunctionWrapHandler) -> Any:
+        return whole(self) if self.after_s else self.extension
+
+
 class Group(Frozen):
-    """`members` (extensions) ring all together or, `in_turn`, one after the other, each for `ring_s`. Who
-    dials `number` calls the group."""
+    """`members` ring all together, each after its delay, or, `in_turn`, one after the other, each for
+    `ring_s`. Who dials `number` calls the group."""
 
     name: Name
     title: Title = ""
     number: Number | Nothing = ""
-    members: tuple[Number, ...] = Field(min_length=1, max_length=50)
+    members: tuple[GroupMember, ...] = Field(min_length=1, max_length=50)
     in_turn: bool = False
     ring_s: int = Field(default=20, ge=1, le=300)
 
     @property
+    def extensions(self) -> tuple[str, ...]:
+        return tuple(member.extension for member in self.members)
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
-        legs = tuple(PhoneLeg(member) for member in self.members)
+        legs = tuple(PhoneLeg(member.extension, member.after_s) for member in self.members)
         return tuple((leg,) for leg in legs) if self.in_turn else (legs,)
 
     def turns_after(self, parties: str) -> Iterator[Turn]:
@@ -49,6 +70,6 @@ def group_holder(group: str) -> str:
 
 def unknown_members(plan: Plan) -> Iterator[Problem]:
     for i, group in enumerate(plan.groups):
-        for j, member in enumerate(group.members):
+        for j, member in enumerate(group.extensions):
             if member not in plan.extensions_by_number:
                 yield ("groups", i, "members", j), f"group {group.name}: there is no extension {member}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccd.domain.circles import first_circle
-from ccd.domain.ivr.nodes import CallGroup, CallOut, EnterFlow, EnterQueue, LeaveMessage, Node
+from ccd.domain.ivr.nodes import CallGroup, CallOut, EnterFlow, EnterQueue, LeaveMessage, Node, OnCall
 from ccd.domain.located import Place, Problem
 from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_outbound import route_for
+from ccd.domain.plan_rotas import rota_holder
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Did, Plan
@@ -54,6 +55,10 @@ def sites(plan: Plan) -> Iterator[Site]:
         if group.number:
             holder = group_holder(group.name)
             yield Site((holder, "number"), CallGroup(group=group.name), holder, "number", ("groups", i))
+    for i, rota in enumerate(plan.rotas):
+        if rota.otherwise:
+            holder, place = rota_holder(rota.name), ("rotas", i, "otherwise")
+            yield Site((holder, "otherwise"), rota.otherwise, holder, "otherwise", place)
     yield from _sites_of_callers(plan)
 
 
@@ -90,6 +95,7 @@ def dangling_names(plan: Plan) -> Iterator[Problem]:
         "hours": plan.hours_by_name.keys(),
         "voicemail": plan.voicemails_by_name.keys(),
         "group": plan.groups_by_name.keys(),
+        "rota": plan.rotas_by_name.keys(),
     }
     for site in sites(plan):
         for field, (kind, name) in site.node.refers().items():
@@ -163,5 +169,8 @@ def _leads_on(plan: Plan, spot: Spot) -> Iterator[Spot]:
         )
     elif isinstance(node, EnterFlow):
         yield node.flow, node.node or plan.flows_by_name[node.flow].start
+    elif isinstance(node, OnCall) and not node.otherwise:
+        if plan.rotas_by_name[node.rota].otherwise:
+            yield rota_holder(node.rota), "otherwise"
     elif not node.waits:
         yield from ((spot[0], target) for target in node.targets().values())

@@ -3,13 +3,15 @@
 from enum import StrEnum
 
 from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Block, Did, Extension, Group, Hours, Plan, Queue, Route, Team, Trunk
+from ccd.domain.plan import Agent, Block, Did, Extension, Group, Hours, Plan, Queue, Rota, Route, Team, Trunk
 from ccd.domain.plan_exits import users_of_hours
 from ccd.domain.plan_nodes import users_of_node
 from ccd.domain.plan_outbound import users_of_trunk
 from ccd.domain.plan_voicemail import Voicemail
 
-PlanItem = Trunk | Route | Extension | Agent | Team | Hours | Group | Queue | Voicemail | Flow | Did | Block
+PlanItem = (
+    Trunk | Route | Extension | Agent | Team | Hours | Group | Rota | Queue | Voicemail | Flow | Did | Block
+)
 
 
 class Kind(StrEnum):
@@ -22,6 +24,7 @@ class Kind(StrEnum):
     TEAM = "team"
     HOURS = "hours"
     GROUP = "group"
+    ROTA = "rota"
     QUEUE = "queue"
     VOICEMAIL = "voicemail"
     FLOW = "flow"
@@ -78,12 +81,13 @@ def users_of(plan: Plan, kind: Kind, key: str) -> list[str]:
             boxes = [f"voicemail {box.name}" for box in plan.voicemails if box.extension == key]
             sitting = boxes + [f"agent {a.name}" for a in plan.agents if a.extension == key]
             ringing = users_of_node(plan, kind, key)
-            ringing += [f"group {g.name}" for g in plan.groups if key in g.members]
+            ringing += [f"group {g.name}" for g in plan.groups if key in g.extensions]
+            ringing += [f"rota {r.name}" for r in plan.rotas if key in {p.number for _, p in r.everybody}]
             return sitting + ringing + [f"team {t.name}" for t in plan.teams if key in _by_extension(plan, t)]
         case Kind.AGENT:
             serving = [f"queue {q.name}" for q in plan.queues if key in q.member_names]
             return serving + [f"team {t.name}" for t in plan.teams if key in (*t.agents, *t.supervisors)]
-        case Kind.QUEUE | Kind.HOURS | Kind.GROUP | Kind.VOICEMAIL:
+        case Kind.QUEUE | Kind.HOURS | Kind.GROUP | Kind.ROTA | Kind.VOICEMAIL:
             return [
                 *users_of_node(plan, kind, key),
                 *(users_of_hours(plan, key) if kind is Kind.HOURS else ()),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.plans import small_office
-from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
+from tests.e2e.sounds import AGENT, CALLER, GOODBYE, MUSIC, OTHER
 from tests.e2e.steps import wait_in_support
 from tests.office.office import Office
 from tests.phones import Call, Phone
@@ -25,8 +25,10 @@ PLAN["extensions"] = [
     {"number": "1001"},
     {"number": "1002", "devices": 2},
     {"number": "1003", "mobiles": [{"number": "0903333333", "after_s": 1}]},
+    {"number": "1004", "ring_after_s": 1},
 ]
 PLAN["dids"].append({"number": "842838220003", "target": {"kind": "extension", "extension": "1003"}})
+PLAN["dids"].append({"number": "842838220004", "target": {"kind": "extension", "extension": "1004"}})
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -128,3 +130,82 @@ async def test_a_restart_while_the_mobile_rings(office: Office) -> None:
     assert answered["body"]["device"] == "0901111111@carrier"
     await call.hang_up()
     await leg.ended()
+
+
+ROTA = {
+    "name": "night",
+    "zone": "Asia/Ho_Chi_Minh",
+    "weeks": [["0904444444", {"number": "0905555555", "title": "Chi"}]],
+    "ring_s": 20,
+    "otherwise": {"kind": "hang_up", "prompts": ["custom/goodbye"]},
+}
+
+
+async def test_whoever_is_on_call_is_called_in_turn(office: Office) -> None:
+    carrier = await outside(office)
+    await office.put("/rotas/night", ROTA)
+    shown = await office.get("/rotas/night/now")
+    assert [person["number"] for person in shown["people"]] == ["0904444444", "0905555555"]
+    assert (shown["until_ms"], shown["gap_from_ms"]) == (None, None)
+    await office.put(
+        "/dids/842838220009", {"number": "842838220009", "target": {"kind": "on_call", "rota": "night"}}
+    )
+    call = await carrier.call("842838220009")
+    call.send_tone(CALLER)
+    first = await picks_up(carrier, "0904444444")
+    await first.press("2")
+    await first.ended()
+    second = await picks_up(carrier, "0905555555")
+    await second.press("1")
+    await second.hears_only({CALLER})
+    await call.hears_only({OTHER})
+    missed = await office.fact("PartiesUnreached", parties="0904444444@carrier")
+    assert missed["body"]["outcome"] == "not_accepted"
+    await office.fact("PartyAnswered", party="0905555555@carrier")
+    await second.hang_up()
+    await call.ended()
+
+
+async def test_when_nobody_on_call_accepts_the_caller_goes_on(office: Office) -> None:
+    carrier = await outside(office)
+    await office.put("/rotas/night", ROTA)
+    carrier.auto_reject = 486
+    call = await carrier.call("842838220009")
+    await call.hears_only({GOODBYE})
+    await call.ended()
+    assert (await office.api.delete("/rotas/night")).status_code == 409
+
+
+@pytest.mark.usefixtures("everyone_signed_out")
+async def test_a_queue_rings_all_phones_of_an_agent(office: Office) -> None:
+    carrier = await outside(office)
+    desk, softphone = await office.phone("1002"), await office.phone("1002")
+    await office.sign_in("binh")
+    call = await wait_in_support(carrier)
+    first, second = await desk.rings(), await softphone.rings()
+    await second.answer()
+    second.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    await second.hears_only({CALLER})
+    assert (await first.ended()).status == 487
+    await call.hang_up()
+
+
+async def test_a_desk_that_rings_later_may_send_the_call_on(office: Office) -> None:
+    third = await office.phone("1001")
+    desk = await office.phone("1004")
+    carrier = await outside(office)
+    call = await carrier.call("842838220004")
+    call.send_tone(CALLER)
+    leg = await desk.rings()
+    await leg.answer()
+    leg.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    await leg.hears_only({CALLER})
+    await leg.transfer_blind("1001")
+    taken = await third.rings()
+    await taken.answer()
+    taken.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await taken.hears_only({CALLER})
+    await call.hang_up()

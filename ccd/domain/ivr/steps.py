@@ -76,6 +76,14 @@ class RingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class CallOnCall:
+    """Come back to the node if nobody answers; `in_vain`: go to the rota's last target instead."""
+
+    rota: str
+    in_vain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RingOutside:
     """Come back to the node if nobody answers. `number` as it is dialled inside."""
 
@@ -104,6 +112,7 @@ Step = (
     | JoinQueue
     | Ring
     | RingGroup
+    | CallOnCall
     | RingOutside
     | TakeMessage
     | OfferCallback

@@ -17,10 +17,19 @@ from ccd.domain.ivr.nodes import (
     EnterQueue,
     HangUp,
     LeaveMessage,
+    OnCall,
     RingExtension,
 )
 
 Target = Annotated[
-    EnterQueue | RingExtension | CallGroup | CallOut | BookCallback | LeaveMessage | HangUp | EnterFlow,
+    EnterQueue
+    | RingExtension
+    | CallGroup
+    | CallOut
+    | OnCall
+    | BookCallback
+    | LeaveMessage
+    | HangUp
+    | EnterFlow,
     Field(discriminator="kind"),
 ]

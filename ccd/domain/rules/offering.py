@@ -6,6 +6,7 @@ from ccd.domain.agent import Agent, Presence
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.deadlines import SETTLE_MS
+from ccd.domain.devices import is_afield
 from ccd.domain.events import DialAnswered, DialFinished, DialStatus, PhoneState, RingEnded
 from ccd.domain.facts import (
     AgentAnswered,
@@ -213,7 +214,7 @@ def offer_failed(
     yield offer_over(call, name, outcome, now_ms)
     match outcome:
         case OfferOutcome.UNREACHABLE:
-            yield from _leave_alone(centre, agent, extension, now_ms)
+            yield from _leave_alone(centre, extension, now_ms)
         case OfferOutcome.NOBODY_ANSWERED:
             _rings_no_more(centre, agent)
         case _:
@@ -247,11 +248,12 @@ def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, n
         centre.join_pools(agent)
 
 
-def _leave_alone(centre: Centre, agent: Agent, extension: str, now_ms: int) -> Part:
-    """Until Asterisk shows the phone in another state, or some seconds later."""
-    if centre.seen.phone(extension) is PhoneState.UNREACHABLE:
+def _leave_alone(centre: Centre, extension: str, now_ms: int) -> Part:
+    """Until Asterisk shows the phone in another state, or some seconds later. Of mobiles it shows nothing."""
+    agent = centre.agent_at(extension)
+    if agent and is_afield(centre.plan, agent, centre.seen.phones):
         centre.seen.resting[agent.name] = now_ms + UNREACHABLE_MS
         centre.join_pools(agent)
-    elif centre.agent_at(extension) is agent:
+    elif agent and centre.seen.phone(extension) is not PhoneState.UNREACHABLE:
         centre.seen.out_of_reach[extension] = now_ms + UNREACHABLE_MS
         yield PhoneSeen(agent.name, PhoneState.UNREACHABLE.value)

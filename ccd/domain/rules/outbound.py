@@ -1,5 +1,7 @@
 """A call goes out by a trunk: allowed or not, by which, and by the next one when that cannot."""
 
+from dataclasses import replace
+
 from ccd.domain.call import Call
 from ccd.domain.centre import Centre
 from ccd.domain.events import ConnectFinished, DialStatus
@@ -12,6 +14,7 @@ from ccd.domain.facts import (
     OutsideDialled,
     OutsideRefused,
 )
+from ccd.domain.ivr.nodes import OnCall
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Cause, ReleaseCall, Verdict
 from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs, talk_most_s
@@ -64,7 +67,10 @@ def next_way(centre: Centre, call: Call, event: ConnectFinished, party: str) -> 
     route = route_for(call.plan, call.parties.outside)
     if not failed or event.cause in _HIS_OWN_ANSWER or route is None:
         return None
-    return leg_after(_legs(centre, call, route, call.parties.outside), party)
+    ways = _legs(centre, call, route, call.parties.outside)
+    if isinstance(call.plan.node(*call.spot), OnCall):
+        ways = [replace(leg, confirm=True) for leg in ways]
+    return leg_after(ways, party)
 
 
 def _legs(centre: Centre, call: Call, route: Route, dialled: str) -> list[OutsideLeg]:

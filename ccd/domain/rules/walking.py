@@ -13,11 +13,12 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.hours import Opening
-from ccd.domain.ivr.nodes import BookCallback, CallGroup, CallOut, EnterQueue, Node, RingExtension
+from ccd.domain.ivr.nodes import BookCallback, CallGroup, CallOut, EnterQueue, Node, OnCall, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
 from ccd.domain.ivr.steps import (
     Ask,
     AskHours,
+    CallOnCall,
     GoTo,
     JoinQueue,
     Leave,
@@ -35,8 +36,10 @@ from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCa
 from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
 from ccd.domain.plan_queue import Queue
+from ccd.domain.plan_rotas import rota_holder
 from ccd.domain.rules import booking
 from ccd.domain.rules.calling_in import has_place, take_place
+from ccd.domain.rules.calling_on_call import call_next
 from ccd.domain.rules.connecting import connect
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
@@ -81,13 +84,15 @@ def enter(centre: Centre, call: Call, spot: Spot, now_ms: int) -> Part:
 
 def rings_from(call: Call) -> bool:
     """Was it a node that had somebody rung, and has to say what comes next?"""
-    return isinstance(_node_of(call), RingExtension | CallGroup | CallOut) and not call.transferred
+    return isinstance(_node_of(call), RingExtension | CallGroup | CallOut | OnCall) and not call.transferred
 
 
 def rang_in_vain(centre: Centre, call: Call, parties: str, now_ms: int) -> Part:
     """They did not answer: the next of their group, or whatever the node says."""
     if isinstance(node := _node_of(call), CallGroup):
         yield from _ring_group(centre, call, node.group, parties, now_ms)
+    elif isinstance(node, OnCall):
+        yield from _call_on_call(centre, call, CallOnCall(node.rota), now_ms, parties)
     else:
         yield from nobody_answered(centre, call, now_ms)
 
@@ -145,6 +150,8 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case OfferCallback():
             asked = booking.propose(centre, call, step.queue, now_ms)
             yield from _unless_called_back(centre, call, asked, now_ms)
+        case CallOnCall():
+            yield from _call_on_call(centre, call, step, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU
@@ -161,6 +168,17 @@ def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_
             yield from _ring_group(centre, call, step.group, "", now_ms)
         case RingOutside():
             yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
+
+
+def _call_on_call(centre: Centre, call: Call, step: CallOnCall, now_ms: int, after: str = "") -> Part:
+    last = rota_holder(step.rota), "otherwise"
+    if not step.in_vain:
+        if not (yield from call_next(centre, call, step.rota, after, now_ms)):
+            yield from nobody_answered(centre, call, now_ms)
+    elif last in call.plan.sites:
+        yield from enter(centre, call, last, now_ms)
+    else:
+        yield from _take(centre, call, Leave(), now_ms)
 
 
 def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, now_ms: int) -> Part:

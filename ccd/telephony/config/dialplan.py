@@ -40,7 +40,7 @@ def _extensions(plan: Plan) -> list[str]:
             " same => n,Goto(ccd-fallback,s,1)",
         ]
     for group in plan.groups_by_number.values():
-        phones = "&".join(f"${{PJSIP_DIAL_CONTACTS({member})}}" for member in group.members)
+        phones = "&".join(f"${{PJSIP_DIAL_CONTACTS({member})}}" for member in group.extensions)
         lines += [
             f"exten => {group.number},1,Dial({phones},{group.ring_s},tTkK)",
             " same => n,Goto(ccd-dial,s,why)",

@@ -57,6 +57,7 @@ PARAMS = {
     "trunk": "carrier",
     "route": "national",
     "group": "reception",
+    "rota": "night",
     "block": "nuisance",
     "flow": "main",
     "did": "842838220000",

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.plan import Plan
-from ccd.domain.plan_groups import Group
+from ccd.domain.plan_groups import Group, GroupMember
 
 ONE, TWO, THREE = PhoneLeg("1001"), PhoneLeg("1002"), PhoneLeg("1003")
-ALL = ("1001", "1002", "1003")
+ALL = (GroupMember(extension="1001"), GroupMember(extension="1002"), GroupMember(extension="1003"))
 
 
 def test_all_ring_in_one_turn() -> None:
@@ -24,6 +24,13 @@ def test_in_turn_each_has_his_own() -> None:
     assert list(group.turns_after("")) == [(ONE,), (TWO,), (THREE,)]
     assert list(group.turns_after("1002")) == [(THREE,)]
     assert list(group.turns_after("1003")) == list(group.turns_after("1009")) == []
+
+
+def test_each_may_have_his_delay() -> None:
+    said = {"name": "desk", "members": ["1001", {"extension": "1002", "after_s": 5}]}
+    group = Group.model_validate(said)
+    assert list(group.turns_after("")) == [(ONE, PhoneLeg("1002", 5))]
+    assert group.model_dump(mode="json")["members"] == said["members"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ccd.domain.ivr.nodes import (
     EnterQueue,
     HangUp,
     LeaveMessage,
+    OnCall,
     RingExtension,
 )
 from ccd.domain.ivr.target import Target
@@ -57,6 +58,7 @@ def test_targets_stand_alone() -> None:
         RingExtension: {"extension": "1001"},
         CallGroup: {"group": "desk"},
         CallOut: {"number": "0901"},
+        OnCall: {"rota": "night"},
         LeaveMessage: {"box": "desk"},
         BookCallback: {"queue": "sales"},
         HangUp: {},

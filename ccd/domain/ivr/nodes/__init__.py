@@ -19,6 +19,7 @@ from ccd.domain.ivr.nodes.hang_up import HangUp
 from ccd.domain.ivr.nodes.hours import CheckHours
 from ccd.domain.ivr.nodes.language import ChooseLanguage
 from ccd.domain.ivr.nodes.menu import Menu
+from ccd.domain.ivr.nodes.on_call import OnCall
 from ccd.domain.ivr.nodes.outside import CallOut
 from ccd.domain.ivr.nodes.play import Play
 from ccd.domain.ivr.nodes.queue import EnterQueue
@@ -31,6 +32,7 @@ NODES = {
     "extension": RingExtension,
     "group": CallGroup,
     "outside": CallOut,
+    "on_call": OnCall,
     "flow": EnterFlow,
     "hours": CheckHours,
     "language": ChooseLanguage,
@@ -52,6 +54,7 @@ __all__ = [
     "LeaveMessage",
     "Menu",
     "Node",
+    "OnCall",
     "Play",
     "RingExtension",
 ]
@@ -63,6 +66,7 @@ Node = Annotated[
     | RingExtension
     | CallGroup
     | CallOut
+    | OnCall
     | EnterFlow
     | CheckHours
     | ChooseLanguage
