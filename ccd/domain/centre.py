@@ -21,6 +21,7 @@ from ccd.domain.preferences import Preferences
 from ccd.domain.queue import Choice, in_line
 from ccd.domain.returning import Returning
 from ccd.domain.skills import Asked
+from ccd.domain.supervision import OFFERED_MS
 from ccd.domain.tolls import Tolls
 from ccd.domain.whereabouts import Whereabouts
 
@@ -185,6 +186,8 @@ class Centre:
         if isinstance(fact, f.SecurityFact):
             self.bans.apply(fact)
             self._deadlines.add(self.bans.until_ms.get(fact.address, at_ms))
+        if isinstance(fact, f.SupervisionOffered):
+            self._deadlines.add(at_ms + OFFERED_MS)
         self.desk.take(fact, at_ms)
 
     def _agent_of(self, fact: Fact) -> Agent | None:

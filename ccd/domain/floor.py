@@ -55,7 +55,7 @@ class Floor(Centre):
             self._contain(event, now_ms, decision)
         try:
             self._play(match_callers(self, now_ms), now_ms, decision)
-            self._play(follow_calls(self), now_ms, decision)
+            self._play(follow_calls(self, now_ms), now_ms, decision)
             self._play(show_messages(self), now_ms, decision)
         except Exception as error:
             decision.failure = decision.failure or error

@@ -15,6 +15,9 @@ MODE_KEYS = {"4": Mode.LISTEN, "5": Mode.WHISPER, "6": Mode.BARGE}
 NEXT_KEY = "*"
 END_KEY = "#"
 
+OFFERED_MS = 60_000
+"""How long a supervisor's phone may ring before nobody waits for him any more."""
+
 
 @dataclass(slots=True)
 class Supervision:

@@ -10,12 +10,13 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from tests.simulation.shift import Shift
-from tests.simulation.troubles import DEATHS, PRIVATE
+from tests.simulation.troubles import DEATHS, DESKS, PRIVATE
 
 KINDS: dict[str, Callable[[int], Shift]] = {
     "troubled": Shift,
     "deadly": lambda seed: Shift(seed, troubles=15, of_kind=DEATHS),
     "private": lambda seed: Shift(seed, troubles=20, of_kind=PRIVATE),
+    "desks": lambda seed: Shift(seed, troubles=40, of_kind=DESKS),
     "crowded": lambda seed: Shift(seed, agents=8, callers=120, troubles=10),
 }
 """Of each seed one shift of each kind."""

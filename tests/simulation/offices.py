@@ -1,6 +1,7 @@
 """Plans for shifts."""
 
 from random import Random
+from typing import Any
 
 from ccd.domain.plan import Plan
 from ccd.domain.routing import STRATEGIES
@@ -89,6 +90,8 @@ def small_office(agents: int, random: Random) -> Plan:
                     "when_nobody": {"target": SORRY, "leave": random.choice([True, False])},
                 },
             ],
+            "groups": _groups(agents),
+            "teams": [{"name": "all", "supervisors": [COLLEAGUE], "agents": names}],
             "flows": [MAIN],
             "dids": [{"number": "+15550100", "flow": "main"}, {"number": "+15550101", "flow": "main"}],
         }
@@ -103,3 +106,12 @@ def _calls_back(random: Random) -> dict[str, int | bool]:
         "keep_s": random.choice([60, 300]),
         "press_one": random.choice([True, False]),
     }
+
+
+def _groups(agents: int) -> list[dict[str, Any]]:
+    """All agents' phones at once; and one after the other."""
+    everybody = [str(1000 + i) for i in range(1, agents + 1)]
+    return [
+        {"name": "all", "number": "600", "members": everybody},
+        {"name": "turns", "number": "601", "members": ["1001", COLLEAGUE], "in_turn": True, "ring_s": 4},
+    ]

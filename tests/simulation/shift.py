@@ -6,9 +6,9 @@ from functools import partial
 from random import Random
 
 from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event
-from ccd.domain.facts import BreakStarted
+from ccd.domain.facts import AgentSignedOut, BreakStarted
 from ccd.domain.floor import Decision
-from tests.simulation import invariants, talk_times
+from tests.simulation import invariants, talk_times, watched
 from tests.simulation.called_back import of_callbacks
 from tests.simulation.offices import small_office
 from tests.simulation.troubles import TROUBLES, Trouble
@@ -72,6 +72,7 @@ class Shift:
         invariants.of_the_safety_net(self.asterisk)
         talk_times.of_the_shift(self.asterisk)
         of_callbacks(self.asterisk)
+        watched.of_the_shift(self.asterisk.daemon)
 
     def post(self, event: Event) -> None:
         self.asterisk.post(event)
@@ -107,9 +108,12 @@ class Shift:
     def _watch(self, daemon: Daemon, event: Event, decision: Decision) -> None:
         invariants.after_every_event(daemon, event, decision)
         invariants.nobody_is_rung_who_talks(self.asterisk, decision)
+        watched.after_every_event(daemon.floor)
         for fact in decision.facts:
             if isinstance(fact, BreakStarted):
                 self.within_s(5, self.post, AgentCameBack(fact.agent))
+            elif isinstance(fact, AgentSignedOut):
+                self.within_s(20, self.post, AgentSignedOn(fact.agent))
         if self.before_next_order and decision.orders:
             strike, self.before_next_order = self.before_next_order, None
             strike()
@@ -122,6 +126,7 @@ class Shift:
     def _look_when_quiet(self) -> None:
         if self.asterisk.quiet:
             invariants.when_all_is_quiet(self.asterisk)
+            watched.when_all_is_quiet(self.asterisk)
             self._quiet_at_ms = self.timeline.now_ms
 
     def _was_true_since(self, found_at_ms: int) -> None:

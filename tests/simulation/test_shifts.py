@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.__main__ import KINDS, main
 
 
-@pytest.mark.parametrize("seed", range(130))
+@pytest.mark.parametrize("seed", range(110))
 def test_every_call_ends_once_and_no_agent_is_stuck(seed: int) -> None:
     KINDS["troubled"](seed).play()
 
@@ -22,6 +22,12 @@ def test_they_die_again_and_again(seed: int) -> None:
 def test_people_call_each_other_and_nothing_breaks(seed: int) -> None:
     """Then talk and hold are known to the moment, and compared with what Asterisk did."""
     KINDS["private"](seed).play()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_supervisors_listen_and_phones_dial_codes(seed: int) -> None:
+    """With talk and hold to the moment all the same: to be listened to changes nothing."""
+    KINDS["desks"](seed).play()
 
 
 @pytest.mark.parametrize("seed", range(12))

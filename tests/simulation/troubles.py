@@ -14,10 +14,13 @@ from ccd.domain.events import (
     CallbackCancelAsked,
     PhoneState,
     PlanChanged,
+    SupervisionAsked,
 )
+from ccd.domain.facts import Mode
 from ccd.domain.plan import Plan
 from tests.simulation import invariants
 from tests.twin.channel import Phone
+from tests.twin.session import PIN
 from tests.twin.talking import NOBODYS
 
 if TYPE_CHECKING:
@@ -59,6 +62,30 @@ def private_call(shift: Shift, random: Random) -> None:
     if phone.state is PhoneState.IDLE and shift.asterisk.up:
         number = random.choice([*shift.asterisk.phones, *shift.asterisk.numbers, NOBODYS])
         channel = shift.asterisk.dial_number(phone, number)
+        shift.within_s(random.randint(1, 60), shift.asterisk.hang_up, channel)
+
+
+def supervision(shift: Shift, random: Random) -> None:
+    """The supervisor dials the code, or his phone is rung for him."""
+    floor, at = shift.asterisk.daemon.floor, shift.asterisk.colleague
+    keys = random.choices(["4", "5", "6", "*", "#", ""], k=6)
+    talking = [call_id for call_id, call in floor.calls.items() if call.agent]
+    if talking and random.random() < 0.5:
+        mode, name = random.choice([*Mode]), shift.asterisk.next_id("supervision")
+        shift.post(SupervisionAsked(random.choice(talking), name, at.extension, mode, "admin"))
+    elif at.state is PhoneState.IDLE and shift.asterisk.up:
+        agents = [agent for agent in floor.agents.values() if agent.call_id] or list(floor.agents.values())
+        number = shift.plan.feature_codes.supervise + (random.choice(agents).extension or "1001")
+        channel = shift.asterisk.dial_number(at, number, keys)
+        shift.within_s(random.randint(1, 60), shift.asterisk.hang_up, channel)
+
+
+def code_dialled(shift: Shift, random: Random) -> None:
+    phone = random.choice(list(shift.asterisk.phones.values()))
+    codes = shift.plan.feature_codes
+    code = random.choice([codes.sign_in, codes.on_break, codes.wrap_up, codes.echo, codes.pickup_any])
+    if phone.state is PhoneState.IDLE and shift.asterisk.up:
+        channel = shift.asterisk.dial_number(phone, code, random.choices(["1", "2", "1001", PIN, ""], k=6))
         shift.within_s(random.randint(1, 60), shift.asterisk.hang_up, channel)
 
 
@@ -114,7 +141,12 @@ def agent_deleted(shift: Shift, random: Random) -> None:
         for queue in shift.plan.queues
     )
     others = tuple(a for a in shift.plan.agents if a is not agent)
-    _change_plan(shift, random, shift.plan.model_copy(update={"queues": queues, "agents": others}))
+    teams = tuple(
+        team.model_copy(update={"agents": tuple(a for a in team.agents if a != agent.name)})
+        for team in shift.plan.teams
+    )
+    changed = {"queues": queues, "agents": others, "teams": teams}
+    _change_plan(shift, random, shift.plan.model_copy(update=changed))
     shift.within_s(31, shift.post, AgentSignedOn(agent.name))
 
 
@@ -150,6 +182,8 @@ TROUBLES: list[Trouble] = [
     asterisk_killed,
     sessions_broken,
     private_call,
+    supervision,
+    code_dialled,
     phone_unplugged,
     lunch,
     much_to_write_down,
@@ -162,5 +196,8 @@ TROUBLES: list[Trouble] = [
 
 PRIVATE: list[Trouble] = [private_call, private_call, lunch, much_to_write_down, phone_unplugged]
 """Nothing breaks."""
+
+DESKS: list[Trouble] = [*PRIVATE, *[supervision] * 8, *[code_dialled] * 4]
+"""The same, with supervisors and codes."""
 
 DEATHS: list[Trouble] = [link_lost, daemon_killed, daemon_killed_in_mid_decision, asterisk_killed]

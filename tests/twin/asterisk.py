@@ -1,5 +1,6 @@
 """The simulated Asterisk: dialplan, AMI, phones, the safety net, and everything that can break."""
 
+from collections.abc import Sequence
 from itertools import count
 from random import Random
 
@@ -19,6 +20,7 @@ from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.daemon import Daemon, Watch
 from tests.twin.dialplan import Dialplan
+from tests.twin.inviting import ring_supervisor
 from tests.twin.net_log import NetLog
 from tests.twin.originate import Originates
 from tests.twin.people import Caller
@@ -46,7 +48,7 @@ class Asterisk:
         self.random = random
         self.plan = plan
         self.colleague = colleague
-        self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number]
+        self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number, *plan.groups_by_number]
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
         self.dialled: list[str] = []
@@ -82,10 +84,10 @@ class Asterisk:
         if channel.session:
             channel.session.press(key)
 
-    def dial_number(self, phone: Phone, number: str) -> Channel:
+    def dial_number(self, phone: Phone, number: str, keys: Sequence[str] = (), call_id: str = "") -> Channel:
         """Its person dials, and does not give up by himself."""
-        caller = Caller(phone.extension, "", patience_ms=10**9)
-        channel = Channel(self.next_id("channel"), caller, "", phone=phone, dialled=number)
+        caller = Caller(phone.extension, "", patience_ms=10**9, keys=[*keys])
+        channel = Channel(self.next_id("channel"), caller, "", call_id, phone=phone, dialled=number)
         self.channels[channel.channel_id] = channel
         phone.up.add(channel.channel_id)
         self.settle(phone)
@@ -181,10 +183,10 @@ class Asterisk:
             case o.TakeOver():
                 for session in self._open_sessions(order.call_id):
                     session.call_id = order.by
-            case o.AskPin() | o.Echo() | o.PickUp() | o.Spy() | o.RingSupervisor():
-                raise NotImplementedError("the twin's phones dial no codes")
+            case o.RingSupervisor():
+                ring_supervisor(self, order)
             case o.OfferKeys() | o.EraseMessage() | o.RecordGreeting() | o.KeepGreeting():
-                raise NotImplementedError("the twin's phones dial no codes")
+                raise NotImplementedError("nobody here listens to messages")
             case _:
                 self._give(order)
 

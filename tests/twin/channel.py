@@ -13,6 +13,7 @@ from tests.twin.people import Caller, Desk
 if TYPE_CHECKING:
     from tests.twin.dial import Dial
     from tests.twin.session import Session
+    from tests.twin.spying import Spying
     from tests.twin.talking import Talk
     from tests.twin.timeline import Timer
 
@@ -91,6 +92,7 @@ class Channel:
     """He was rung to call a customer back."""
     session: Session | None = None
     dial: Dial | None = None
+    spying: Spying | None = None
     patience: Timer | None = None
     on_gone: list[Callable[[], None]] = field(default_factory=list)
     """What else has to stop when the caller leaves."""

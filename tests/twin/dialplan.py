@@ -61,15 +61,17 @@ class Dialplan:
         asterisk.later(channel, asterisk.random.randint(1, 20), lambda: self.steer(channel))
 
     def _alone(self, channel: Channel) -> None:
-        """Nobody decides what was dialled: the files know extensions and queues."""
+        """Nobody decides what was dialled: the files know extensions, groups and queues."""
         asterisk = self._asterisk
         queue = asterisk.plan.queues_by_number.get(channel.dialled)
-        if channel.dial_status is None and channel.dialled in asterisk.phones:
-            phone = asterisk.phones[channel.dialled]
+        group = asterisk.plan.groups_by_number.get(channel.dialled)
+        extensions = group.members if group else (channel.dialled,)
+        phones = [asterisk.phones[extension] for extension in extensions if extension in asterisk.phones]
+        if channel.dial_status is None and phones:
             dial = Dial(
                 asterisk,
                 channel,
-                [phone],
+                phones,
                 over=lambda status: asterisk.hang_up(dial.channel),
                 left=lambda number, by: self.transferred(dial.channel, number, by),
             )

@@ -14,31 +14,42 @@ from ccd.domain.events import (
     Event,
     KeyPressed,
     MessageTaken,
+    PinEntered,
     PromptFinished,
     SessionEnded,
+    SpyEnded,
 )
 from ccd.domain.legs import Leg, PhoneLeg
 from ccd.domain.orders import (
     Announce,
     AnswerCall,
+    AskPin,
     CollectDigits,
     Connect,
+    Echo,
     HoldCaller,
+    PickUp,
     PlayPrompts,
     RecordMessage,
     ReleaseCall,
     RingAgent,
     Speak,
+    Spy,
 )
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
 from tests.twin.originate import outside_phone
+from tests.twin.spying import Spying
 from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
 
-Report = ConnectFinished | DialFinished | DigitsEntered | MessageTaken | PromptFinished
+Report = (
+    ConnectFinished | DialFinished | DigitsEntered | MessageTaken | PinEntered | PromptFinished | SpyEnded
+)
 """What an order comes to."""
+
+CodeOrder = AskPin | Echo | PickUp | Spy
 
 CallOrder = (
     Announce
@@ -50,11 +61,13 @@ CallOrder = (
     | RingAgent
     | Connect
     | RecordMessage
+    | CodeOrder
     | ReleaseCall
 )
 
 PROMPT_MS = 2000
 DIGIT_MS = 400
+PIN = "4711"
 SLOWEST_MS = 30
 CAUSES = {DialStatus.ANSWER: 16, DialStatus.BUSY: 17, DialStatus.CANCEL: 127}
 
@@ -127,7 +140,7 @@ class Session:
         self._dialplan_goes_on()
 
     def _dialplan_goes_on(self) -> None:
-        if self._channel.dial is None and not self._channel.gone:
+        if not (self._channel.dial or self._channel.spying or self._channel.gone):
             self._world.session_over(self._channel)
 
     def _close(self) -> None:
@@ -176,12 +189,40 @@ class Session:
                 self._connect(order)
             case RecordMessage():
                 self._wait(PROMPT_MS, MessageTaken(self.call_id, order.box, order.path, hung_up=False))
+            case AskPin() | Echo() | PickUp() | Spy():
+                self._do_code(order)
             case ReleaseCall():
                 channel.verdict = order.verdict
                 self._close()
                 self._world.session_over(channel)
             case _:
                 assert_never(order)
+
+    def _do_code(self, order: CodeOrder) -> None:
+        """There is never anything to pick up."""
+        match order:
+            case AskPin():
+                pin = self._channel.caller.press()
+                good = bool(order.agent) and pin == PIN
+                self._wait(PROMPT_MS, PinEntered(self.call_id, order.agent, good))
+            case Echo() | PickUp():
+                self._wait(PROMPT_MS, PromptFinished(self.call_id))
+            case Spy():
+                self.busy = True
+                spying = Spying(self._world, order, self._channel.caller.press(), self._listened)
+                self._channel.spying = spying
+                self._channel.on_gone.append(spying.stop)
+                spying.seek()
+
+    def _listened(self, ended: SpyEnded) -> None:
+        """`ChanSpy` outlives the session; its keys lead back to us."""
+        self._channel.spying = None
+        if self.open:
+            self._done(ended)
+        elif ended.key:
+            self._world.steer(self._channel)
+        else:
+            self._world.session_over(self._channel)
 
     def _wait(self, delay_ms: int, event: Report) -> None:
         self.busy = True

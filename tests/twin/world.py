@@ -16,8 +16,10 @@ class World(Protocol):
     """As Asterisk's files have it."""
     phones: dict[str, Phone]
     """By extension."""
+    channels: dict[str, Channel]
+    """Of those who call, by their ids."""
     numbers: list[str]
-    """Of ours, to which callers are sent: of flows and queues."""
+    """Of ours, to which callers are sent: of flows, queues and groups."""
     colleague: Phone
     """Somebody with a phone who is no agent."""
     dialled: list[str]
@@ -54,6 +56,9 @@ class World(Protocol):
 
     def take_place(self, channel: Channel, of: Channel) -> None:
         """In whatever that one is in; its variables hide our own."""
+
+    def steer(self, channel: Channel) -> None:
+        """The dialplan asks the daemon."""
 
     def session_over(self, channel: Channel) -> None:
         """The dialplan goes on after `AGI()`."""

@@ -22,10 +22,7 @@ from ccd.domain.plan_team import extension_of, team_between
 from ccd.domain.refused import Refused
 from ccd.domain.rules.codes.speaking import hang_up, say, say_and_hang_up
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.supervision import END_KEY, MODE_KEYS, NEXT_KEY, Invitation, Supervision
-
-OFFERED_MS = 60_000
-"""How long a supervisor's phone may ring before nobody waits for him any more."""
+from ccd.domain.supervision import END_KEY, MODE_KEYS, NEXT_KEY, OFFERED_MS, Invitation, Supervision
 
 
 def supervise(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
@@ -63,8 +60,12 @@ def spy_ended(centre: Centre, event: SpyEnded, now_ms: int) -> Rule:
     return None
 
 
-def follow_calls(centre: Centre) -> Rule:
-    """After every event: supervision ends with either call, and goes on when there is somebody to hear."""
+def follow_calls(centre: Centre, now_ms: int) -> Rule:
+    """After every event: supervision ends with either call, and goes on when there is somebody to hear. An
+    invitation ends when he has come in vain, or nobody waits for him any more."""
+    for invited in list(centre.desk.supervisions.invited.values()):
+        if invited.supervision in centre.calls or now_ms - invited.at_ms >= OFFERED_MS:
+            yield SupervisionEnded(invited.call_id, invited.supervision, 0)
     for supervision in list(centre.desk.supervisions.live.values()):
         own, talk = centre.calls.get(supervision.supervision), centre.calls.get(supervision.call_id)
         if own is None or talk is None:

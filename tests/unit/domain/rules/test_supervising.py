@@ -6,6 +6,7 @@ from ccd.domain.events import (
     AgentSignedOn,
     CallArrived,
     ChannelHungUp,
+    DeadlineReached,
     DialAnswered,
     SpyEnded,
     SupervisionAsked,
@@ -22,6 +23,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import PlayPrompts, RingSupervisor, Spy
 from ccd.domain.plan import Plan
+from ccd.domain.supervision import OFFERED_MS
 from tests.unit.domain.played import SUPPORT, Played, channel, office
 
 TEAMS = [{"name": "day", "supervisors": ["bob", "1004"], "agents": ["ann", "cid"], "tone": True}]
@@ -145,6 +147,20 @@ def test_a_phone_that_was_not_answered_may_be_rung_again() -> None:
     played = talking().play(asked()).play(SupervisorUnreached("b1"))
     assert played.facts == [SupervisionEnded("c1", "b1", 0)]
     assert played.play(asked(supervision="b2")).orders == [RingSupervisor("b2", "1002", "5551001", "ann")]
+
+
+def test_who_picks_up_when_the_call_is_over_was_asked_in_vain() -> None:
+    played = talking().play(asked()).finish().play(dials("5551001", phone="1002"))
+    assert said(played) == ["ccd/codes/no-call"]
+    assert played.the(SupervisionEnded) == SupervisionEnded("c1", "b1", 0)
+
+
+def test_nobody_waits_for_ever_for_a_phone_of_which_nothing_is_heard() -> None:
+    played = talking().play(asked()).restarted()
+    played.play(DeadlineReached(), after_ms=OFFERED_MS - 1)
+    assert not played.all(SupervisionEnded)
+    assert played.floor.next_deadline() == played.now_ms + 1
+    assert played.play(DeadlineReached(), after_ms=1).facts == [SupervisionEnded("c1", "b1", 0)]
 
 
 def test_only_for_a_talk_and_by_who_supervises() -> None:
