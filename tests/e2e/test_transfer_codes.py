@@ -99,3 +99,19 @@ async def test_parked_by_transfer_and_given_up(office: Office) -> None:
     await call.hang_up()
     (ended,) = await story(office, call_id, "CallEnded")
     assert (ended["outcome"], ended["ended_by"]) == ("answered", "caller")
+
+
+async def test_two_who_are_parked_do_not_talk_to_each_other(office: Office) -> None:
+    """They share a bridge, which Asterisk shows to a daemon that comes back."""
+    parked = []
+    for _ in range(2):
+        call_id, call, leg, _ = await served(office)
+        await leg.transfer_blind("700")
+        await office.fact("CallParked", call_id=call_id)
+        await leg.hang_up()
+        parked.append((call_id, call))
+    await office.daemon.kill()
+    await office.come_back()
+    for call_id, call in parked:
+        await call.hang_up()
+        assert await story(office, call_id, "PartyAnswered") == []

@@ -19,10 +19,11 @@ _RINGING = "5"
 async def take_snapshot(
     ask_list: AskList, bridges: Bridges
 ) -> tuple[AsteriskFound, tuple[BridgeChanged, ...]]:
-    """Two lists, whatever the number of calls; `bridges` begins anew with what they show. Raises what
+    """Three lists, whatever the number of calls; `bridges` begins anew with what they show. Raises what
     `ask_list` raises."""
-    channels = await ask_list({"Action": "Status", "Variables": _CALL_ID})
+    statuses = await ask_list({"Action": "Status", "Variables": _CALL_ID})
     devices = await ask_list({"Action": "DeviceStateList"})
+    channels = without_parking(statuses, await ask_list({"Action": "ParkedCalls"}))
     found = AsteriskFound(assemble_channels(channels), assemble_phones(devices))
     return found, tuple(bridges.found(channels))
 
@@ -32,6 +33,12 @@ def asked_anew(found: AsteriskFound) -> tuple[Action, ...]:
     asked comes (`qualify_frequency`, a minute); a phone that is there answers this one at once."""
     unsure = (phone for phone in found.phones if phone.state is PhoneState.UNREACHABLE)
     return tuple({"Action": "PJSIPQualify", "Endpoint": phone.extension} for phone in unsure)
+
+
+def without_parking(statuses: Iterable[Message], parked: Iterable[Message]) -> list[Message]:
+    """All who are parked wait in one bridge, where nobody talks."""
+    apart = {message.get("ParkeeUniqueid") for message in parked}
+    return [{**status, "BridgeID": ""} if status["Uniqueid"] in apart else status for status in statuses]
 
 
 def assemble_phones(devices: Iterable[Message]) -> tuple[PhoneChanged, ...]:

@@ -21,6 +21,10 @@ ALL_IS_QUIET: Answers = {
         "Event: DeviceStateChange\r\nDevice: PJSIP/1001\r\nState: NOT_INUSE",
         "Event: DeviceStateListComplete\r\nEventList: Complete\r\nListItems: 1",
     ],
+    "ParkedCalls": [
+        "Response: Success\r\nEventList: start\r\nMessage: Parked calls will follow",
+        "Event: ParkedCallsComplete\r\nEventList: Complete\r\nTotal: 0",
+    ],
 }
 
 

@@ -79,13 +79,14 @@ def test_callers_who_are_phones_themselves_talk_to_each_other() -> None:
     assert [channel.talking_to for channel in assemble_channels(both)] == ["1002", "1001"]
 
 
-async def test_a_snapshot_is_two_questions() -> None:
+async def test_a_snapshot_is_three_questions() -> None:
     lists: dict[str, list[Message]] = {
         "Status": ALL,
         "DeviceStateList": [
             {"Event": "DeviceStateChange", "Device": "PJSIP/1001", "State": "BUSY"},
             {"Event": "DeviceStateChange", "Device": "Queue:support_avail", "State": "INUSE"},
         ],
+        "ParkedCalls": [],
     }
     asked: list[Action] = []
 
@@ -96,7 +97,27 @@ async def test_a_snapshot_is_two_questions() -> None:
     found, bridged = await take_snapshot(ask_list, Bridges())
     assert {len(each.members) for each in bridged} == {2}
     assert found == AsteriskFound(assemble_channels(ALL), (PhoneChanged("1001", PhoneState.IN_USE),))
-    assert asked == [{"Action": "Status", "Variables": "CCD_CALL_ID"}, {"Action": "DeviceStateList"}]
+    assert asked == [
+        {"Action": "Status", "Variables": "CCD_CALL_ID"},
+        {"Action": "DeviceStateList"},
+        {"Action": "ParkedCalls"},
+    ]
+
+
+async def test_two_who_are_parked_share_a_bridge_and_do_not_talk() -> None:
+    waiting = [channel(f"PJSIP/trunk-{n}", f"{n}.1", f"c{n}", BridgeID="lot") for n in (1, 2)]
+    lists: dict[str, list[Message]] = {
+        "Status": waiting,
+        "DeviceStateList": [],
+        "ParkedCalls": [{"Event": "ParkedCall", "ParkeeUniqueid": f"{n}.1"} for n in (1, 2)],
+    }
+
+    async def ask_list(action: Action) -> Sequence[Message]:
+        return lists[action["Action"]]
+
+    found, bridged = await take_snapshot(ask_list, Bridges())
+    assert [seen.talking_to for seen in found.channels] == ["", ""]
+    assert not bridged
 
 
 def test_phones_that_seem_gone_are_asked_anew() -> None:
