@@ -46,10 +46,7 @@ def small_office(agents: int, random: Random) -> Plan:
     return Plan.model_validate(
         {
             **OUTSIDE,
-            "extensions": [
-                *({"number": str(1000 + i)} for i in range(1, agents + 1)),
-                {"number": COLLEAGUE},
-            ],
+            "extensions": [{"number": number} for number in (*_phones(agents), COLLEAGUE)],
             "agents": [
                 {
                     "name": name,
@@ -108,10 +105,13 @@ def _calls_back(random: Random) -> dict[str, int | bool]:
     }
 
 
+def _phones(agents: int) -> list[str]:
+    return [str(1000 + i) for i in range(1, agents + 1)]
+
+
 def _groups(agents: int) -> list[dict[str, Any]]:
     """All agents' phones at once; and one after the other."""
-    everybody = [str(1000 + i) for i in range(1, agents + 1)]
     return [
-        {"name": "all", "number": "600", "members": everybody},
+        {"name": "all", "number": "600", "members": _phones(agents)},
         {"name": "turns", "number": "601", "members": ["1001", COLLEAGUE], "in_turn": True, "ring_s": 4},
     ]

@@ -71,10 +71,21 @@ def follow_calls(centre: Centre, now_ms: int) -> Rule:
         if own is None or talk is None:
             yield _ended(supervision)
             if own:
-                yield from say_and_hang_up(own, "call-over")
+                yield from _stay_with_agent(centre, own, supervision)
         elif supervision.seeking and _talks(talk):
             yield from _listen(centre, supervision)
     return None
+
+
+def _stay_with_agent(centre: Centre, own: Call, before: Supervision) -> Part:
+    """Who was asked for advice and is given the caller talks on, in another call, and is heard on: `Spy` does
+    not end by that."""
+    talk = _talk_at(centre, before.extension)
+    if talk and team_between(centre.plan, before.supervisor, before.agent):
+        turn, mode = before.turn + 1, before.mode
+        yield _started(centre, own.call_id, before.supervisor, talk, before.agent, mode, turn)
+    else:
+        yield from say_and_hang_up(own, "call-over")
 
 
 def supervision_asked(centre: Centre, event: SupervisionAsked, now_ms: int) -> Rule:

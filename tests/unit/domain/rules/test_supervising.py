@@ -4,8 +4,11 @@ import pytest
 
 from ccd.domain.events import (
     AgentSignedOn,
+    BridgeChanged,
+    BridgeMember,
     CallArrived,
     ChannelHungUp,
+    ChannelTransferred,
     DeadlineReached,
     DialAnswered,
     SpyEnded,
@@ -128,6 +131,23 @@ def test_the_next_call_of_the_team() -> None:
 
 def asked(supervisor: str = "bob", supervision: str = "b1") -> SupervisionAsked:
     return SupervisionAsked("c1", supervision, supervisor, Mode.WHISPER, "boss")
+
+
+def test_an_agent_who_is_given_the_caller_of_whom_he_was_asked_is_heard_on() -> None:
+    """cid talks to a caller and asks ann, to whom the supervisor listens."""
+    plan = Plan.model_validate(office().model_dump() | {"teams": TEAMS})
+    played = Played(plan, ("cid",)).call("c2", SUPPORT).answer("c2").play(AgentSignedOn("ann"))
+    played.play(dials("1001", phone="1003", call_id="p1")).play(DialAnswered(channel("p1"), "1001"))
+    played.play(dials("5551001")).play(SpyEnded("b1", "5", heard=True))
+    together = BridgeMember("ann-leg", "1001"), BridgeMember(channel("c2"), "carrier")
+    played.play(BridgeChanged(together))
+    played.play(ChannelTransferred(channel("c2"), "attended", "1001", "1003"))
+    played.play(ChannelHungUp(channel("p1")))
+    assert played.facts[-2:] == [
+        SupervisionEnded("p1", "b1", 1),
+        SupervisionStarted("c2", "b1", 2, "1004", "ann", "1001", Mode.WHISPER, tone=True),
+    ]
+    assert not played.orders
 
 
 def test_his_phone_is_rung_once() -> None:
