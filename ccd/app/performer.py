@@ -69,7 +69,7 @@ class Performer:
                 self._mixing.perform(order)
             case o.RingSupervisor():
                 self._ringing.perform(order)
-            case o.ShowMessages():
+            case o.ShowMessages() | o.ShowClosed():
                 self._lamps.perform(order)
             case o.EraseMessage():
                 self._erasing.perform(order)

@@ -19,6 +19,7 @@ from ccd.domain.facts import Fact
 from ccd.domain.orders import Order, ReleaseCall, Verdict
 from ccd.domain.refused import Refused
 from ccd.domain.rules import RULES, Rule
+from ccd.domain.rules.codes.day_night import show_closed
 from ccd.domain.rules.messages import show_messages
 from ccd.domain.rules.offering import match_callers
 from ccd.domain.rules.rule import Part
@@ -57,6 +58,7 @@ class Floor(Centre):
             self._play(match_callers(self, now_ms), now_ms, decision)
             self._play(follow_calls(self, now_ms), now_ms, decision)
             self._play(show_messages(self), now_ms, decision)
+            self._play(show_closed(self, now_ms), now_ms, decision)
         except Exception as error:
             decision.failure = decision.failure or error
         return decision

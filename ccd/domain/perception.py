@@ -11,13 +11,15 @@ class Perception:
     """`linked`: AMI is in sight. `phones` by extension, as Asterisk last showed them; `out_of_reach` are
     those that could not be rung though they look idle, and until when (ms) they are left alone. `resting` are
     agents who missed an offer, and until when (ms) they are. `awaited` are recordings that are over and not
-    complete on disk, by path: how long they are to be (ms), and since when they are over (ms)."""
+    complete on disk, by path: how long they are to be (ms), and since when they are over (ms).
+    `shown_closed` is what the lamp of the code that closes the office shows."""
 
     linked: bool = False
     phones: dict[str, PhoneState] = field(default_factory=dict)
     out_of_reach: dict[str, int] = field(default_factory=dict)
     resting: dict[str, int] = field(default_factory=dict)
     awaited: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shown_closed: bool | None = None
     bridged: Bridged = field(default_factory=Bridged)
 
     def phone(self, extension: str) -> PhoneState:

@@ -79,13 +79,15 @@ class Holiday(Frozen):
 
 class Hours(Frozen):
     """`open` says for days of the week when; days that are left out are closed. Holidays replace the day they
-    fall on. A span that goes on after midnight belongs to the day it begins on."""
+    fall on. A span that goes on after midnight belongs to the day it begins on. The code `day_night` closes
+    them, but for `by_code: false`."""
 
     name: Name
     title: Title = ""
     zone: Zone
     open: dict[Days, tuple[Span, ...]] = Field(default_factory=dict)
     holidays: tuple[Holiday, ...] = Field(default=(), max_length=1000)
+    by_code: bool = True
 
     @cached_property
     def tz(self) -> ZoneInfo:

@@ -1,11 +1,12 @@
-"""Phones show that there are messages: Asterisk is told how many (docs/asterisk.md), and tells the phones."""
+"""What phones show by a lamp: that there are messages, that the office is closed. Asterisk is told
+(docs/asterisk.md), and tells the phones."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
-from ccd.domain.orders import ShowMessages
+from ccd.domain.orders import ShowClosed, ShowMessages
 
 Action = Mapping[str, str]
 
@@ -15,7 +16,20 @@ DOMAIN = "ccd"
 _log = structlog.get_logger(__name__)
 
 
-def action(order: ShowMessages) -> Action:
+LampOrder = ShowMessages | ShowClosed
+
+NIGHT = "Custom:ccd-night"
+"""The device whose state is the lamp of the code that closes the office."""
+
+
+def action(order: LampOrder) -> Action:
+    if isinstance(order, ShowClosed):
+        state = "INUSE" if order.closed else "NOT_INUSE"
+        return {"Action": "Setvar", "Variable": f"DEVICE_STATE({NIGHT})", "Value": state}
+    return _tell_messages(order)
+
+
+def _tell_messages(order: ShowMessages) -> Action:
     """The dialplan tells Asterisk, then answers, and that is all. Not `Async`: the answer means that it is
     told."""
     return {
@@ -28,16 +42,16 @@ def action(order: ShowMessages) -> Action:
 
 
 class Lamps:
-    """One after another, the latest of each box, so that none overtakes a later one. `send` is AMI's; without
-    a link nothing is told, and the floor orders all anew when Asterisk is found."""
+    """One after another, the latest of each lamp, so that none overtakes a later one. `send` is AMI's;
+    without a link nothing is told, and the floor orders all anew when Asterisk is found."""
 
     def __init__(self, send: Callable[[Action], Awaitable[Action]]) -> None:
         self._send = send
-        self._untold: dict[str, ShowMessages] = {}
+        self._untold: dict[str, LampOrder] = {}
         self._telling: asyncio.Task[None] | None = None
 
-    def perform(self, order: ShowMessages) -> None:
-        self._untold[order.box] = order
+    def perform(self, order: LampOrder) -> None:
+        self._untold[NIGHT if isinstance(order, ShowClosed) else order.box] = order
         if self._telling is None or self._telling.done():
             self._telling = asyncio.create_task(self._tell(), name="lamps")
 
@@ -51,7 +65,7 @@ class Lamps:
             try:
                 answer = await self._send(action(order))
             except (OSError, TimeoutError) as error:
-                _log.warning("a lamp is as it was", box=order.box, error=str(error) or "no answer in time")
+                _log.warning("a lamp is as it was", order=order, error=str(error) or "no answer in time")
                 continue
             if answer.get("Response") != "Success":
-                _log.error("Asterisk does not show messages", box=order.box, answer=answer.get("Message"))
+                _log.error("Asterisk does not light a lamp", order=order, answer=answer.get("Message"))

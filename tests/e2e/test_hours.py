@@ -62,3 +62,17 @@ async def test_a_node_of_a_flow_asks_the_hours(office: Office) -> None:
 async def _nodes(office: Office) -> list[dict[str, str]]:
     call = await office.latest_call()
     return [fact["body"] for fact in call["facts"] if fact["kind"] == "NodeEntered"]
+
+
+async def test_the_office_is_closed_and_opened_by_a_code(office: Office) -> None:
+    phone, trunk = await office.phone("1001"), await office.trunk()
+    lamp = await phone.watch("*280")
+    await lamp.shows("terminated")
+    for lit, tone in (("confirmed", GOODBYE), ("terminated", GREETING)):
+        call = await phone.call("*280")
+        await call.answered()
+        await call.hears_sound()
+        assert (await call.ended(10)).by_peer
+        await lamp.shows(lit)
+        await hears(trunk, SUPPORT_DID, tone)
+    await lamp.switch_off()

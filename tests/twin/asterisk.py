@@ -168,7 +168,7 @@ class Asterisk:
 
     def perform(self, order: o.Order) -> None:
         match order:
-            case o.DenyAddresses() | o.ShowMessages():
+            case o.DenyAddresses() | o.ShowMessages() | o.ShowClosed():
                 pass
             case o.MirrorMember():
                 if self.linked:

@@ -12,6 +12,7 @@ from ccd.domain.orders.calls import Verdict as Verdict
 from ccd.domain.orders.centre import DenyAddresses as DenyAddresses
 from ccd.domain.orders.centre import Membership as Membership
 from ccd.domain.orders.centre import MirrorMember as MirrorMember
+from ccd.domain.orders.centre import ShowClosed as ShowClosed
 from ccd.domain.orders.codes import AskPin as AskPin
 from ccd.domain.orders.codes import Echo as Echo
 from ccd.domain.orders.codes import PickUp as PickUp
@@ -51,5 +52,6 @@ Order = (
     | DenyAddresses | OfferKeys
     | EraseMessage | RecordGreeting
     | KeepGreeting | ShowMessages
+    | ShowClosed
 )
 # fmt: on

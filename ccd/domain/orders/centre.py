@@ -23,6 +23,13 @@ class MirrorMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowClosed:
+    """By the lamp of the code that closes the office."""
+
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DenyAddresses:
     """Keep these IP addresses out of SIP, and no others."""
 

@@ -73,6 +73,7 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
             yield from hang_up_seen(centre, call, EndedBy.UNKNOWN, now_ms, unseen=True)
     centre.reach_callbacks(True)
     yield from _see_phones(centre, event.phones)
+    centre.seen.shown_closed = None
     centre.desk.boxes.unshown.update(centre.plan.voicemails_by_name)
     yield from _mirror_all(centre)
     yield LinkFound(closed)

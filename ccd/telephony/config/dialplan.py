@@ -6,6 +6,7 @@ from ccd.domain.plan_nodes import first_queue
 from ccd.domain.plan_outbound import Level, Route
 from ccd.settings import Settings
 from ccd.telephony.agi.commands import KEYS_CONTEXT
+from ccd.telephony.lamps import NIGHT
 
 NOT_NOW = 34
 """Q.850: no circuit. A phone is shown 503."""
@@ -34,6 +35,8 @@ def _extensions(plan: Plan) -> list[str]:
     for extension in plan.extensions:
         n = extension.number
         lines += [f"exten => {n},hint,PJSIP/{n}", f"exten => {n},1,Gosub(ccd-dial,s,1({n}))"]
+    if night := plan.feature_codes.day_night:
+        lines.append(f"exten => {night},hint,{NIGHT}")
     for queue in plan.queues_by_number.values():
         lines += [
             f"exten => {queue.number},1,Set(CCD_QUEUE={queue.name})",

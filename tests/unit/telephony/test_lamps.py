@@ -5,13 +5,19 @@ from collections.abc import Mapping
 
 import pytest
 
-from ccd.domain.orders import ShowMessages
+from ccd.domain.orders import ShowClosed, ShowMessages
 from ccd.telephony.lamps import Lamps, action
 
 
 def test_the_dialplan_tells() -> None:
     asked = action(ShowMessages("desk", 2, 1))
     assert (asked["Channel"], asked["Variable"]) == ("Local/desk@ccd-lamp/n", "CCD_NEW=2,CCD_OLD=1")
+
+
+def test_the_lamp_of_the_office() -> None:
+    for closed, state in ((True, "INUSE"), (False, "NOT_INUSE")):
+        asked = action(ShowClosed(closed))
+        assert (asked["Variable"], asked["Value"]) == ("DEVICE_STATE(Custom:ccd-night)", state)
 
 
 async def test_the_latest_of_each_box_one_after_another() -> None:

@@ -12,6 +12,7 @@ from ccd.domain.numbering import CallOutside, NoSuchNumber, UseCode, meaning
 from ccd.domain.orders import CollectDigits, Echo, PickUp
 from ccd.domain.refused import Refused
 from ccd.domain.rules.codes.box import open_box
+from ccd.domain.rules.codes.day_night import day_night
 from ccd.domain.rules.codes.speaking import SAID, at, prompt, say_and_hang_up
 from ccd.domain.rules.outbound import barred_from
 from ccd.domain.rules.people import came_back, signed_off, signed_on, went_on_break
@@ -120,10 +121,6 @@ def _pick_up(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
     yield PickUp(call.call_id, request.behind, (prompt("not-possible"),))
 
 
-def _not_here(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    yield from say_and_hang_up(call, "not-possible")
-
-
 Act = Callable[[Centre, Call, Request, int], Part]
 
 ACTS: dict[str, Act] = {
@@ -138,7 +135,7 @@ ACTS: dict[str, Act] = {
     "do_not_disturb_off": _disturb,
     "pickup": _pick_up,
     "pickup_any": _pick_up,
-    "day_night": _not_here,
+    "day_night": day_night,
     "supervise": supervise,
 }
 """By the name of the code in the plan's `feature_codes`."""
