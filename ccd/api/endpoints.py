@@ -6,8 +6,11 @@ from pydantic import BaseModel, Field
 from ccd.api.errors import taken
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
+from ccd.domain.events import PhoneSet
 from ccd.domain.plan import Block, Extension, Group, Route, Trunk
 from ccd.domain.plan_parts import Kind
+from ccd.services import phones
+from ccd.services.phones import PhoneSettingsView
 
 EXTENSION = {"number": "1001", "title": "An's desk"}
 TRUNK = {
@@ -47,6 +50,30 @@ class Credentials(BaseModel):
 async def get_extension_credentials(services: Behind, extension: str) -> Credentials:
     taken(services.plan.find(Kind.EXTENSION, extension))
     return Credentials(username=extension, secret=taken(await services.plan.secret(extension)))
+
+
+class PhoneSettings(BaseModel):
+    """`forward_to`: where its calls go, empty for nowhere else."""
+
+    forward_to: str = Field(default="", pattern=r"^[0-9*#+]{0,20}$", examples=["1003"])
+    do_not_disturb: bool = False
+
+
+@router.get(
+    "/extensions/{extension}/settings",
+    tags=["extensions"],
+    summary="What was set at the phone: forwarding, do not disturb",
+)
+async def get_phone_settings(services: Behind, extension: str) -> PhoneSettingsView:
+    return taken(phones.one(services.engine.floor, extension))
+
+
+@router.put(
+    "/extensions/{extension}/settings", tags=["extensions"], summary="Set both, as the phone itself may"
+)
+async def put_phone_settings(services: Behind, extension: str, wanted: PhoneSettings) -> PhoneSettingsView:
+    event = PhoneSet(extension, wanted.forward_to, wanted.do_not_disturb)
+    return taken(await phones.change(services.engine, event))
 
 
 @router.get(

@@ -17,6 +17,7 @@ PLAN["extensions"] = [
     {"number": "1005", "encryption": "required"},
     {"number": "1006", "encryption": "optional"},
 ]
+PLAN["dids"].append({"number": "842838220009", "target": {"kind": "extension", "extension": "1004"}})
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -88,3 +89,21 @@ async def test_encryption_that_is_required_is_not_done_without(office: Office) -
         await (await plain.call("1001")).answered()
     with pytest.raises(CallFailed):
         await (await an.call("1005")).answered()
+
+
+async def test_a_call_from_outside_follows_what_was_set_over_the_api(office: Office) -> None:
+    an, trunk = await office.phone("1001"), await office.trunk()
+    forwarded = {"extension": "1004", "forward_to": "1001", "do_not_disturb": False}
+    assert await office.put("/extensions/1004/settings", {"forward_to": "1001"}) == forwarded
+    call = await trunk.call("842838220009")
+    leg = await an.rings()
+    await leg.answer()
+    leg.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    await call.hang_up()
+    refused = await office.api.put("/extensions/1004/settings", json={"forward_to": "1999"})
+    assert refused.status_code == 409
+    assert await office.get("/extensions/1004/settings") == forwarded
+    await office.put("/extensions/1004/settings", {"do_not_disturb": True})
+    assert (await (await trunk.call("842838220009")).ended()).by_peer
+    await office.put("/extensions/1004/settings", {})

@@ -47,6 +47,7 @@ from ccd.domain.events.people import AgentSignedOn as AgentSignedOn
 from ccd.domain.events.people import AgentWentOnBreak as AgentWentOnBreak
 from ccd.domain.events.people import DeadlineReached as DeadlineReached
 from ccd.domain.events.people import PeopleEvent as PeopleEvent
+from ccd.domain.events.people import PhoneSet as PhoneSet
 from ccd.domain.events.people import PlanChanged as PlanChanged
 from ccd.domain.events.recording import RecordingBegun as RecordingBegun
 from ccd.domain.events.recording import RecordingEvent as RecordingEvent

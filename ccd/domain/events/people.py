@@ -52,6 +52,16 @@ class DeadlineReached:
     """The time that `Floor.next_deadline()` named has come."""
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneSet:
+    """By the API: calls to the extension go to `forward_to` (empty: they do not), or nobody is to disturb
+    it."""
+
+    extension: str
+    forward_to: str
+    do_not_disturb: bool
+
+
 PeopleEvent = (
     AgentSignedOn
     | AgentSignedOff
@@ -60,4 +70,5 @@ PeopleEvent = (
     | AgentNeedsLonger
     | PlanChanged
     | DeadlineReached
+    | PhoneSet
 )

@@ -24,6 +24,7 @@ from ccd.domain.rules import (
     office,
     people,
     pressing,
+    reach,
     recognising,
     recording,
     safety_net,
@@ -93,6 +94,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.SpyEnded: supervising.spy_ended,
     e.SupervisionAsked: supervising.supervision_asked,
     e.SupervisorUnreached: supervising.supervisor_unreached,
+    e.PhoneSet: reach.phone_set,
     e.PlanChanged: people.plan_changed,
     e.DeadlineReached: people.deadline_reached,
 }

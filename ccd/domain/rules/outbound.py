@@ -1,5 +1,6 @@
 """A call goes out by a trunk: allowed or not, by which, and by the next one when that cannot."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 from ccd.domain.call import Call
@@ -16,11 +17,12 @@ from ccd.domain.facts import (
 )
 from ccd.domain.ivr.nodes import OnCall
 from ccd.domain.legs import OutsideLeg
+from ccd.domain.numbering import CallOutside
 from ccd.domain.orders import Cause, ReleaseCall, Verdict
 from ccd.domain.outbound import Barred, barred, caller_id, leg_after, legs, talk_most_s
 from ccd.domain.plan_outbound import Level, Route, route_for
 from ccd.domain.rules.connecting import connect
-from ccd.domain.rules.rule import Part
+from ccd.domain.rules.rule import Part, Step
 
 OUTSIDE_RING_S = 90
 """How long it may ring outside: carriers give up by themselves before."""
@@ -59,6 +61,21 @@ def call_planned(centre: Centre, call: Call, dialled: str, now_ms: int, timeout_
     if route := route_for(call.plan, dialled):
         yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level)
         yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, timeout_s)
+
+
+def call_for_phone(
+    centre: Centre, call: Call, phone: str, meant: CallOutside, now_ms: int, timeout_s: int
+) -> Generator[Step, None, bool]:
+    """The phone has its calls sent there, with its own rights, but not abroad: nobody who calls it would be
+    seen to pay for that. False: it may not."""
+    reason = barred(call.plan, phone, meant.number, meant.route.level, centre.tolls.used(phone, now_ms))
+    if reason is None and meant.route.level in (Level.INTERNATIONAL, Level.EMERGENCY):
+        reason = Barred.RIGHTS
+    if reason:
+        yield OutsideRefused(call.call_id, phone, meant.number, meant.route.level, reason)
+        return False
+    yield from call_planned(centre, call, meant.number, now_ms, timeout_s)
+    return True
 
 
 def next_way(centre: Centre, call: Call, event: ConnectFinished, party: str) -> OutsideLeg | None:

@@ -10,6 +10,8 @@ from ccd.domain.facts import (
     JoinRefused,
     MenuAnswered,
     NodeEntered,
+    PartiesRung,
+    ReachOutcome,
     VisitOutcome,
 )
 from ccd.domain.hours import Opening
@@ -32,18 +34,20 @@ from ccd.domain.ivr.steps import (
     TakeMessage,
 )
 from ccd.domain.legs import PhoneLeg
+from ccd.domain.numbering import CallOutside, CallTheGroup, RingPhone, WaitInQueue, meaning
 from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_draining import is_draining
-from ccd.domain.plan_nodes import Spot, box_spot, queue_holder
+from ccd.domain.plan_groups import group_holder
+from ccd.domain.plan_nodes import Spot, box_spot, number_spot, queue_holder
 from ccd.domain.plan_queue import Queue
 from ccd.domain.plan_rotas import rota_holder
 from ccd.domain.rules import booking
 from ccd.domain.rules.calling_in import has_place, take_place
 from ccd.domain.rules.calling_on_call import call_next
-from ccd.domain.rules.connecting import connect
+from ccd.domain.rules.connecting import connect, unreached
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.office import opening_of
-from ccd.domain.rules.outbound import call_planned
+from ccd.domain.rules.outbound import call_for_phone, call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.speaking import BY_MENU, speak
@@ -97,10 +101,43 @@ def rang_in_vain(centre: Centre, call: Call, parties: str, now_ms: int) -> Part:
         yield from nobody_answered(centre, call, now_ms)
 
 
+def _ring_extension(centre: Centre, call: Call, step: Ring, now_ms: int) -> Part:
+    """Who is not to be disturbed is busy."""
+    phones = centre.desk.phones
+    if step.extension in phones.undisturbed:
+        yield PartiesRung(call.call_id, step.extension)
+        yield unreached(call, ReachOutcome.BUSY, now_ms)
+        yield from nobody_answered(centre, call, now_ms)
+    elif step.extension in phones.forwarded:
+        yield from _ring_elsewhere(centre, call, step, now_ms)
+    elif (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
+        yield from nobody_answered(centre, call, now_ms)
+
+
+def _ring_elsewhere(centre: Centre, call: Call, step: Ring, now_ms: int) -> Part:
+    """Where its people have its calls sent. What is to come if nobody answers there is still the node's."""
+    phones = centre.desk.phones
+    last, number = phones.end_of(step.extension)
+    meant = meaning(call.plan, last, number)
+    if isinstance(meant, WaitInQueue):
+        yield from enter(centre, call, number_spot(meant.queue), now_ms)
+    elif isinstance(meant, CallTheGroup):
+        yield from enter(centre, call, (group_holder(meant.group), "number"), now_ms)
+    elif isinstance(meant, CallOutside):
+        if not (yield from call_for_phone(centre, call, last, meant, now_ms, step.timeout_s)):
+            yield from nobody_answered(centre, call, now_ms)
+    else:
+        there = isinstance(meant, RingPhone) and number not in {*phones.forwarded, *phones.undisturbed}
+        legs = [PhoneLeg(number)] if there else []
+        if (yield from connect(centre, call, legs, now_ms, step.timeout_s)):
+            yield from nobody_answered(centre, call, now_ms)
+
+
 def _ring_group(centre: Centre, call: Call, name: str, after: str, now_ms: int) -> Part:
     group = call.plan.groups_by_name[name]
     for turn in group.turns_after(after):
-        if not (yield from connect(centre, call, turn, now_ms, group.ring_s)):
+        legs = [leg for leg in turn if leg.extension not in centre.desk.phones.undisturbed]
+        if not (yield from connect(centre, call, legs, now_ms, group.ring_s)):
             return
     yield from nobody_answered(centre, call, now_ms)
 
@@ -162,8 +199,7 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
 def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_ms: int) -> Part:
     match step:
         case Ring():
-            if (yield from connect(centre, call, [PhoneLeg(step.extension)], now_ms, step.timeout_s)):
-                yield from nobody_answered(centre, call, now_ms)
+            yield from _ring_extension(centre, call, step, now_ms)
         case RingGroup():
             yield from _ring_group(centre, call, step.group, "", now_ms)
         case RingOutside():

@@ -38,6 +38,7 @@ SUPERVISORS_CHANGES = {
     "hold_recording",
     "mark_message_heard",
     "put_voicemail_pin",
+    "put_phone_settings",
     "delete_message",
     "override_hours",
     "cancel_callback",

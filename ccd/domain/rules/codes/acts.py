@@ -7,15 +7,14 @@ from ccd.domain.call import Call
 from ccd.domain.centre import Centre
 from ccd.domain.desk import Request
 from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
-from ccd.domain.facts import DoNotDisturbChanged, ForwardChanged, WrapUpEnded
-from ccd.domain.numbering import CallOutside, NoSuchNumber, UseCode, meaning
+from ccd.domain.facts import WrapUpEnded
 from ccd.domain.orders import CollectDigits, Echo, PickUp
 from ccd.domain.refused import Refused
 from ccd.domain.rules.codes.box import open_box
 from ccd.domain.rules.codes.day_night import day_night
 from ccd.domain.rules.codes.speaking import SAID, at, prompt, say_and_hang_up
-from ccd.domain.rules.outbound import barred_from
 from ccd.domain.rules.people import came_back, signed_off, signed_on, went_on_break
+from ccd.domain.rules.reach import set_forward, set_quiet, wrong_forward
 from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.supervising import supervise
 
@@ -79,40 +78,26 @@ def _forward(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
 
 
 def _forward_to(centre: Centre, call: Call, request: Request, digits: str, now_ms: int) -> Part:
-    """To any number that the phone may dial, but for itself and for codes."""
-    meant = meaning(centre.plan, call.phone, digits)
-    if isinstance(meant, NoSuchNumber | UseCode) or digits == call.phone:
-        yield from say_and_hang_up(call, "wrong")
-    elif isinstance(meant, CallOutside) and barred_from(centre, call, meant.number, meant.route, now_ms):
-        yield from say_and_hang_up(call, "not-allowed")
+    if wrong := wrong_forward(centre, call.phone, digits, now_ms):
+        yield from say_and_hang_up(call, wrong)
     else:
-        yield ForwardChanged(call.phone, digits)
+        yield from set_forward(centre, call.phone, digits)
         yield from say_and_hang_up(call, "forwarded")
 
 
 def _forward_off(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    if call.phone in centre.desk.phones.forwarded:
-        yield ForwardChanged(call.phone, "")
+    yield from set_forward(centre, call.phone, "")
     yield from say_and_hang_up(call, "not-forwarded")
 
 
 def _do_not_disturb(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    if call.phone not in centre.desk.phones.undisturbed:
-        yield from _set_quiet(centre, call.phone, on=True)
+    yield from set_quiet(centre, call.phone, on=True)
     yield from say_and_hang_up(call, "do-not-disturb")
 
 
 def _disturb(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    if call.phone in centre.desk.phones.undisturbed:
-        yield from _set_quiet(centre, call.phone, on=False)
+    yield from set_quiet(centre, call.phone, on=False)
     yield from say_and_hang_up(call, "disturb")
-
-
-def _set_quiet(centre: Centre, extension: str, *, on: bool) -> Part:
-    """Also for calls of queues."""
-    yield DoNotDisturbChanged(extension, on)
-    if agent := centre.agent_at(extension):
-        centre.join_pools(agent)
 
 
 def _pick_up(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:

@@ -33,6 +33,9 @@ def closed_by_hand(centre: Centre, now_ms: int) -> bool:
 def show_closed(centre: Centre, now_ms: int) -> Part:
     """The lamp beside the key. What ends by itself goes out when something happens next."""
     seen = centre.seen
-    if seen.linked and (closed := closed_by_hand(centre, now_ms)) is not seen.shown_closed:
+    if not seen.linked or not centre.plan.hours:
+        return
+    closed = closed_by_hand(centre, now_ms)
+    if closed is not seen.shown_closed:
         seen.shown_closed = closed
         yield ShowClosed(closed)
