@@ -64,7 +64,8 @@ class Call:
     waited_for: str = ""
     ringing: dict[str, str] = field(default_factory=dict)
     rung: tuple[str, ...] = ()
-    """The phones that were rung together last."""
+    """The phones that were rung together last, and whose; the last may have picked up for the others."""
+    offered: tuple[str, ...] = ()
     agent: str = ""
     extension: str = ""
     device: str = ""

@@ -100,7 +100,8 @@ def _remember_wait(call: Call, fact: Fact, at_ms: int) -> None:
 def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
     match fact:
         case AgentOffered():
-            call.rung = (*call.rung, fact.extension) if call.ringing else (fact.extension,)
+            before, offered = (call.rung, call.offered) if call.ringing else ((), ())
+            call.rung, call.offered = (*before, fact.extension), (*offered, fact.agent)
             call.ringing[fact.agent], call.offered_at_ms = fact.extension, at_ms
             if fact.mobiles:
                 call.at_mobiles |= {fact.agent}

@@ -40,6 +40,7 @@ class VisitOutcome(StrEnum):
     """How a visit to a queue ended."""
 
     ANSWERED = "answered"
+    PICKED_UP = "picked_up"  # at a phone where no agent is signed in
     ABANDONED = "abandoned"
     LEFT_BY_KEY = "left_by_key"  # the caller chose another way
     WAITED_TOO_LONG = "waited_too_long"  # sent on: the queue's limit was reached

@@ -196,17 +196,37 @@ async def test_without_ccd_echo_and_pickup_work_and_the_others_are_sorry(office:
         await office.come_back()
 
 
-async def test_a_queues_call_that_is_picked_up_counts_for_who_was_rung(office: Office) -> None:
+async def test_a_queues_call_that_is_picked_up_counts_for_who_picked_it_up(office: Office) -> None:
     phone, colleague = await office.phone("1001"), await office.phone("1002")
     await office.sign_in("an")
     caller = await wait_in_support(await office.trunk())
     await phone.rings()
+    await office.sign_in("binh")
     taken = await colleague.call("**1001")
     taken.send_tone(OTHER)
     await taken.answered()
     await caller.hears_only({OTHER})
     await taken.hears_only({CALLER})
-    await office.fact("AgentAnswered", call_id=(await live(office, "an"))["call_id"], agent="an")
-    assert (await live(office, "an"))["activity"] == "talking"
+    call_id = (await live(office, "binh"))["call_id"]
+    await office.fact("AgentAnswered", call_id=call_id, agent="binh")
+    assert [(await live(office, agent))["activity"] for agent in ("an", "binh")] == ["idle", "talking"]
     await taken.hang_up()
     assert (await caller.ended()).by_peer
+    assert (await office.get(f"/calls/{call_id}"))["outcome"] == "answered"
+
+
+async def test_a_queues_call_that_is_picked_up_at_a_phone_of_nobody(office: Office) -> None:
+    phone, door = await office.phone("1001"), await office.phone("1003")
+    await office.sign_in("an")
+    caller = await wait_in_support(await office.trunk())
+    await phone.rings()
+    taken = await door.call("*8")
+    taken.send_tone(OTHER)
+    await taken.answered()
+    await caller.hears_only({OTHER})
+    left = await office.fact("QueueLeft", outcome="picked_up")
+    await office.fact("PartyAnswered", call_id=left["body"]["call_id"], party="1003")
+    assert (await live(office, "an"))["activity"] == "idle"
+    await caller.hang_up()
+    await taken.ended()
+    await office.fact("CallEnded", call_id=left["body"]["call_id"], outcome="answered")

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 
-from ccd.domain.agent import Agent, Presence
+from ccd.domain.agent import Activity, Agent, Presence
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.deadlines import SETTLE_MS
@@ -18,6 +18,9 @@ from ccd.domain.facts import (
     ExitChosen,
     OfferOutcome,
     PhoneSeen,
+    QueueLeft,
+    VisitOutcome,
+    WrapUpEnded,
 )
 from ccd.domain.legs import OutsideLeg, devices, party_at
 from ccd.domain.orders import CallAgent, Membership, RingAgent, RungPhone
@@ -37,6 +40,8 @@ from ccd.domain.rules.sending_on import wait_on
 
 UNREACHABLE_MS = 10_000
 """How long a phone that cannot be rung is left alone, if Asterisk does not see by itself that it is gone."""
+
+PICKED_UP = "picked up what rang for a colleague"
 
 REST_MS = 5_000
 """How long an agent who missed an offer and need not go on break is left alone."""
@@ -88,10 +93,11 @@ def dial_answered(centre: Centre, event: DialAnswered, now_ms: int) -> Rule:
     if call is None:
         return None
     if call.state is CallState.OFFERED:
-        # Who picks up for a colleague answers in his name.
-        rung = tuple(call.ringing.values())
-        at = event.extension if event.extension in rung else rung[0]
-        yield from answered(call, at, now_ms, event.device)
+        rung, at = tuple(call.ringing.values()), event.extension
+        if at in rung or event.device or at not in call.plan.extensions_by_number:
+            yield from answered(call, at if at in rung else rung[0], now_ms, event.device)
+        else:
+            yield from picked_up(centre, call, at, now_ms)
     elif call.state is CallState.CONNECTING:
         party = party_at(call.parties.called, event.extension)
         yield from party_answered(centre, call, party, now_ms, event.device)
@@ -120,7 +126,8 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call is None:
         return None
-    if not call.with_agents.keys() & set(event.agents):
+    picked_up_by_another = call.state is CallState.TALKING and call.agent in call.offered
+    if not {*call.with_agents, *(call.offered if picked_up_by_another else ())} & set(event.agents):
         yield from _finished_late(centre, call, event, now_ms)
         return None
     if call.state is CallState.OFFERED and event.status is DialStatus.ANSWER:
@@ -155,6 +162,25 @@ def answered(call: Call, extension: str, at_ms: int, device: str = "") -> Part:
         call.callback.in_line,
         device,
     )
+    yield from recording_runs(call)
+
+
+def picked_up(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:
+    """By a phone that was not rung. It counts for the agent there; where none is signed in, or he talks to
+    somebody already, the queue has found nobody, and the phone has the call."""
+    agent, rang = centre.agent_at(extension), [*call.ringing]
+    if agent and agent.activity in (Activity.IDLE, Activity.WRAP_UP):
+        if agent.activity is Activity.WRAP_UP:
+            yield WrapUpEnded(agent.name)
+        ended = [offer_over(call, name, OfferOutcome.ANSWERED_ELSEWHERE, now_ms) for name in rang]
+        yield AgentOffered(call.call_id, call.visit, call.queue, agent.name, extension, PICKED_UP)
+        yield from ended
+        yield from answered(call, extension, now_ms)
+        return
+    yield from offers_over(call, OfferOutcome.ANSWERED_ELSEWHERE, now_ms)
+    left = VisitOutcome.PICKED_UP
+    yield QueueLeft(call.call_id, call.visit, call.queue, left, call.waited_ms(now_ms))
+    yield from party_answered(centre, call, extension, now_ms)
     yield from recording_runs(call)
 
 

@@ -67,11 +67,6 @@ def test_an_answer_to_nobody_we_know_is_none() -> None:
     assert played.facts == []
 
 
-def test_who_picks_up_for_a_colleague_answers_in_his_name() -> None:
-    played = Played(present=("ann",)).call().play(DialAnswered(channel("c1"), "1002"))
-    assert played.the(AgentAnswered).agent == "ann"
-
-
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [
