@@ -111,6 +111,8 @@ class Smtp(_Branch):
     sender: str = "ccd@localhost"
     starttls: bool | None = None
     """None: if the server offers it."""
+    certificate: Path | None = None
+    """PEM that vouches for the server, if no public authority does: its own or your authority's."""
 
 
 class Storage(_Branch):

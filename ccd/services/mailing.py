@@ -99,6 +99,7 @@ class Mailing:
             username=smtp.user or None,
             password=smtp.password.get_secret_value() or None,
             start_tls=smtp.starttls,
+            cert_bundle=str(smtp.certificate) if smtp.certificate else None,
             timeout=TIMEOUT_S,
         )
 
