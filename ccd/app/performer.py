@@ -128,4 +128,6 @@ class Performer:
 
 def identified(call_id: str, known: Known) -> CallerIdentified:
     skills = spelled(asked_for(known.skills))
-    return CallerIdentified(call_id, known.customer_id, known.vip, skills, known.last_agents, known.language)
+    return CallerIdentified(
+        call_id, known.customer_id, known.vip, skills, known.last_agents, known.language, known.name
+    )

@@ -45,6 +45,7 @@ class Call:
     state: CallState = CallState.IN_FLOW
     sessions: int = 1
     customer_id: int | None = None
+    customer_name: str = ""
     vip: bool = False
     needs: Asked = ()
     last_agents: tuple[str, ...] = ()
@@ -101,6 +102,13 @@ class Call:
             started_at_ms=fact.began_at_ms or at_ms,
             arrived_at_ms=at_ms,
         )
+
+    def shown(self, prefix: str = "") -> str:
+        """The name that phones show: his in the customer file, else what the carrier says. Empty: as it is;
+        on a later visit the queue before may have said something."""
+        number = self.caller_number if self.visit > 1 else ""
+        name = self.customer_name or self.caller_name or number
+        return f"{prefix} {name or self.caller_number}".strip() if prefix else name
 
     @property
     def attached(self) -> bool:

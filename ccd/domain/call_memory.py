@@ -48,7 +48,7 @@ def remember(call: Call, fact: Fact, at_ms: int) -> None:
             call.sessions = max(0, call.sessions - 1)
         case CallerRecognised():
             call.customer_id, call.vip, call.needs = fact.customer_id, fact.vip, read(fact.skills)
-            call.last_agents = tuple(fact.last_agents.split())
+            call.last_agents, call.customer_name = tuple(fact.last_agents.split()), fact.name
         case LanguageChosen():
             call.language, call.language_by = fact.language, fact.by
         case NodeEntered():

@@ -10,6 +10,9 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Title = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """Free text for people: one line, any script."""
 
+DisplayPrefix = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""What stands before a name on the display of a phone: short, because displays are."""
+
 Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$")]
 """A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ccd.domain.located import Problem, refuse
-from ccd.domain.names import Frozen, Name, Nothing, Number, Prompts, Title
+from ccd.domain.names import DisplayPrefix, Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_announcing import Announcing
 from ccd.domain.plan_callback import CallbackPolicy
 from ccd.domain.plan_exits import Exits
@@ -71,6 +71,8 @@ class Queue(Exits, Announcing):
 
     name: Name
     title: Title = ""
+    display_prefix: DisplayPrefix = ""
+    """Before the caller's name on the phones of agents."""
     number: Number | Nothing = ""
     strategy: StrategyName = "longest_idle"
     members: tuple[Member, ...] = ()

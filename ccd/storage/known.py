@@ -27,9 +27,10 @@ class Known:
     skills: Mapping[str, int] = field(default_factory=dict)
     last_agents: tuple[str, ...] = ()
     language: str = ""
+    name: str = ""
 
 
-_COLUMNS = CustomerRow.id, CustomerRow.vip, CustomerRow.skills, CustomerRow.language
+_COLUMNS = CustomerRow.id, CustomerRow.vip, CustomerRow.skills, CustomerRow.language, CustomerRow.name
 
 
 def what_is_known(tx: Connection, numbers: Mapping[str, object], agents_too: bool) -> dict[str, Known]:
@@ -46,10 +47,16 @@ def what_is_known_of(tx: Connection, customers: Iterable[int], agents_too: bool)
 
 
 def _known(
-    tx: Connection, agents_too: bool, customer_id: int, vip: bool, skills: Mapping[str, int], language: str
+    tx: Connection,
+    agents_too: bool,
+    customer_id: int,
+    vip: bool,
+    skills: Mapping[str, int],
+    language: str,
+    name: str,
 ) -> Known:
     last_agents = _last_agents(tx, customer_id) if agents_too else ()
-    return Known(customer_id, vip, skills, last_agents, language)
+    return Known(customer_id, vip, skills, last_agents, language, name)
 
 
 def _last_agents(tx: Connection, customer_id: int) -> tuple[str, ...]:

@@ -101,3 +101,19 @@ async def test_a_customer_gets_somebody_who_has_what_he_needs(office: Office) ->
     leg = await answer_and_talk(binh, call)
     await leg.hang_up()
     await call.ended()
+
+
+HOSTILE = 'O\'Neil "Al" <1>, ${CHANNEL(name)}; \\ Đặng'
+
+
+async def test_the_agents_phone_shows_the_name_in_the_customer_file(office: Office) -> None:
+    customer = await served_by(office, "an", "1001", "0901000009")
+    await office.patch(f"/customers/{customer}", {"name": HOSTILE})
+    phone = await office.phone("1001")
+    await office.sign_in("an")
+    call = await wait_in_support(await office.trunk(), "0901000009")
+    leg = await phone.rings()
+    assert (leg.caller_name, leg.caller_number) == (HOSTILE, "0901000009")
+    await leg.answer()
+    await call.hang_up()
+    await leg.ended()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class CallerIdentified:
     """`skills` are those that the customer always needs in an agent, as facts spell them; `last_agents` have
-    talked to him, the latest first; `language` is his own, empty for none that is known."""
+    talked to him, the latest first; `language` is his own, empty for none that is known. `name`: in the
+    customer file."""
 
     call_id: str
     customer_id: int
@@ -14,6 +15,7 @@ class CallerIdentified:
     skills: str = ""
     last_agents: tuple[str, ...] = ()
     language: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class CallDetached:
 @dataclass(frozen=True, slots=True)
 class CallerRecognised:
     """`skills` are those that the customer always needs in an agent; `last_agents` have talked to him, the
-    latest first, a blank between two; `language` is his own."""
+    latest first, a blank between two; `language` is his own, `name` that in the customer file."""
 
     call_id: str
     customer_id: int
@@ -47,6 +47,7 @@ class CallerRecognised:
     skills: str = ""
     last_agents: str = ""
     language: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,14 @@ class RungPhone:
 class RingAgent:
     """Ring an agent's phone, or several agents' at once, and let who answers first talk to the caller:
     `RingEnded` of each who does not (AMI), `DialAnswered` (AMI), `DialFinished`. `recording` is the path of
-    the recording relative to the recordings folder, empty for none. Asterisk itself shows the caller's name
-    and number on the phones."""
+    the recording relative to the recordings folder, empty for none. `shown` is the caller's name on the
+    phones; Asterisk itself shows his number."""
 
     call_id: str
     phones: tuple[RungPhone, ...]
     timeout_s: int
     recording: str
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

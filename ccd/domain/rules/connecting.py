@@ -57,7 +57,8 @@ def connect(
         yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
         return ReachOutcome.UNREACHABLE
     most_s = call.parties.talk_most_s if any(isinstance(leg, OutsideLeg) for leg in there) else 0
-    yield Connect(call.call_id, there, timeout_s, recording, bool(call.phone), most_s)
+    shown = "" if call.phone else call.shown()
+    yield Connect(call.call_id, there, timeout_s, recording, bool(call.phone), most_s, shown)
     return None
 
 

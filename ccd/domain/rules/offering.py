@@ -72,7 +72,8 @@ def match_callers(centre: Centre, now_ms: int) -> Rule:
         while len(phones) < queue.rings_at_once and (also := centre.next_like(call, first)):
             phones.append((yield from _offer(centre, call, also, now_ms)))
         path = yield from recording_path(centre, call, call.rung)
-        yield RingAgent(call.call_id, tuple(phones), queue.ring_timeout_s, path)
+        shown = call.shown(queue.display_prefix)
+        yield RingAgent(call.call_id, tuple(phones), queue.ring_timeout_s, path, shown)
     return None
 
 

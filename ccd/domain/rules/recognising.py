@@ -18,7 +18,7 @@ def caller_identified(centre: Centre, event: CallerIdentified, now_ms: int) -> R
     if call and call.customer_id != event.customer_id:
         last_agents = " ".join(event.last_agents)
         yield CallerRecognised(
-            call.call_id, event.customer_id, event.vip, event.skills, last_agents, event.language
+            call.call_id, event.customer_id, event.vip, event.skills, last_agents, event.language, event.name
         )
         spoken = call.language
         yield from speak_his_own(call, event.language)

@@ -17,6 +17,8 @@ Words = tuple[str, ...]
 
 _SPY_FLAGS = {Mode.LISTEN: "", Mode.WHISPER: "w", Mode.BARGE: "B"}
 _PLAIN = re.compile(r"[\w./+@ -]*")
+NAME_MOST = 80
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NUMBER = re.compile(r"[0-9*#+]+")
 
 ANSWER: Words = ("ANSWER",)
@@ -74,6 +76,11 @@ def leave_prompt(prompt: str) -> Words:
 def show_caller(number: str) -> Words:
     """To whom is called; names of our own people are not shown outside."""
     return _execute("MSet", f"CALLERID(num)={_number(number)}", "CALLERID(name)=")
+
+
+def show_name(name: str) -> Words:
+    """On phones that are rung. AGI evaluates nothing in a value, and `CALLERID(name)` takes it as it is."""
+    return ("SET", "VARIABLE", "CALLERID(name)", _UNSEEN.sub(" ", name)[:NAME_MOST])
 
 
 def leave_verdict(verdict: Verdict) -> Words:

@@ -11,15 +11,16 @@ from ccd.telephony.recording import raw_file
 
 class Memory:
     """Tells the channel what it does not know yet. `returns`: it was in our hands, or talked, before; so it
-    may be recorded without our doing. Everything raises CallGoneError when the caller hung up, or Asterisk
-    refused."""
+    may be recorded without our doing. `shown` is its caller's name now. Everything raises CallGoneError when
+    the caller hung up, or Asterisk refused."""
 
-    def __init__(self, line: Line, recordings_dir: Path, returns: bool) -> None:
+    def __init__(self, line: Line, recordings_dir: Path, returns: bool, shown: str) -> None:
         self._line = line
         self._recordings_dir = recordings_dir
         self._may_be_recorded = returns
         self._has_call = False
         self._place: Words = ()
+        self._shown = shown
 
     async def call(self, call_id: str) -> None:
         if not self._has_call:
@@ -31,6 +32,12 @@ class Memory:
         if place != self._place:
             await self._line.do(place)
             self._place = place
+
+    async def name(self, shown: str) -> None:
+        """What phones show that are rung from here; empty: as it is."""
+        if shown not in ("", self._shown):
+            await self._line.do(commands.show_name(shown))
+            self._shown = shown
 
     async def recording(self, path: str) -> None:
         """From the next talk on, or (empty) no longer."""

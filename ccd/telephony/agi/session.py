@@ -92,7 +92,7 @@ class Session:
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         returns = arrival.carried is not None or arrival.dialled
-        self._memory = Memory(self._line, recordings_dir, bool(returns))
+        self._memory = Memory(self._line, recordings_dir, bool(returns), arrival.caller_name)
         self._music = "default"
         self._stop_playing = stop_playing
         self._announcing = False
@@ -167,10 +167,12 @@ class Session:
                 self._post(DigitsEntered(self.call_id, digits))
             case RingAgent():
                 await self._memory.recording(order.recording)
+                await self._memory.name(order.shown)
                 self._ended(await ring(self._line, self.channel_id, order, self._music))
             case Connect():
                 await self._memory.call(self.call_id)
                 await self._memory.recording(order.recording)
+                await self._memory.name(order.shown)
                 self._ended(await connect(self._line, self.channel_id, order))
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)

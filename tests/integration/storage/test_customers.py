@@ -29,7 +29,9 @@ async def test_many_numbers_at_once(db: Database) -> None:
     assert len(set(made[0].values())) == len(await rows_of(db, "customers")) == 50
     book = CustomerBook(db, "VN")
     asked = [book.identify(f"09012345{i:02d}") for i in range(50)]
-    assert await asyncio.gather(*asked) == [Known(made[0][number]) for number in names]
+    assert await asyncio.gather(*asked) == [
+        Known(made[0][number], name=name) for number, name in names.items()
+    ]
 
 
 @pytest.mark.parametrize("nobody", ["", "anonymous", "9" * 200])
@@ -55,7 +57,7 @@ async def test_who_stops_waiting_disturbs_nobody(db: Database) -> None:
     patient = asyncio.create_task(book.identify("0901234567"))
     await asyncio.sleep(0)
     impatient.cancel()
-    assert await patient == Known(made["+84901234567"])
+    assert await patient == Known(made["+84901234567"], name="An")
     await book.close()
 
 
@@ -68,7 +70,7 @@ async def test_an_away_database_is_said(db: Database) -> None:
 
 async def test_the_writer_and_the_early_look_up_agree(memory: Memory) -> None:
     (early,) = (await memory.db.run(lambda tx: customers_of(tx, {"+84901234567": "An"}, 0))).values()
-    assert await memory.customers.identify("0901 234 567") == Known(early)
+    assert await memory.customers.identify("0901 234 567") == Known(early, name="An")
     story = answered_call("c1", "anna", "+84901234567")
     memory.tell(
         [story[0], f.CallerRecognised("c1", early), *story[1:], *answered_call("c2", "anna", "0084901234567")]
@@ -81,7 +83,7 @@ async def test_the_writer_makes_him_whom_nobody_looked_up(memory: Memory) -> Non
     memory.tell(answered_call("c1", "anna", "0901234567", name="An"))
     await memory.stored()
     (call,) = await rows_of(memory.db, "calls")
-    assert await memory.customers.identify("0901234567") == Known(call["customer_id"])
+    assert await memory.customers.identify("0901234567") == Known(call["customer_id"], name="An")
 
 
 async def test_the_writer_tells_whom_it_made(memory: Memory) -> None:
@@ -90,7 +92,7 @@ async def test_the_writer_tells_whom_it_made(memory: Memory) -> None:
     memory.tell([*answered_call("c1", "anna", "0901234567"), *abandoned_call("c2")])
     await memory.stored()
     (call, _) = await rows_of(memory.db, "calls")
-    assert told == [("c1", Known(call["customer_id"]))]
+    assert told == [("c1", Known(call["customer_id"], name="An"))]
     (known,) = [c["id"] for c in await rows_of(memory.db, "customers")]
     memory.tell([answered_call("c3", "anna")[0], f.CallerRecognised("c3", known)])
     await memory.stored()
@@ -111,4 +113,4 @@ async def test_the_writer_tells_all_that_is_known_of_whom_the_look_up_did_not_fi
     memory.writer.recognised = lambda call_id, known: told.append((call_id, known))
     memory.tell([answered_call("c2", "anna", "0901234567")[0]])
     await memory.stored()
-    assert told == [("c2", Known(customer["id"], True, {"english": 3}, ("anna",), "vi"))]
+    assert told == [("c2", Known(customer["id"], True, {"english": 3}, ("anna",), "vi", "An"))]

@@ -12,7 +12,7 @@ async def test_a_customer_is_known_with_all_that_people_said_of_him(memory: Memo
     (customer,) = await rows_of(memory.db, "customers")
     async with memory.db.begin() as tx:
         assert await change_customer(tx, customer["id"], {"vip": True, "skills": {"english": 3}})
-    assert await memory.customers.identify(NUMBER) == Known(customer["id"], True, {"english": 3})
+    assert await memory.customers.identify(NUMBER) == Known(customer["id"], True, {"english": 3}, name="An")
 
 
 async def test_his_last_agents_are_known_where_somebody_asks_for_them(memory: Memory) -> None:

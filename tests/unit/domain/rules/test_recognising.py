@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import AgentSignedOn, CallerIdentified, Event
 from ccd.domain.facts import PriorityRaised, Recorded, SkillsAdded
+from ccd.domain.orders import RingAgent
 from ccd.services.replay import replay
 from tests.unit.domain.called_back import CalledBack
 from tests.unit.domain.played import START_MS, Played, arrival, office
@@ -66,3 +67,18 @@ def _play(played: Played, event: Event) -> list[Recorded]:
     before = len(played.recorded)
     played.play(event)
     return played.recorded[before:]
+
+
+def test_phones_show_the_name_in_the_customer_file() -> None:
+    played = Played(office(display_prefix="Sales:")).call().play(CallerIdentified("c1", 7, name="Lan"))
+    (ring,) = [order for order in played.play(AgentSignedOn("ann")).orders if isinstance(order, RingAgent)]
+    assert ring.shown == "Sales: Lan"
+    again = played.restarted()
+    assert again.floor.calls["c1"].shown() == "Lan"
+
+
+def test_phones_show_what_the_carrier_says_where_there_is_no_name() -> None:
+    played = Played(office(), present=("ann",)).call()
+    (ring,) = [order for order in played.orders if isinstance(order, RingAgent)]
+    assert ring.shown == ""
+    assert played.floor.calls["c1"].shown("Sales:") == "Sales: 5550123"

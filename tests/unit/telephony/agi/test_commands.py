@@ -10,6 +10,7 @@ from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.reaching import address_of
+from ccd.telephony.agi.wire import encode
 
 DANGEROUS = [",", "&", "(", ")", '"', "\\", "$", "{", "}", "[", "]", "|", ";", "'", "\n", "\0", "^", "%", "="]
 
@@ -101,3 +102,18 @@ def test_a_word_that_is_let_through_changes_no_other_argument(text: str) -> None
     for _, _, argument in everything_said_with(text):
         assert argument.count(",") <= 5
         assert not set('$\\"\n\r\0;|&') & set(argument)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Trần Thị Bình", "Trần Thị Bình"),
+        ('"Al" <x>, ${CHANNEL(name)}', '"Al" <x>, ${CHANNEL(name)}'),
+        ("two\r\nlines\0", "two  lines "),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_a_name_is_shown_as_it_is_and_never_a_second_line(name: str, shown: str) -> None:
+    words = commands.show_name(name)
+    assert words == ("SET", "VARIABLE", "CALLERID(name)", shown)
+    assert encode(words).count(b"\n") == 1
