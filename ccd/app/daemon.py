@@ -42,6 +42,7 @@ from ccd.services.problems import invalid
 from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
+from ccd.storage.past_visits import visits_lately
 from ccd.storage.pins import is_pin
 from ccd.storage.plan_items import load_plan
 from ccd.storage.restore import calls_ended_last, facts_to_restore
@@ -252,14 +253,15 @@ def _folder(folder: Path, key: str) -> AbstractContextManager[None]:
 async def _beginning(now_ms: int, plan: Plan, memory: Memory) -> Began:
     recorded = await facts_to_restore(memory.database, now_ms)
     ended = await calls_ended_last(memory.database, ENDED_KEPT)
+    past = await visits_lately(memory.database, plan.queues_by_name)
     seed = secrets.randbits(53)
-    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed)
+    return Began(now_ms, plan, recorded, ended, memory.journal.last_seq, seed, past)
 
 
 def _restored(began: Began) -> Floor:
     """The floor as it was when the last daemon went."""
     floor = Floor(began.plan, began.seed)
-    for impossible in floor.restore(began.restored, began.ended, began.at_ms):
+    for impossible in floor.restore(began.restored, began.ended, began.at_ms, began.past):
         _log.error("a fact of the record cannot be true and is left out", fact=impossible)
     return floor
 

@@ -14,7 +14,7 @@ from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
 from ccd.domain.matching import LINES_UP, Matching
 from ccd.domain.overrides import Overrides
-from ccd.domain.pace import Pace
+from ccd.domain.pace import Pace, PastVisit
 from ccd.domain.perception import Perception
 from ccd.domain.plan import Plan
 from ccd.domain.preferences import Preferences
@@ -61,12 +61,17 @@ class Centre:
         self.take_plan(plan)
 
     def restore(
-        self, recorded: Iterable[Recorded], ended: Mapping[str, CallOutcome] | None = None, now_ms: int = 0
+        self,
+        recorded: Iterable[Recorded],
+        ended: Mapping[str, CallOutcome] | None = None,
+        now_ms: int = 0,
+        past: Iterable[PastVisit] = (),
     ) -> list[Recorded]:
         """Live again, at `now_ms`, what was true when the daemon went away; `ended` are the last calls that
-        were over then. No channel is in our hands yet. Returns what could not be true and was left out:
-        nothing, if the record is whole."""
+        were over then, `past` the last visits to queues. No channel is in our hands yet. Returns what
+        could not be true and was left out: nothing, if the record is whole."""
         self.ended.update(ended or {})
+        self.pace.recall(past, {queue.name: queue.wrap_up_s * 1000 for queue in self.plan.queues})
         left_out = []
         for entry in recorded:
             try:

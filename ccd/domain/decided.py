@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from ccd.domain.events import Event
 from ccd.domain.facts import CallOutcome, Recorded
+from ccd.domain.pace import PastVisit
 from ccd.domain.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A floor as a daemon's life began: `restored` and `ended` are what it lives again (`Centre.restore`),
-    `last_seq` is the last fact of all that were recorded before, `seed` decides what is left to chance."""
+    """A floor as a daemon's life began: `restored`, `ended` and `past` are what it lives again
+    (`Centre.restore`), `last_seq` is the last fact of all that were recorded before, `seed` decides what is
+    left to chance."""
 
     at_ms: int
     plan: Plan
@@ -19,6 +21,7 @@ class Began:
     ended: Mapping[str, CallOutcome]
     last_seq: int
     seed: int
+    past: Sequence[PastVisit] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How quickly a queue moves: what its calls take, and how long its callers stay. Learned from facts, the
-latest counting most; a daemon that has just started knows nothing yet and assumes the usual."""
+latest counting most; of a queue that has no past the usual is assumed."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ccd.domain import facts as f
@@ -12,6 +13,17 @@ USUAL_HANDLING_MS = 180_000
 REMEMBERED = 50
 """About so many calls count; what was before fades."""
 ABANDONS_FADE = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """One that is over, with its call. `busy_ms` is how long it kept its agent until the talk was over, 0 for
+    no agent; `wait_ms` None where the caller had no patience to lose."""
+
+    queue: str
+    wait_ms: int | None
+    gave_up: bool
+    busy_ms: int
 
 
 @dataclass(slots=True)
@@ -46,6 +58,15 @@ class Pace:
 
     def of(self, queue: str) -> QueuePace:
         return self._of.setdefault(queue, QueuePace())
+
+    def recall(self, past: Iterable[PastVisit], wrap_up_ms: Mapping[str, int]) -> None:
+        """What was learned before a restart: visits in the order in which they came, and each queue's planned
+        wrap-up."""
+        for visit in past:
+            if visit.wait_ms is not None:
+                self.of(visit.queue).waited(visit.wait_ms, visit.gave_up)
+            if visit.busy_ms:
+                self.of(visit.queue).handled(visit.busy_ms + wrap_up_ms.get(visit.queue, 0))
 
     def take(self, call: Call, fact: Fact) -> None:
         """`call` has taken the fact already."""

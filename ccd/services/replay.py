@@ -42,7 +42,7 @@ def replay(recording: Iterable[Began | Decided]) -> Replay:
     for entry in recording:
         if isinstance(entry, Began):
             floor, last_seq = Floor(entry.plan, entry.seed), entry.last_seq
-            floor.restore(entry.restored, entry.ended, entry.at_ms)
+            floor.restore(entry.restored, entry.ended, entry.at_ms, entry.past)
             done.lives += 1
             continue
         if floor is None:

@@ -9,6 +9,7 @@ import msgspec
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import Event
 from ccd.domain.facts import CallOutcome, Fact, Recorded
+from ccd.domain.pace import PastVisit
 from ccd.domain.plan import Plan
 from ccd.storage.fact_json import encode_line, fact_from_body
 
@@ -33,6 +34,7 @@ class _Began(msgspec.Struct):
     ended: dict[str, CallOutcome]
     last_seq: int
     seed: int
+    past: tuple[PastVisit, ...] = ()
 
 
 class _Decided(msgspec.Struct):
@@ -57,13 +59,17 @@ _encoder = msgspec.json.Encoder(enc_hook=_plan_to_json)
 
 def encode_began(began: Began) -> bytes:
     """One line, its newline included."""
-    return b'{"began":{"at_ms":%d,"plan":%b,"restored":[%b],"ended":%b,"last_seq":%d,"seed":%d}}\n' % (
-        began.at_ms,
-        _encoder.encode(began.plan),
-        _encode_facts(began.restored),
-        _encoder.encode(began.ended),
-        began.last_seq,
-        began.seed,
+    return (
+        b'{"began":{"at_ms":%d,"plan":%b,"restored":[%b],"ended":%b,"last_seq":%d,"seed":%d,"past":%b}}\n'
+        % (
+            began.at_ms,
+            _encoder.encode(began.plan),
+            _encode_facts(began.restored),
+            _encoder.encode(began.ended),
+            began.last_seq,
+            began.seed,
+            _encoder.encode(began.past),
+        )
     )
 
 
@@ -88,7 +94,7 @@ def decode(line: bytes) -> Began | Decided:
         if "began" in read:
             began = msgspec.convert(read["began"], _Began)
             plan, restored = Plan.model_validate(began.plan), _decode_facts(began.restored)
-            return Began(began.at_ms, plan, restored, began.ended, began.last_seq, began.seed)
+            return Began(began.at_ms, plan, restored, began.ended, began.last_seq, began.seed, began.past)
         decided = msgspec.convert(read, _Decided)
         return Decided(decided.at_ms, _decode_event(decided), _decode_facts(decided.facts))
     except (ValueError, TypeError) as error:

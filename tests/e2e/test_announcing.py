@@ -73,6 +73,12 @@ async def test_a_caller_hears_his_place(office: Office) -> None:
     await waits.hears_only({MUSIC}, timeout_s=15)
     (shown,) = (await office.get("/queues/support/live"))["waiting"]
     assert shown["expected_wait_ms"] == told["body"]["expected_wait_ms"]
+
+    await office.daemon.kill()
+    await office.come_back()
+    await office.fact("CallReattached", call_id=told["body"]["call_id"])
+    (again,) = (await office.get("/queues/support/live"))["waiting"]
+    assert again["expected_wait_ms"] == shown["expected_wait_ms"], "nothing of what was learned is forgotten"
     await leg.hang_up()
     await served.ended()
     await waits.hang_up()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ccd.domain.decided import Began, Decided
 from ccd.domain.events import Event, PromptFinished
 from ccd.domain.facts import CallOutcome, CallReattached, Recorded
+from ccd.domain.pace import PastVisit
 from ccd.storage.event_json import KINDS, NotReadable, decode, encode_began, encode_decided
 from tests.unit.domain.played import office
 from tests.unit.storage.any_event import any_event
@@ -27,7 +28,7 @@ def test_a_line_gives_back_the_event(event: Event, at_ms: int) -> None:
 
 
 def test_a_beginning_comes_back() -> None:
-    began = Began(5, office(), FACTS, {"c0": CallOutcome.LOST}, 8, seed=7)
+    began = Began(5, office(), FACTS, {"c0": CallOutcome.LOST}, 8, 7, (PastVisit("sales", None, False, 9),))
     assert decode(encode_began(began)) == began
 
 
