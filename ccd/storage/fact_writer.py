@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 _FACTS = table_of(FactRow)
 
 BATCH = 500
-GATHER_S = 0.5
+GATHER_S = 1.0
 """The journal has them meanwhile, and who reads the tables hurries us (`flush`)."""
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
