@@ -20,7 +20,13 @@ from ccd.storage.opus import missing_tools
 from ccd.telephony.ami.link import AmiLink
 
 ASTERISK_VERSION = "22.10."
+OUR_MODULE = "res_ccd_sequence"
+OUR_MODULE_ADVICE = (
+    "without it voices are lost after transfers. Run docker/asterisk/build and start Asterisk anew;"
+    " for an Asterisk of your own see docker/asterisk/sequence/README.md."
+)
 ASTERISK_MODULES = (
+    OUR_MODULE,
     "chan_pjsip",
     "res_pjsip",
     "res_agi",
@@ -106,6 +112,8 @@ async def _modules(link: AmiLink) -> Finding:
     ]
     if missing:
         advice = f"missing: {', '.join(missing)}. Load them in modules.conf."
+        if OUR_MODULE in missing:
+            advice += f" {OUR_MODULE} is ours: {OUR_MODULE_ADVICE}"
         return Finding("Asterisk modules", False, advice)
     return Finding("Asterisk modules", True, f"all {len(ASTERISK_MODULES)} that ccd calls are loaded")
 

@@ -17,6 +17,7 @@ from ccd.app.setup import Ports
 from tests.office.asterisk import Asterisk
 from tests.office.process import PROJECT, Process
 from tests.phones import Phone
+from tests.phones.sdp import PCMU
 
 CCD = (sys.executable, "-m", "ccd")
 
@@ -113,10 +114,10 @@ class Office:
         except TimeoutError:
             raise AssertionError(f"channels left behind: {await self.asterisk.channels()}") from None
 
-    async def phone(self, extension: str) -> Phone:
+    async def phone(self, extension: str, codec: int = PCMU) -> Phone:
         """The registered phone of an extension; it is put away when the office closes."""
         secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
-        phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip))
+        phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip, codec=codec))
         await phone.register()
         return phone
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from . import digest
 from .dialog import Dialog
 from .message import Request, Response
+from .sdp import PCMU
 from .transaction import Place, Sent
 
 _CHALLENGES = {401: ("WWW-Authenticate", "Authorization"), 407: ("Proxy-Authenticate", "Proxy-Authorization")}
@@ -17,13 +18,15 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class Account:
-    """`secret` empty: no challenge is answered. `domain`: the host part of the phone's own URIs."""
+    """`secret` empty: no challenge is answered. `domain`: the host part of the phone's own URIs. `codec`:
+    RTP's number of the one that the phone offers and takes."""
 
     username: str
     secret: str
     server: Place
     domain: str
     display_name: str = ""
+    codec: int = PCMU
 
     def credentials(self, request: Request, refusal: Response) -> tuple[str, str] | None:
         """The header that answers this challenge; None when it is none, or was answered so before."""

@@ -122,6 +122,10 @@ class Call(Ear):
         """Play this tone (or these at once) from now on; each with this amplitude, 0 to 32767."""
         self.leg.open_stream().play(tones.tone_payloads(tones_hz, amplitude), tones_hz)
 
+    def number_packets_from(self, first: int) -> None:
+        """The next RTP packet has this number, 0 to 65535: another source, or one begun anew."""
+        self.leg.open_stream().next_sequence = first
+
     def silence(self) -> None:
         """Play silence from now on, as every call does at first."""
         self.leg.open_stream().play((tones.SILENCE_PAYLOAD,))

@@ -74,6 +74,7 @@ class Leg:
     def open_stream(self) -> Stream:
         if self.stream is None:
             self.stream = Stream(self._media_host)
+            self.stream.codec = self.account.codec
         return self.stream
 
     def describe(self, direction: sdp.Direction, event_type: int = sdp.OUR_EVENT_TYPE) -> bytes:
@@ -87,12 +88,13 @@ class Leg:
             version=self._version,
             direction=direction,
             event_type=event_type,
+            codec=self.account.codec,
         )
 
     def take_description(self, body: bytes) -> bool:
         """Direct our audio by the other side's SDP; False when it has none or not our codec."""
         theirs = sdp.parse(body)
-        if theirs is None or not theirs.speaks_pcmu:
+        if theirs is None or self.account.codec not in theirs.codecs:
             return False
         self.open_stream().direct_to(theirs)
         return True

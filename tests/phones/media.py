@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from . import dtmf, tones
 from .pacer import TICK_S, pacer
-from .sdp import OUR_EVENT_TYPE, PCMU, Description
+from .sdp import OUR_EVENT_TYPE, PCMA, PCMU, Description
 
 _KEPT_PACKETS = 300
 _READ_AT_ONCE = 100
@@ -24,7 +24,8 @@ class Stream:
     """One RTP socket, open from construction to `close()`.
 
     It sends silence, a tone or other audio once it knows where to (`direct_to`), and it listens all the time.
-    It sends nothing at all while `holding`, and is deaf as well while `unplugged`.
+    It sends nothing at all while `holding`, and is deaf as well while `unplugged`. `next_sequence` is the RTP
+    number of its next packet. What is played and heard is u-law here, whatever the `codec` on the wire.
     """
 
     open_streams: ClassVar[set[Stream]] = set()
@@ -42,7 +43,8 @@ class Stream:
         self.holding = False
         self.unplugged = False
         self._event_type = OUR_EVENT_TYPE
-        self._sequence = secrets.randbelow(1 << 16)
+        self.codec = PCMU
+        self.next_sequence = secrets.randbelow(1 << 16)
         self._timestamp = secrets.randbelow(1 << 31)
         self._ssrc = secrets.randbits(32)
         self._payloads: tuple[bytes, ...] = (tones.SILENCE_PAYLOAD,)
@@ -118,7 +120,9 @@ class Stream:
             return
         payload = self._payloads[self._position]
         self._position = (self._position + 1) % len(self._payloads)
-        self._send(PCMU | (_MARKER if self._talkspurt else 0), self._timestamp, payload)
+        if self.codec == PCMA:
+            payload = tones.to_alaw(payload)
+        self._send(self.codec | (_MARKER if self._talkspurt else 0), self._timestamp, payload)
         self._talkspurt = False
 
     def _send_key(self, tick: list[dtmf.KeyEvent]) -> None:
@@ -133,8 +137,8 @@ class Stream:
     def _send(self, marked_type: int, timestamp: int, payload: bytes) -> None:
         if not self._to:
             return
-        self._sequence = (self._sequence + 1) & 0xFFFF
-        header = _HEADER.pack(0x80, marked_type, self._sequence, timestamp, self._ssrc)
+        header = _HEADER.pack(0x80, marked_type, self.next_sequence, timestamp, self._ssrc)
+        self.next_sequence = (self.next_sequence + 1) & 0xFFFF
         try:
             self._socket.sendto(header + payload, self._to)
         except OSError:
@@ -160,8 +164,8 @@ class Stream:
         first, second, _, timestamp, _ = _HEADER.unpack_from(packet)
         payload = packet[_HEADER.size + 4 * (first & 0x0F) :]
         self.packets_heard += 1
-        if second & 0x7F == PCMU:
-            self._heard.append((now, payload))
+        if second & 0x7F == self.codec:
+            self._heard.append((now, tones.from_alaw(payload) if self.codec == PCMA else payload))
         elif second & 0x7F == self._event_type:
             event = dtmf.parse(payload)
             if event and timestamp != self._last_key_timestamp:

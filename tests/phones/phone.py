@@ -21,6 +21,7 @@ from .mailbox import Mailbox
 from .message import Request, response_to
 from .outgoing import OutgoingLeg
 from .registration import Registration, contact_uri
+from .sdp import PCMU
 from .story import CallFailed
 from .transaction import T1_S, Place, Received, Wire
 from .waiting import Watch
@@ -33,7 +34,8 @@ class Phone:
     """Use it with `async with`: at the end its calls are hung up and it is unregistered.
 
     `secret` None or "": it answers no challenge (a trunk known by its address or name). `server` and `host`
-    (where the phone itself listens) are IP addresses. `port` 0: any free one. Attributes to set at any time:
+    (where the phone itself listens) are IP addresses. `port` 0: any free one. `codec`: `sdp.PCMU`, or
+    `sdp.PCMA` for a phone of A-law. Attributes to set at any time:
 
     `auto_answer`   False; True: every call is answered at once; a number: after that many seconds
     `auto_reject`   None; a status: every call is refused with it at once
@@ -50,8 +52,9 @@ class Phone:
         host: str = "127.0.0.1",
         port: int = 0,
         t1_s: float = T1_S,
+        codec: int = PCMU,
     ) -> None:
-        self.account = Account(username, secret or "", server, server[0], display_name)
+        self.account = Account(username, secret or "", server, server[0], display_name, codec)
         self.auto_answer: bool | float = False
         self.auto_reject: int | None = None
         self.tone_hz: int | None = None

@@ -1,4 +1,4 @@
-"""The little SDP a G.711 phone needs: one audio stream, u-law, RFC 4733 events."""
+"""The little SDP a G.711 phone needs: one audio stream, u-law or A-law, RFC 4733 events."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Literal
 Direction = Literal["sendrecv", "sendonly", "recvonly", "inactive"]
 
 PCMU = 0
+PCMA = 8
 OUR_EVENT_TYPE = 101
 
+_NAMES = {PCMU: "PCMU", PCMA: "PCMA"}
 _DIRECTIONS: dict[str, Direction] = {
     "sendrecv": "sendrecv",
     "sendonly": "sendonly",
@@ -26,12 +28,13 @@ _MIRROR: dict[Direction, Direction] = {
 
 @dataclass(frozen=True)
 class Description:
-    """What the other side said about its audio stream. `port` 0: it takes none."""
+    """What the other side said about its audio stream. `port` 0: it takes none.
+    `codecs`: those that we could speak."""
 
     host: str
     port: int
     direction: Direction
-    speaks_pcmu: bool
+    codecs: frozenset[int]
     event_type: int | None
 
     @property
@@ -65,7 +68,8 @@ def parse(body: bytes) -> Description | None:
             event_type = int(value[len("rtpmap:") :].split()[0])
     if port is None:
         return None
-    return Description(host, port, direction, str(PCMU) in formats, event_type)
+    codecs = frozenset(codec for codec in _NAMES if str(codec) in formats)
+    return Description(host, port, direction, codecs, event_type)
 
 
 def build(
@@ -76,6 +80,7 @@ def build(
     version: int,
     direction: Direction,
     event_type: int = OUR_EVENT_TYPE,
+    codec: int = PCMU,
 ) -> bytes:
     """An offer or an answer; `version` must grow with every new one in the same session."""
     lines = [
@@ -84,8 +89,8 @@ def build(
         "s=call",
         f"c=IN IP4 {host}",
         "t=0 0",
-        f"m=audio {port} RTP/AVP {PCMU} {event_type}",
-        f"a=rtpmap:{PCMU} PCMU/8000",
+        f"m=audio {port} RTP/AVP {codec} {event_type}",
+        f"a=rtpmap:{codec} {_NAMES[codec]}/8000",
         f"a=rtpmap:{event_type} telephone-event/8000",
         f"a=fmtp:{event_type} 0-15",
         "a=ptime:20",

@@ -43,6 +43,30 @@ def _decode_sample(code: int) -> float:
 _DECODED = tuple(_decode_sample(code) for code in range(256))
 
 
+def _decode_alaw_sample(code: int) -> int:
+    """ITU-T G.711, A-law."""
+    code ^= 0x55
+    segment, magnitude = code >> 4 & 0x07, (code & 0x0F) << 4 | 0x08
+    if segment:
+        magnitude = (magnitude | 0x100) << segment - 1
+    return magnitude if code & 0x80 else -magnitude
+
+
+_FROM_ALAW = bytes(encode_sample(_decode_alaw_sample(code)) for code in range(256))
+_TO_ALAW = bytes(
+    min(range(256), key=lambda code: abs(_decode_alaw_sample(code) - sample)) for sample in _DECODED
+)
+
+
+def to_alaw(ulaw: bytes) -> bytes:
+    return ulaw.translate(_TO_ALAW)
+
+
+def from_alaw(alaw: bytes) -> bytes:
+    """As u-law."""
+    return alaw.translate(_FROM_ALAW)
+
+
 def decode(ulaw: bytes) -> list[float]:
     """Samples between -32124 and 32124."""
     return [_DECODED[code] for code in ulaw]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.phones import Call, CallFailed, Phone, State, TransferFailed
 from tests.phones.address import parse_name_address
+from tests.phones.sdp import PCMA
 from tests.unit.phones.relay import Relay
 
 
@@ -32,6 +33,26 @@ async def test_both_hear_each_other(call: Call, other_side: Call) -> None:
     await other_side.hears_only({500})
     call.silence()
     await other_side.hears_silence()
+
+
+async def test_phones_of_alaw_that_number_their_packets_as_told() -> None:
+    async with Phone("cat", codec=PCMA) as cat, Phone("dan", codec=PCMA) as dan:
+        call = await cat.call(dan.uri)
+        call.send_tone(500)
+        call.number_packets_from(65535)
+        answered = await dan.rings()
+        answered.send_tone(700)
+        await answered.answer()
+        await asyncio.gather(call.hears_only({700}), answered.hears_only({500}))
+        assert call.stream
+        assert call.stream.next_sequence == call.stream.packets_sent - 1
+
+
+async def test_a_phone_of_the_other_law_cannot_be_called(ann: Phone, bob: Phone) -> None:
+    async with Phone("cat", codec=PCMA) as cat:
+        bob.auto_answer = True
+        with pytest.raises(CallFailed, match="488"):
+            await (await cat.call(bob.uri)).answered()
 
 
 async def test_keys_arrive_whole_and_in_order(call: Call, other_side: Call) -> None:

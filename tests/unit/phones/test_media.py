@@ -14,7 +14,7 @@ import pytest
 from tests.phones import dtmf, tones
 from tests.phones.hearing import declare_tones, known_tones
 from tests.phones.media import Stream
-from tests.phones.sdp import Description, Direction
+from tests.phones.sdp import PCMU, Description, Direction
 
 EVENT_TYPE = 96
 
@@ -39,7 +39,7 @@ class Peer:
 
     def says(self, direction: Direction = "sendrecv") -> Description:
         port = self.socket.getsockname()[1]
-        return Description("127.0.0.1", port, direction, speaks_pcmu=True, event_type=EVENT_TYPE)
+        return Description("127.0.0.1", port, direction, codecs=frozenset({PCMU}), event_type=EVENT_TYPE)
 
     async def next(self) -> Packet:
         data = await asyncio.get_running_loop().sock_recv(self.socket, 2000)

@@ -9,7 +9,9 @@ from tests.phones import sdp
 def test_what_is_written_is_read_again(direction: sdp.Direction) -> None:
     body = sdp.build("127.0.0.1", 4000, session=1, version=2, direction=direction, event_type=96)
     assert b"o=phone 1 2 IN IP4 127.0.0.1\r\n" in body
-    assert sdp.parse(body) == sdp.Description("127.0.0.1", 4000, direction, speaks_pcmu=True, event_type=96)
+    assert sdp.parse(body) == sdp.Description(
+        "127.0.0.1", 4000, direction, codecs=frozenset({sdp.PCMU}), event_type=96
+    )
 
 
 def test_a_description_by_another_hand() -> None:
@@ -19,7 +21,7 @@ def test_a_description_by_another_hand() -> None:
         b"m=video 6000 RTP/AVP 99\r\nc=IN IP4 10.0.0.3\r\na=inactive\r\n"
     )
     assert sdp.parse(body) == sdp.Description(
-        "10.0.0.2", 5000, "sendonly", speaks_pcmu=False, event_type=None
+        "10.0.0.2", 5000, "sendonly", codecs=frozenset({sdp.PCMA}), event_type=None
     )
 
 
@@ -40,7 +42,10 @@ def test_no_audio_is_no_description() -> None:
     ],
 )
 def test_who_listens(host: str, port: int, direction: sdp.Direction, listens: bool) -> None:
-    assert sdp.Description(host, port, direction, speaks_pcmu=True, event_type=101).listens is listens
+    assert (
+        sdp.Description(host, port, direction, codecs=frozenset({sdp.PCMU}), event_type=101).listens
+        is listens
+    )
 
 
 def test_an_answer_mirrors_its_offer() -> None:

@@ -24,6 +24,14 @@ def test_samples_come_back_within_a_step(sample: int) -> None:
     assert abs(back - sample) <= max(8, abs(sample) / 16)
 
 
+def test_alaw_as_the_standard_has_it() -> None:
+    """G.711: silence is 0xD5, the loudest positive sample 0xAA; a tone stays as loud as it was."""
+    assert tones.to_alaw(tones.SILENCE_PAYLOAD[:1]) in (b"\xd5", b"\x55")
+    assert tones.to_alaw(b"\x80") == b"\xaa"
+    back = tones.from_alaw(tones.to_alaw(second_of(503)))
+    assert tones.levels_dbfs(back, {503})[503] == pytest.approx(-12.2, abs=0.2)
+
+
 @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5])
 @pytest.mark.parametrize(("family", "absent_dbfs"), [(ROUND, -55), (UNROUND, -60)])
 def test_a_tone_reads_as_loud_as_it_is_and_the_others_as_absent(
