@@ -51,10 +51,11 @@ def remember_call(call_id: str) -> Words:
     return ("SET", "VARIABLE", "CCD_CALL_ID", call_id)
 
 
-def remember_place(queue: str, entered_at_ms: int, visit: int, music: str) -> Words:
-    """The music is what the dialplan plays while we are gone."""
+def remember_place(queue: str, entered_at_ms: int, visit: int, music: str, call_id: str = "") -> Words:
+    """The music is what the dialplan plays while we are gone. With its call's id, if that is given."""
     return _execute(
         "MSet",
+        *([f"CCD_CALL_ID={_plain(call_id)}"] if call_id else []),
         f"CCD_QUEUE={_plain(queue)}",
         f"CCD_ENTERED_MS={entered_at_ms}",
         f"CCD_VISIT={visit}",

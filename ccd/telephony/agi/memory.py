@@ -4,7 +4,6 @@ from pathlib import Path
 
 from ccd.domain.orders import HoldCaller
 from ccd.telephony.agi import commands
-from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import Line
 from ccd.telephony.recording import raw_file
 
@@ -19,18 +18,29 @@ class Memory:
         self._recordings_dir = recordings_dir
         self._may_be_recorded = returns
         self._has_call = False
-        self._place: Words = ()
+        self._owed = False
+        self._place: tuple[str, int, int, str] | None = None
         self._shown = shown
+
+    def owe_call(self) -> None:
+        """It is to know its call before anything else is done, or together with its place: who is answered
+        and waits at once costs one command then, not two."""
+        self._owed = not self._has_call
+
+    async def settle(self, call_id: str) -> None:
+        if self._owed:
+            await self.call(call_id)
 
     async def call(self, call_id: str) -> None:
         if not self._has_call:
             await self._line.do(commands.remember_call(call_id))
-            self._has_call = True
+            self._has_call, self._owed = True, False
 
-    async def place(self, order: HoldCaller) -> None:
-        place = commands.remember_place(order.queue, order.entered_at_ms, order.visit, order.music)
+    async def place(self, order: HoldCaller, call_id: str) -> None:
+        place = order.queue, order.entered_at_ms, order.visit, order.music
         if place != self._place:
-            await self._line.do(place)
+            await self._line.do(commands.remember_place(*place, call_id if self._owed else ""))
+            self._has_call, self._owed = self._has_call or self._owed, False
             self._place = place
 
     async def name(self, shown: str) -> None:

@@ -132,7 +132,7 @@ class Session:
             await asyncio.wait((listening,))
 
     async def _obey(self) -> None:
-        while (order := await self._orders.get()) is not None and not self._line.hung_up:
+        while (order := await self._next()) is not None and not self._line.hung_up:
             if isinstance(order, ReleaseCall):
                 # Who hangs up in this moment was let go of already.
                 with suppress(CallGoneError):
@@ -145,6 +145,14 @@ class Session:
             await self._perform(order)
         raise CallGoneError(self._line.hung_up)
 
+    async def _next(self) -> CallOrder | None:
+        if self._orders.empty():
+            await self._memory.settle(self.call_id)
+        order = await self._orders.get()
+        if order is not None and not isinstance(order, HoldCaller | ReleaseCall):
+            await self._memory.settle(self.call_id)
+        return order
+
     async def _perform(self, order: StayingOrder) -> None:
         self._holding = isinstance(order, HoldCaller | Announce)
         match order:
@@ -154,7 +162,7 @@ class Session:
                 await self._hold(order)
             case AnswerCall():
                 await self._line.do(commands.ANSWER)
-                await self._memory.call(self.call_id)
+                self._memory.owe_call()
             case Speak():
                 await self._line.do(commands.speak(order.language))
             case PlayPrompts():
@@ -213,7 +221,7 @@ class Session:
         self._post(PromptFinished(self.call_id))
 
     async def _hold(self, order: HoldCaller) -> None:
-        await self._memory.place(order)
+        await self._memory.place(order, self.call_id)
         self._music = order.music
         # What waits already decides what he hears next: for a caller served at once, `Dial` plays the music.
         if self._orders.empty():
