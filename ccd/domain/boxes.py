@@ -6,7 +6,6 @@ from ccd.domain.facts import (
     BoxAsks,
     BoxOpened,
     CallEnded,
-    Fact,
     GreetingChanged,
     MessageHeard,
     MessageLeft,
@@ -14,6 +13,8 @@ from ccd.domain.facts import (
 )
 
 MENU = "menu"
+
+Heard = MessageLeft | MessageHeard | RecordingDeleted | GreetingChanged | BoxOpened | BoxAsks | CallEnded
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class Boxes:
     def played(self, listening: Listening) -> Message | None:
         return self.of(listening.box).get(listening.path)
 
-    def take(self, fact: Fact, at_ms: int) -> None:
+    def take(self, fact: Heard, at_ms: int) -> None:
         """What does not fit any more changes nothing."""
         match fact:
             case MessageLeft():
@@ -92,8 +93,6 @@ class Boxes:
                 self._ask(fact)
             case CallEnded():
                 self.listening.pop(fact.call_id, None)
-            case _:
-                pass
 
     def _ask(self, fact: BoxAsks) -> None:
         if listening := self.listening.get(fact.call_id):

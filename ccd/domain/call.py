@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Self
 
-from ccd.domain.call_memory import remember
+from ccd.domain import call_memory, callback, parties, tape, told
 from ccd.domain.call_outcome import outcome_of
 from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, fits
-from ccd.domain.callback import Callback, follow
-from ccd.domain.facts import CallOutcome, CallStarted, Direction, Fact, NetAnswered, OfferEnded, PartyAnswered
+from ccd.domain.callback import Callback
+from ccd.domain.facts import CallOutcome, CallStarted, Direction, Fact, OfferEnded
+from ccd.domain.hearing import Hearers, hearers, tell
 from ccd.domain.outcomes import VisitOutcome
 from ccd.domain.parties import Parties
 from ccd.domain.plan import Plan, Queue
@@ -211,15 +212,12 @@ class Call:
 
     def apply(self, fact: Fact, at_ms: int) -> None:
         """A checked fact cannot fail."""
-        self.parties.apply(fact, at_ms)
-        self.talked |= isinstance(fact, PartyAnswered | NetAnswered)
-        if not (isinstance(fact, OfferEnded) and len(self.ringing) > 1):
+        tell(_HEARERS, self, fact, at_ms)
+        others_ring_on = isinstance(fact, OfferEnded) and self.ringing
+        if not others_ring_on:
             state = TRANSITIONS[type(fact)][self.state]
             left_behind = state is CallState.LEAVING and self.parties.talking
             self._move(CallState.CONNECTED if left_behind else state, at_ms)
-        self.tape.apply(fact, at_ms)
-        remember(self, fact, at_ms)
-        follow(self, fact, at_ms)
 
     def _move(self, state: CallState, at_ms: int) -> None:
         before, self.state = self.state, state
@@ -227,3 +225,15 @@ class Call:
             self.tape.talk_began(at_ms)
         elif before in SPEAKING and state not in SPEAKING:
             self.tape.talk_ended(at_ms)
+
+
+_HEARERS: Hearers[Call] = hearers(
+    (parties.Heard, lambda call, fact, at_ms: call.parties.apply(fact, at_ms)),
+    (tape.Heard, lambda call, fact, at_ms: call.tape.apply(fact, at_ms)),
+    (told.Heard, lambda call, fact, at_ms: call.told.take(fact, at_ms)),
+    (call_memory.StepHeard, call_memory.remember_step),
+    (call_memory.WaitHeard, call_memory.remember_wait),
+    (call_memory.PeopleHeard, call_memory.remember_people),
+    (call_memory.NetHeard, call_memory.remember_net),
+    (callback.Heard, callback.follow),
+)

@@ -1,4 +1,4 @@
-"""What a call remembers of a fact, apart from the state that it leads to."""
+"""What a call remembers of a fact, apart from the state that it leads to. A checked fact cannot fail."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ccd.domain.facts import (
     CallReattached,
     CallTransferred,
     ExitChosen,
-    Fact,
     JoinRefused,
     LanguageChosen,
     MenuAnswered,
@@ -24,6 +23,7 @@ from ccd.domain.facts import (
     NetTalkEnded,
     NodeEntered,
     OfferEnded,
+    PartyAnswered,
     PreferenceGivenUp,
     PriorityRaised,
     QueueLeft,
@@ -38,8 +38,32 @@ if TYPE_CHECKING:
     from ccd.domain.call import Call
 
 
-def remember(call: Call, fact: Fact, at_ms: int) -> None:
-    """A checked fact cannot fail."""
+StepHeard = (
+    CallReattached
+    | CallDetached
+    | CallerRecognised
+    | LanguageChosen
+    | NodeEntered
+    | MenuAnswered
+    | CallTransferred
+    | VoicemailReached
+)
+WaitHeard = (
+    CallQueued
+    | SkillsAdded
+    | ExitChosen
+    | SkillsRelaxed
+    | AgentPreferred
+    | PreferenceGivenUp
+    | PriorityRaised
+    | QueueLeft
+    | JoinRefused
+)
+PeopleHeard = AgentOffered | AgentAnswered | OfferEnded | TalkEnded | PartyAnswered
+NetHeard = NetAnswered | NetTalkEnded | NetLeft
+
+
+def remember_step(call: Call, fact: StepHeard, at_ms: int) -> None:
     match fact:
         case CallReattached():
             call.channel_id, call.arrived_at_ms = fact.channel_id, at_ms
@@ -59,12 +83,9 @@ def remember(call: Call, fact: Fact, at_ms: int) -> None:
             call.transferred = fact.kind
         case VoicemailReached():
             call.messages += 1
-        case _:
-            _remember_wait(call, fact, at_ms)
 
 
-def _remember_wait(call: Call, fact: Fact, at_ms: int) -> None:
-    call.told.take(fact, at_ms)
+def remember_wait(call: Call, fact: WaitHeard, at_ms: int) -> None:
     match fact:
         case CallQueued():
             call.visit, call.queue, call.priority = fact.visit, fact.queue, fact.priority
@@ -90,14 +111,9 @@ def _remember_wait(call: Call, fact: Fact, at_ms: int) -> None:
         case JoinRefused():
             call.visit, call.queue, call.left = fact.visit, fact.queue, fact.outcome
             call.own_skills = read(fact.own_skills)
-        case NetAnswered() | NetTalkEnded() | NetLeft():
-            call.preferred = ""
-            call.left, call.net_answered_at_ms = after_net(fact, call.entered_at_ms)
-        case _:
-            _remember_people(call, fact, at_ms)
 
 
-def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
+def remember_people(call: Call, fact: PeopleHeard, at_ms: int) -> None:
     match fact:
         case AgentOffered():
             before, offered = (call.rung, call.offered) if call.ringing else ((), ())
@@ -116,5 +132,11 @@ def _remember_people(call: Call, fact: Fact, at_ms: int) -> None:
         case TalkEnded():
             call.parties.held_ms.pop(call.extension, None)
             call.agent, call.extension, call.device = "", "", ""
-        case _:
-            pass
+        case PartyAnswered():
+            call.talked = True
+
+
+def remember_net(call: Call, fact: NetHeard, at_ms: int) -> None:
+    call.preferred = ""
+    call.left, call.net_answered_at_ms = after_net(fact, call.entered_at_ms)
+    call.talked |= isinstance(fact, NetAnswered)

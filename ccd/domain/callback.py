@@ -24,6 +24,19 @@ from ccd.domain.skills import read
 if TYPE_CHECKING:
     from ccd.domain.call import Call
 
+Heard = (
+    CallbackProposed
+    | CallbackDeclined
+    | CallbackBooked
+    | CallbackDue
+    | CallQueued
+    | AgentOffered
+    | OfferEnded
+    | AgentAnswered
+    | CustomerDialled
+    | CustomerUnreached
+)
+
 
 @dataclass(slots=True)
 class Callback:
@@ -56,7 +69,7 @@ class Callback:
         agent that came twice would ring him once."""
         return f"{call_id}-{self.rings}"
 
-    def apply(self, fact: Fact, at_ms: int) -> None:
+    def apply(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case CallbackProposed():
                 self.proposed = fact.number
@@ -80,7 +93,7 @@ class Callback:
                 pass
 
 
-def follow(call: Call, fact: Fact, at_ms: int) -> None:
+def follow(call: Call, fact: Heard, at_ms: int) -> None:
     """After the call itself has: what a fact means for one who is called back."""
     callback = call.callback
     callback.apply(fact, at_ms)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from ccd.domain import desk, overrides, pace, tolls
 from ccd.domain import facts as f
 from ccd.domain.agent import BEFALL_AGENTS, Activity, Agent
 from ccd.domain.bans import Bans
@@ -12,6 +13,7 @@ from ccd.domain.desk import Desk
 from ccd.domain.devices import is_afield
 from ccd.domain.events import PhoneState
 from ccd.domain.facts import CallOutcome, Fact, Recorded
+from ccd.domain.hearing import Hearers, hearers, tell
 from ccd.domain.matching import LINES_UP, Matching
 from ccd.domain.overrides import Overrides
 from ccd.domain.pace import Pace, PastVisit
@@ -29,7 +31,7 @@ ENDED_KEPT = 10_000
 """How many ended calls are remembered, for a channel that comes back all the same."""
 
 _FREES_A_PHONE = (f.OfferEnded, f.CustomerUnreached, f.TalkEnded)
-_WAITS_FOR_SOMETHING = (f.CallQueued, f.AgentPreferred)
+_Waits = f.CallQueued | f.AgentPreferred | f.CustomerUnreached
 
 
 class Centre:
@@ -180,20 +182,11 @@ class Centre:
             agent.check(fact)
         if call:
             call.check(fact)
-        self.by_hand.apply(fact)
-        self.tolls.apply(fact, at_ms)
         if call:
             self._follow_call(call, fact, at_ms)
         if agent:
             self._follow_agent(agent, fact, at_ms)
-        if isinstance(fact, f.NetLogRead):
-            self.net_log_read = (fact.read_to_s, fact.lines)
-        if isinstance(fact, f.SecurityFact):
-            self.bans.apply(fact)
-            self._deadlines.add(self.bans.until_ms.get(fact.address, at_ms))
-        if isinstance(fact, f.SupervisionOffered):
-            self._deadlines.add(at_ms + OFFERED_MS)
-        self.desk.take(fact, at_ms)
+        tell(_HEARERS, self, fact, at_ms)
 
     def _agent_of(self, fact: Fact) -> Agent | None:
         """A record may name agents who are gone from the plan. Who is merely mentioned stays as he is."""
@@ -228,8 +221,6 @@ class Centre:
                 self._whereabouts.phone_freed(extension)
                 if successor := self.agent_at(extension):
                     self.join_pools(successor)
-            case f.RecordingPaused():
-                self.wake_for(call, fact.until_ms)
             case f.CallQueued() if call.callback.in_line:
                 self.to_be_called.add(call.call_id)
             case f.CallEnded():
@@ -249,10 +240,6 @@ class Centre:
             self.seen.awaited[path] = (call.tape.before_ms, at_ms)
 
     def _follow_wait(self, call: Call, fact: Fact, at_ms: int) -> None:
-        self.pace.take(call, fact)
-        if isinstance(fact, _WAITS_FOR_SOMETHING):
-            self.wake_for(call, call.next_step_at_ms(at_ms))
-        self.wake_for(call, look_again_at_ms(call, fact))
         if type(fact) in LINES_UP and call.queue:
             self._matching.join_line(call)
 
@@ -279,3 +266,32 @@ class Centre:
         self.ended[call_id] = outcome
         if len(self.ended) > ENDED_KEPT:
             del self.ended[next(iter(self.ended))]
+
+    def _take_security(self, fact: f.SecurityFact, at_ms: int) -> None:
+        self.bans.apply(fact)
+        self._deadlines.add(self.bans.until_ms.get(fact.address, at_ms))
+
+    def _take_net_log(self, fact: f.NetLogRead) -> None:
+        self.net_log_read = (fact.read_to_s, fact.lines)
+
+    def _wake_in_line(self, fact: _Waits, at_ms: int) -> None:
+        call = self.calls[fact.call_id]
+        if not isinstance(fact, f.CustomerUnreached):
+            self.wake_for(call, call.next_step_at_ms(at_ms))
+        self.wake_for(call, look_again_at_ms(call, fact))
+
+    def _wake_paused(self, fact: f.RecordingPaused) -> None:
+        self.wake_for(self.calls[fact.call_id], fact.until_ms)
+
+
+_HEARERS: Hearers[Centre] = hearers(
+    (_Waits, lambda centre, fact, at_ms: centre._wake_in_line(fact, at_ms)),
+    (f.RecordingPaused, lambda centre, fact, at_ms: centre._wake_paused(fact)),
+    (pace.Heard, lambda centre, fact, at_ms: centre.pace.take(centre.calls[fact.call_id], fact)),
+    (f.NetLogRead, lambda centre, fact, at_ms: centre._take_net_log(fact)),
+    (f.SecurityFact, lambda centre, fact, at_ms: centre._take_security(fact, at_ms)),
+    (f.SupervisionOffered, lambda centre, fact, at_ms: centre._deadlines.add(at_ms + OFFERED_MS)),
+    (desk.Heard, lambda centre, fact, at_ms: centre.desk.take(fact, at_ms)),
+    (overrides.Heard, lambda centre, fact, at_ms: centre.by_hand.apply(fact)),
+    (tolls.Heard, lambda centre, fact, at_ms: centre.tolls.apply(fact, at_ms)),
+)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ccd.domain import boxes, supervision
 from ccd.domain.boxes import Boxes
 from ccd.domain.facts import (
     BoxOpened,
@@ -9,11 +10,11 @@ from ccd.domain.facts import (
     CodeAsks,
     CodeDialled,
     DoNotDisturbChanged,
-    Fact,
     ForwardChanged,
     PersonKnown,
     PinRefused,
 )
+from ccd.domain.hearing import Hearers, hearers, tell
 from ccd.domain.plan_voicemail import pin_of
 from ccd.domain.supervision import Supervisions
 
@@ -21,6 +22,11 @@ LOCKED_AFTER = 5
 LOCKED_MS = 15 * 60_000
 """After so many wrong PINs in a row, each within this time of the one before, the agent's PIN opens nothing
 for this time."""
+
+PhoneHeard = ForwardChanged | DoNotDisturbChanged
+PinHeard = PersonKnown | BoxOpened | PinRefused
+RequestHeard = CodeDialled | CodeAsks | PersonKnown | PinRefused | CallEnded
+Heard = PhoneHeard | PinHeard | RequestHeard | supervision.Heard | boxes.Heard
 
 
 @dataclass(slots=True)
@@ -32,6 +38,15 @@ class Request:
     person: str = ""
     step: str = ""
     pins_refused: int = 0
+
+    def take(self, fact: CodeAsks | PersonKnown | PinRefused) -> None:
+        match fact:
+            case CodeAsks():
+                self.step = fact.step
+            case PersonKnown():
+                self.person = fact.person
+            case PinRefused():
+                self.pins_refused += 1
 
 
 @dataclass(slots=True)
@@ -51,7 +66,7 @@ class PhoneSettings:
             extension, number = number, self.forwarded[number]
         return extension, number
 
-    def take(self, fact: Fact) -> None:
+    def take(self, fact: PhoneHeard) -> None:
         match fact:
             case ForwardChanged() if fact.number:
                 self.forwarded[fact.extension] = fact.number
@@ -61,8 +76,6 @@ class PhoneSettings:
                 self.undisturbed.add(fact.extension)
             case DoNotDisturbChanged():
                 self.undisturbed.discard(fact.extension)
-            case _:
-                pass
 
 
 @dataclass(slots=True)
@@ -75,7 +88,7 @@ class WrongPins:
         count, at_ms = self.counted.get(agent, (0, 0))
         return count >= LOCKED_AFTER and now_ms - at_ms < LOCKED_MS
 
-    def take(self, fact: Fact, at_ms: int) -> None:
+    def take(self, fact: PinHeard, at_ms: int) -> None:
         match fact:
             case PersonKnown():
                 self.counted.pop(fact.person, None)
@@ -99,26 +112,23 @@ class Desk:
     supervisions: Supervisions = field(default_factory=Supervisions)
     boxes: Boxes = field(default_factory=Boxes)
 
-    def take(self, fact: Fact, at_ms: int) -> None:
+    def take(self, fact: Heard, at_ms: int) -> None:
         """What does not fit any more changes nothing."""
-        self.phones.take(fact)
-        self.wrong_pins.take(fact, at_ms)
-        self.supervisions.take(fact, at_ms)
-        self.boxes.take(fact, at_ms)
+        tell(_HEARERS, self, fact, at_ms)
+
+    def take_request(self, fact: RequestHeard) -> None:
         if isinstance(fact, CodeDialled):
             self.requests[fact.call_id] = Request(fact.code, fact.behind)
         elif isinstance(fact, CallEnded):
             self.requests.pop(fact.call_id, None)
-        elif request := self.requests.get(getattr(fact, "call_id", "")):
-            self._take(request, fact)
+        elif request := self.requests.get(fact.call_id):
+            request.take(fact)
 
-    def _take(self, request: Request, fact: Fact) -> None:
-        match fact:
-            case CodeAsks():
-                request.step = fact.step
-            case PersonKnown():
-                request.person = fact.person
-            case PinRefused():
-                request.pins_refused += 1
-            case _:
-                pass
+
+_HEARERS: Hearers[Desk] = hearers(
+    (PhoneHeard, lambda desk, fact, at_ms: desk.phones.take(fact)),
+    (PinHeard, lambda desk, fact, at_ms: desk.wrong_pins.take(fact, at_ms)),
+    (supervision.Heard, lambda desk, fact, at_ms: desk.supervisions.take(fact, at_ms)),
+    (boxes.Heard, lambda desk, fact, at_ms: desk.boxes.take(fact, at_ms)),
+    (RequestHeard, lambda desk, fact, at_ms: desk.take_request(fact)),
+)

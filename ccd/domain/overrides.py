@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ccd.domain.facts import Fact, HoursOverridden, HoursRestored
+from ccd.domain.facts import HoursOverridden, HoursRestored
 from ccd.domain.hours import Opening, Override, opening
 from ccd.domain.plan_hours import Hours
+
+Heard = HoursOverridden | HoursRestored
 
 
 @dataclass(slots=True)
@@ -19,11 +21,9 @@ class Overrides:
     def opening(self, hours: Hours, now_ms: int) -> Opening:
         return opening(hours, now_ms, self.of(hours.name, now_ms))
 
-    def apply(self, fact: Fact) -> None:
+    def apply(self, fact: Heard) -> None:
         match fact:
             case HoursOverridden():
                 self._by_hours[fact.hours] = Override(fact.state, fact.until_ms or None, fact.by)
             case HoursRestored():
                 self._by_hours.pop(fact.hours, None)
-            case _:
-                pass

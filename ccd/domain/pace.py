@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from ccd.domain import facts as f
 from ccd.domain.call import Call
-from ccd.domain.facts import Fact, VisitOutcome
+from ccd.domain.facts import VisitOutcome
 
 USUAL_HANDLING_MS = 180_000
 REMEMBERED = 50
 """About so many calls count; what was before fades."""
 ABANDONS_FADE = 0.99
+
+Heard = f.CallQueued | f.AgentAnswered | f.QueueLeft | f.TalkEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Pace:
             if visit.busy_ms:
                 self.of(visit.queue).handled(visit.busy_ms + wrap_up_ms.get(visit.queue, 0))
 
-    def take(self, call: Call, fact: Fact) -> None:
+    def take(self, call: Call, fact: Heard) -> None:
         """`call` has taken the fact already."""
         match fact:
             case f.CallQueued():
@@ -83,8 +85,6 @@ class Pace:
                 rang_ms = max(0, call.answered_at_ms - call.offered_at_ms)
                 wrap_up_ms = call.queue_settings.wrap_up_s * 1000
                 self.of(call.queue).handled(rang_ms + fact.talk_ms + wrap_up_ms)
-            case _:
-                pass
 
     def _waited(self, call: Call, wait_ms: int, gave_up: bool) -> None:
         """Who is called back had no patience to lose."""

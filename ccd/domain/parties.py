@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from ccd.domain.facts import (
     CallReturned,
     CallTransferred,
-    Fact,
     HoldEnded,
     HoldStarted,
     OutsideDialled,
@@ -19,6 +18,18 @@ from ccd.domain.legs import is_outside
 
 LATE_MS = 500
 """How much later than Asterisk we may know of an answer."""
+
+Heard = (
+    OutsideDialled
+    | CallTransferred
+    | CallReturned
+    | PartiesRung
+    | PartiesUnreached
+    | PartyAnswered
+    | PartyLeft
+    | HoldStarted
+    | HoldEnded
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +62,7 @@ class Parties:
         talked_ms = now_ms - self.talking[party]
         return bool(self.talk_most_s) and is_outside(party) and talked_ms > self.talk_most_s * 1000 - LATE_MS
 
-    def apply(self, fact: Fact, at_ms: int) -> None:
+    def apply(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case OutsideDialled():
                 self.outside, self.talk_most_s = fact.number, fact.talk_most_s
@@ -78,5 +89,3 @@ class Parties:
             case HoldEnded():
                 self.held_since_ms.pop(fact.party, None)
                 self.held_ms[fact.party] = self.held_ms.get(fact.party, 0) + fact.hold_ms
-            case _:
-                pass

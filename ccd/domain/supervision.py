@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from ccd.domain.facts import (
-    Fact,
     Mode,
     SupervisionEnded,
     SupervisionModeChanged,
@@ -17,6 +16,8 @@ END_KEY = "#"
 
 OFFERED_MS = 60_000
 """How long a supervisor's phone may ring before nobody waits for him any more."""
+
+Heard = SupervisionOffered | SupervisionStarted | SupervisionModeChanged | SupervisionEnded
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Supervisions:
     live: dict[str, Supervision] = field(default_factory=dict)
     invited: dict[str, Invitation] = field(default_factory=dict)
 
-    def take(self, fact: Fact, at_ms: int) -> None:
+    def take(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case SupervisionOffered():
                 self.invited[fact.supervision] = Invitation(
@@ -78,5 +79,3 @@ class Supervisions:
             case SupervisionEnded():
                 self.invited.pop(fact.supervision, None)
                 self.live.pop(fact.supervision, None)
-            case _:
-                pass

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 
 from ccd.domain.facts import (
-    Fact,
     RecordingAnnounced,
     RecordingDrawn,
     RecordingPaused,
     RecordingResumed,
     RecordingStarted,
     RecordingStopped,
+)
+
+Heard = (
+    RecordingDrawn
+    | RecordingAnnounced
+    | RecordingStarted
+    | RecordingStopped
+    | RecordingPaused
+    | RecordingResumed
 )
 
 
@@ -40,7 +48,7 @@ class Tape:
         self.before_ms = self.due_ms(at_ms)
         self.talk_since_ms = None
 
-    def apply(self, fact: Fact, at_ms: int) -> None:
+    def apply(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case RecordingDrawn():
                 self.drawn = fact.drawn
@@ -54,5 +62,3 @@ class Tape:
                 self.paused_until_ms = fact.until_ms
             case RecordingResumed():
                 self.paused_until_ms = 0
-            case _:
-                pass

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from ccd.domain.facts import CallerComforted, CallQueued, Fact, PlaceAnnounced
+from ccd.domain.facts import CallerComforted, CallQueued, PlaceAnnounced
 from ccd.domain.plan_announcing import Announcing
+
+Heard = CallQueued | PlaceAnnounced | CallerComforted
 
 
 @dataclass(slots=True)
@@ -15,7 +17,7 @@ class Told:
     comfort_at_ms: int = 0
     comforts: int = 0
 
-    def take(self, fact: Fact, at_ms: int) -> None:
+    def take(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case CallQueued():
                 self.places = self.comforts = 0
@@ -26,8 +28,6 @@ class Told:
             case CallerComforted():
                 self.comfort_at_ms = at_ms
                 self.comforts += 1
-            case _:
-                pass
 
     def place_due_at_ms(self, queue: Announcing) -> int | None:
         return queue.announce.due_at_ms(self.place_at_ms, self.places) if queue.announce else None

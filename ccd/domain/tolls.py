@@ -3,9 +3,11 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from ccd.domain.facts import AbroadCalled, AbroadTalked, Fact
+from ccd.domain.facts import AbroadCalled, AbroadTalked
 
 WINDOW_MS = 24 * 3600 * 1000
+
+Heard = AbroadCalled | AbroadTalked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Tolls:
         talks = [talk_ms for at_ms, talk_ms in self._talks.get(phone, ()) if at_ms > since_ms]
         return Used(len(calls), sum(talks))
 
-    def apply(self, fact: Fact, at_ms: int) -> None:
+    def apply(self, fact: Heard, at_ms: int) -> None:
         match fact:
             case AbroadCalled():
                 calls = self._calls.setdefault(fact.phone, deque())
@@ -39,5 +41,3 @@ class Tolls:
                 talks.append((at_ms, fact.talk_ms))
                 while talks[0][0] <= at_ms - WINDOW_MS:
                     talks.popleft()
-            case _:
-                pass
