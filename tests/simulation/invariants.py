@@ -34,6 +34,7 @@ from ccd.domain.floor import Decision, Floor
 from ccd.domain.orders import CallAgent, Membership, Order, RingAgent, RungPhone
 from ccd.domain.queue import due
 from ccd.domain.rules.taking_over import RINGS_ALREADY
+from tests.simulation import announcements
 from tests.simulation.called_back import OVER
 from tests.simulation.offices import CARRIER
 from tests.twin.asterisk import SLOWEST_MS, Asterisk
@@ -153,6 +154,7 @@ def _rung_by(order: Order) -> tuple[RungPhone, ...]:
 
 def when_all_is_quiet(asterisk: Asterisk) -> None:
     """Nothing is under way between the two, so what the floor believes is what Asterisk does."""
+    announcements.nobody_hears_silence(asterisk)
     floor = asterisk.daemon.floor
     for call in floor.calls.values():
         if call.callback.booked and call.state in (CallState.LEAVING, CallState.WAITING, CallState.HELD):
@@ -205,6 +207,12 @@ def of_the_shift(daemon: Daemon) -> None:
     _places_are_kept(facts)
     restored_floor_is_the_same(daemon)
     replayed_events_give_the_same_facts(daemon)
+
+
+def of_announcements(asterisk: Asterisk) -> None:
+    announcements.nobody_waits_for_the_end_of_a_file(asterisk)
+    announcements.what_is_heard_was_decided(asterisk)
+    announcements.told_in_turn_and_not_too_often(asterisk.daemon)
 
 
 def of_the_safety_net(asterisk: Asterisk) -> None:

@@ -31,6 +31,12 @@ MAIN = {
         "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
     },
 }
+COMFORTS = ("ccd/patience", "ccd/website")
+IN_LINE = {
+    "announce": {"after_s": 3, "every_s": 15, "expected_wait": True},
+    "comfort": {"prompts": [*COMFORTS], "after_s": 5, "every_s": 16},
+    "keys": {"1": {"kind": "callback", "queue": "sales"}},
+}
 SORRY = {"kind": "hang_up", "prompts": ["ccd/sorry"]}
 
 
@@ -69,7 +75,7 @@ def small_office(agents: int, random: Random) -> Plan:
                     "ring_timeout_s": 5,
                     "wrap_up_s": random.choice([0, 3]),
                     "callback": _calls_back(random),
-                    "keys": {"1": {"kind": "callback", "queue": "sales"}},
+                    **IN_LINE,
                     "when_full": {"callers": random.choice([3, 100]), "target": SORRY},
                     "when_waited": {"after_s": 25, "target": {"kind": "queue", "queue": "support"}},
                 },

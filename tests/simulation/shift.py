@@ -70,6 +70,7 @@ class Shift:
         invariants.when_all_is_quiet(self.asterisk)
         invariants.of_the_shift(self.asterisk.daemon)
         invariants.of_the_safety_net(self.asterisk)
+        invariants.of_announcements(self.asterisk)
         talk_times.of_the_shift(self.asterisk)
         of_callbacks(self.asterisk)
         watched.of_the_shift(self.asterisk.daemon)

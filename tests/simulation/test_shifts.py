@@ -35,6 +35,15 @@ def test_a_crowd(seed: int) -> None:
     KINDS["crowded"](seed).play()
 
 
+def test_announcements_are_heard_whole_and_cut_short() -> None:
+    heard = []
+    for seed in range(5):
+        shift = KINDS["troubled"](seed)
+        shift.play()
+        heard += shift.asterisk.heard
+    assert {file.whole for file in heard} == {True, False}
+
+
 def test_a_seed_that_goes_wrong_is_told_with_what_does_it_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ from ccd.domain.events import (
     SeenChannel,
 )
 from ccd.domain.plan import Plan
+from tests.twin.announcing import Heard
 from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.daemon import Daemon, Watch
 from tests.twin.dialplan import Dialplan
@@ -60,6 +61,7 @@ class Asterisk:
         """All that were answered and are gone."""
         self.linked = False
         self.linked_since_ms = 0
+        self.heard: list[Heard] = []
         self.blind_spells = 0
         self.up = True
         self._ids = count(1)

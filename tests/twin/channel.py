@@ -84,6 +84,8 @@ class Channel:
     talking_to: str = ""
     dialling: tuple[str, ...] = ()
     recording: str = ""
+    hears: str = ""
+    """In line: music, or what is announced."""
     away_since_ms: int | None = None
     in_net: bool = False
     net_answered_at_ms: int = 0

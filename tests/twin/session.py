@@ -36,6 +36,7 @@ from ccd.domain.orders import (
     Speak,
     Spy,
 )
+from tests.twin.announcing import MUSIC, Announcing
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
 from tests.twin.originate import outside_phone
@@ -89,6 +90,7 @@ class Session:
         self._orders: Wire[CallOrder] = Wire(world.timeline, world.random, SLOWEST_MS, self._take)
         self._to_do: deque[CallOrder] = deque()
         self._timer: Timer | None = None
+        self._announcing: Announcing | None = None
         self._holding = False
         self._exit_keys = self._key = ""
         channel.session = self
@@ -101,7 +103,7 @@ class Session:
 
     @property
     def quiet(self) -> bool:
-        return self._events.quiet and self._orders.quiet
+        return self._events.quiet and self._orders.quiet and not (self._announcing and self._to_do)
 
     def perform(self, order: CallOrder) -> None:
         if self.open:
@@ -149,11 +151,15 @@ class Session:
         self._to_do.clear()
         if self._timer:
             self._timer.cancel()
+        if self._announcing:
+            self._announcing.break_off()
         if self._channel.session is self:
             self._channel.session = None
 
     def _take(self, order: CallOrder) -> None:
         self._to_do.append(order)
+        if self._announcing:
+            self._announcing.cut_short()
         self._next()
 
     def _next(self) -> None:
@@ -162,7 +168,7 @@ class Session:
 
     def _do(self, order: CallOrder) -> None:
         channel, caller = self._channel, self._channel.caller
-        self._holding = False
+        self._holding, channel.hears = False, ""
         match order:
             case AnswerCall():
                 channel.call_id = self.call_id
@@ -176,13 +182,15 @@ class Session:
                 delay_ms = caller.key_after_ms if keys else silence_ms
                 self._wait(delay_ms, DigitsEntered(self.call_id, keys))
             case HoldCaller():
-                self._holding = True
+                self._holding, channel.hears = True, MUSIC
                 plan = self._world.plan
                 queue = plan.queues_by_name.get(order.queue)
                 self._exit_keys = "".join(queue.keys) if queue else ""
                 channel.place = Carried(order.queue, order.visit, order.entered_at_ms)
             case Announce():
-                self._holding = True  # whatever comes next cuts it short
+                self._holding = self.busy = True
+                self._announcing = Announcing(self._world, channel, self.call_id, self._announced)
+                self._announcing.start(order.said)
             case RingAgent():
                 self._ring(order)
             case Connect():
@@ -223,6 +231,10 @@ class Session:
             self._world.steer(self._channel)
         else:
             self._world.session_over(self._channel)
+
+    def _announced(self) -> None:
+        self._announcing, self.busy = None, False
+        self._next()
 
     def _wait(self, delay_ms: int, event: Report) -> None:
         self.busy = True

@@ -1,12 +1,17 @@
 """What a call needs of the Asterisk it lives in."""
 
+from __future__ import annotations
+
 from random import Random
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ccd.domain.events import Event, PhoneState
 from ccd.domain.plan import Plan
 from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.timeline import Action, Timeline
+
+if TYPE_CHECKING:
+    from tests.twin.announcing import Heard
 
 
 class World(Protocol):
@@ -24,6 +29,11 @@ class World(Protocol):
     """Somebody with a phone who is no agent."""
     dialled: list[str]
     """The channels from which customers' phones were rung."""
+
+    linked: bool
+    """AMI is there."""
+    heard: list[Heard]
+    """By those who wait, besides music."""
 
     def next_id(self, kind: str) -> str:
         """Never given before."""
