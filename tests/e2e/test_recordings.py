@@ -14,6 +14,9 @@ from tests.office.recording import loud_parts
 
 PLAN = small_office(recording_notice=["custom/silence"])
 PLAN["queues"][1]["recording"] = "on_demand"
+DESK = "842838220001"
+RING = {"kind": "extension", "extension": "1003"}
+PLAN["dids"].append({"number": DESK, "target": RING, "recording_notice": ["custom/silence"]})
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 
@@ -87,6 +90,22 @@ async def test_the_caller_hears_that_he_is_recorded_before_anybody_is_rung(offic
     await call.hears_only({MUSIC})
     await call.hang_up()
     await leg.ended()
+
+
+async def test_he_hears_it_before_a_phone_is_rung_without_a_queue(office: Office) -> None:
+    phone, trunk = await office.phone("1003"), await office.trunk()
+    call = await trunk.call(DESK, from_number="0903000005")
+    await call.hears_only({SILENCE})
+    leg = await phone.rings()
+    call_id = await call_id_of(office, "0903000005")
+    facts = [fact["kind"] for fact in (await office.get(f"/calls/{call_id}"))["facts"]]
+    assert facts.index("RecordingAnnounced") < facts.index("PartiesRung")
+    await leg.answer()
+    leg.send_tone(AGENT)
+    await call.hears_only({AGENT})
+    await leg.hang_up()
+    await call.ended()
+    await stored(office, call_id)
 
 
 async def test_a_phone_that_is_never_recorded(office: Office) -> None:

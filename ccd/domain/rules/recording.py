@@ -59,11 +59,14 @@ def recording_runs(call: Call) -> Part:
         yield RecordingStarted(call.call_id, call.recording_path)
 
 
-def notice_due(centre: Centre, call: Call, queue: str) -> Generator[Step, None, tuple[str, ...]]:
-    """What the caller has to hear before he waits in `queue`."""
+def notice_due(
+    centre: Centre, call: Call, queue: str = "", phones: Iterable[str] = ()
+) -> Generator[Step, None, tuple[str, ...]]:
+    """What the caller has to hear before he waits in `queue`, or those phones ring for him."""
     did = call.plan.dids_by_number.get(call.did.lstrip("+"))
-    notice = (did.recording_notice if did else ()) or call.settings_of(queue).recording_notice
-    policy = policy_of(call, queue, ())
+    queues = call.settings_of(queue).recording_notice if queue else ()
+    notice = (did.recording_notice if did else ()) or queues
+    policy = policy_of(call, queue, phones)
     if call.tape.announced or not notice or policy == NEVER:
         return ()
     yield from _draw(centre, call, policy)

@@ -1,5 +1,7 @@
 """The caller walks through the flow: nodes give steps, steps become facts and orders."""
 
+from collections.abc import Sequence
+
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DigitsEntered, MessageTaken, PromptFinished
@@ -61,9 +63,11 @@ CLOSED = "ccd/closed"
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call and (node := _node_of(call)) and not isinstance(node, Menu):
-        if isinstance(node, EnterQueue):
+        if isinstance(node, EnterQueue | RingExtension | CallGroup | CallOut):
             yield from notice_heard(call)
-        yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+            yield from _take(centre, call, node.enter(), now_ms)
+        else:
+            yield from _take(centre, call, node.resume("", call.attempt), now_ms)
     return None
 
 
@@ -197,6 +201,9 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
 
 
 def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_ms: int) -> Part:
+    if notice := (yield from notice_due(centre, call, phones=_phones_of(call, step))):
+        yield PlayPrompts(call.call_id, notice)
+        return
     match step:
         case Ring():
             yield from _ring_extension(centre, call, step, now_ms)
@@ -215,6 +222,17 @@ def _call_on_call(centre: Centre, call: Call, step: CallOnCall, now_ms: int, aft
         yield from enter(centre, call, last, now_ms)
     else:
         yield from _take(centre, call, Leave(), now_ms)
+
+
+def _phones_of(call: Call, step: Ring | RingGroup | RingOutside) -> Sequence[str]:
+    """Of ours, that it rings."""
+    match step:
+        case Ring():
+            return [step.extension]
+        case RingGroup():
+            return [member.extension for member in call.plan.groups_by_name[step.group].members]
+        case RingOutside():
+            return []
 
 
 def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, now_ms: int) -> Part:

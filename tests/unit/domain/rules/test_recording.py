@@ -20,6 +20,8 @@ from ccd.domain.events import (
 from ccd.domain.facts import (
     AgentAnswered,
     CallQueued,
+    OutsideDialled,
+    PartiesRung,
     RecordingAnnounced,
     RecordingDrawn,
     RecordingPaused,
@@ -27,6 +29,7 @@ from ccd.domain.facts import (
     RecordingStarted,
 )
 from ccd.domain.orders import (
+    Connect,
     HoldCaller,
     Order,
     PauseRecording,
@@ -37,7 +40,7 @@ from ccd.domain.orders import (
 )
 from ccd.domain.plan import Plan
 from ccd.domain.rules.recording import RETRY_MS
-from tests.unit.domain.played import START_MS, Played, channel, found, office
+from tests.unit.domain.played import SALES, START_MS, Played, channel, found, office
 
 PATH = "c1///c1.wav"
 NOTICE = ("custom/recorded",)
@@ -224,3 +227,44 @@ def test_who_heard_it_in_one_queue_does_not_hear_it_in_the_next() -> None:
     played.floor.calls["c1"].transferred = "blind"
     played.finish(present=False)
     assert len(played.all(RecordingAnnounced)) == 1
+
+
+RINGS: list[dict[str, Any]] = [
+    {"kind": "extension", "extension": "1001"},
+    {"kind": "group", "group": "all"},
+    {"kind": "outside", "number": "0901234567"},
+]
+
+
+def straight_to(target: dict[str, Any], **said: Any) -> Plan:
+    """The number rings somebody without a flow."""
+    did = {"number": SALES, "target": target, "recording_notice": NOTICE}
+    return Plan.model_validate(
+        planned(**said).model_dump()
+        | {
+            "dids": [did],
+            "groups": [{"name": "all", "members": ["1001", "1002"]}],
+            "trunks": [{"name": "carrier", "host": "203.0.113.1"}],
+            "routes": [{"name": "out", "patterns": ["0."], "ways": ["carrier"]}],
+        }
+    )
+
+
+@pytest.mark.parametrize("target", RINGS, ids=lambda target: target["kind"])
+def test_who_may_be_recorded_hears_of_it_before_somebody_is_rung(target: dict[str, Any]) -> None:
+    played = Played(straight_to(target), ("ann",)).call()
+    assert played.orders[-1] == PlayPrompts("c1", NOTICE)
+    assert not played.all(PartiesRung)
+    played.play(PromptFinished("c1"), after_ms=4000)
+    assert [type(fact) for fact in played.facts if not isinstance(fact, OutsideDialled)] == [
+        RecordingAnnounced,
+        PartiesRung,
+    ]
+    assert isinstance(played.orders[-1], Connect)
+
+
+@pytest.mark.parametrize("said", [{"phone": "never"}, {"recording": {"inbound": "never"}}])
+def test_nobody_is_told_of_a_recording_that_never_is(said: dict[str, Any]) -> None:
+    played = Played(straight_to(RINGS[1], **said), ("ann",)).call()
+    assert played.all(PartiesRung)
+    assert not [order for order in played.orders if isinstance(order, PlayPrompts)]
