@@ -10,6 +10,8 @@ from ccd.domain.plan_outbound import Level, OutsideNumber
 from ccd.domain.plan_recording import Policy
 from ccd.domain.plan_rights import Rights
 
+RING_S = 30
+
 
 class Codec(StrEnum):
     G722 = "g722"
@@ -29,16 +31,17 @@ class Encryption(StrEnum):
 class Extension(Frozen):
     """A SIP phone that can register; it dials and is dialled by its number. `codecs` in the order of
     preference. `devices`: how many phones may be registered under the number at a time; they ring together
-    when the number is called, `ring_after_s` after it was, and its `mobiles` with them. Phones that have one
-    of `pickup_groups` in common pick up for each other. `outgoing` is how far it may call, but for the
-    numbers of `rights`, and emergency numbers always; `caller_id` what is shown outside, if not the
-    trunk's."""
+    when the number is called, `ring_after_s` after it was, and its `mobiles` with them, for `ring_s` unless
+    somebody says otherwise. Phones that have one of `pickup_groups` in common pick up for each other.
+    `outgoing` is how far it may call, but for the numbers of `rights`, and emergency numbers always;
+    `caller_id` what is shown outside, if not the trunk's."""
 
     number: Number
     title: Title = ""
     codecs: tuple[Codec, ...] = Field(default=(Codec.ULAW, Codec.ALAW, Codec.G722), min_length=1)
     encryption: Encryption = Encryption.NONE
     devices: int = Field(default=1, ge=1, le=10)
+    ring_s: int = Field(default=RING_S, ge=1, le=300)
     ring_after_s: Delay = 0
     mobiles: Mobiles = ()
     language: Language = ""

@@ -3,7 +3,7 @@
 import re
 
 from tests.e2e.plans import SUPPORT_DID
-from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC
+from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC, OTHER
 from tests.office.office import Office
 from tests.phones import Call, Phone
 
@@ -27,6 +27,22 @@ async def answer_and_talk(agent: Phone, call: Call, caller_hz: int = CALLER, age
     await call.hears_only({agent_hz})
     await leg.hears_only({caller_hz})
     return leg
+
+
+async def consult_and_hand_over(agent: Phone, leg: Call, call: Call, number: str, asked: Phone) -> Call:
+    """The agent, who talks to the caller on `leg`, calls that number, where `asked` answers, and brings the
+    two together. Returns the other's leg."""
+    await leg.hold()
+    consultation = await agent.call(number)
+    consultation.send_tone(AGENT)
+    other = await asked.rings()
+    await other.answer()
+    other.send_tone(OTHER)
+    await consultation.hears_only({OTHER})
+    await leg.transfer_attended(consultation)
+    await call.hears_only({OTHER})
+    await other.hears_only({CALLER})
+    return other
 
 
 async def call_id_of(office: Office, number: str) -> str:

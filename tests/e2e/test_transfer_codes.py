@@ -115,3 +115,24 @@ async def test_two_who_are_parked_do_not_talk_to_each_other(office: Office) -> N
     for call_id, call in parked:
         await call.hang_up()
         assert await story(office, call_id, "PartyAnswered") == []
+
+
+async def test_parked_and_not_fetched_comes_back_to_who_parked_it(office: Office) -> None:
+    """One second stands for two minutes."""
+    await office.asterisk.console("dialplan add extension 799,1,Park(default,t(1)) into ccd-parked")
+    call_id, call, leg, an = await served(office)
+    await leg.transfer_blind("799")
+    parked = await office.fact("CallParked", call_id=call_id)
+    assert parked["body"]["by"] == "1001"
+    back = await an.rings()
+    await talk_on(call, back, AGENT)
+    await back.hang_up()
+    assert (await call.ended()).by_peer
+    facts = await story(office, call_id, "TalkEnded", "PartyAnswered", "PartyLeft", "CallEnded")
+    assert [(f["kind"], f.get("agent")) for f in facts] == [
+        ("TalkEnded", "an"),
+        ("PartyAnswered", "an"),
+        ("PartyLeft", "an"),
+        ("CallEnded", None),
+    ]
+    assert (facts[1]["party"], facts[-1]["outcome"]) == ("1001", "answered")

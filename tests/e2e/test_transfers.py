@@ -6,13 +6,14 @@ import pytest
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
-from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
+from tests.e2e.steps import answer_and_talk, call_id_of, consult_and_hand_over, wait_in_support
 from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
 from tests.phones import Call, Phone
 
 PLAN = small_office(number="800")
 PLAN["queues"][1]["number"] = "801"
+PLAN["extensions"].append({"number": "1004", "ring_s": 1})
 FOURTH = 929
 __all__ = ["compared", "honest_twin"]
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
@@ -79,6 +80,33 @@ async def test_blind_to_a_phone_that_refuses_comes_back(office: Office, status: 
     assert [f.get("to") or (f["party"], f["agent"]) for f in facts] == ["1001", ("1001", "an")]
 
 
+async def test_blind_to_a_phone_that_nobody_answers_comes_back(office: Office) -> None:
+    """When it has rung to the end."""
+    call_id, call, leg, an = await served(office)
+    third = await office.phone("1004")
+    await leg.transfer_blind("1004")
+    rang = await third.rings()
+    back = await an.rings()
+    assert (await rang.ended()).by_peer
+    await talk_on(call, back, AGENT)
+    await back.hang_up()
+    assert (await call.ended()).by_peer
+    facts = await story(
+        office, call_id, "CallTransferred", "PartiesRung", "PartiesUnreached", "CallReturned", "PartyAnswered"
+    )
+    assert [(f["kind"], f.get("parties", f.get("party", f.get("to")))) for f in facts] == [
+        ("CallTransferred", None),
+        ("PartiesRung", "1004"),
+        ("PartiesUnreached", "1004"),
+        ("CallReturned", "1001"),
+        ("PartiesRung", "1001"),
+        ("PartyAnswered", "1001"),
+    ]
+    assert (facts[0]["target"], facts[2]["outcome"]) == ("1004", "no_answer")
+    record = await office.get(f"/calls/{call_id}")
+    assert (record["outcome"], record["ended_by"], record["agent"]) == ("answered", "callee", "an")
+
+
 async def test_blind_to_nobody_and_the_sender_is_busy_goes_to_the_head_of_the_queue(office: Office) -> None:
     call_id, call, leg, an = await served(office)
     await leg.transfer_blind("1999")
@@ -117,18 +145,7 @@ async def test_blind_to_a_queue(office: Office) -> None:
 
 async def test_attended_with_consultation(office: Office) -> None:
     call_id, call, leg, an = await served(office)
-    third = await office.phone("1003")
-    await leg.hold()
-    await office.fact("HoldStarted", call_id=call_id)
-    consultation = await an.call("1003")
-    consultation.send_tone(AGENT)
-    asked = await third.rings()
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await consultation.hears_only({OTHER})
-    await leg.transfer_attended(consultation)
-    await call.hears_only({OTHER})
-    await asked.hears_only({CALLER})
+    asked = await consult_and_hand_over(an, leg, call, "1003", await office.phone("1003"))
     await office.fact("PartyAnswered", call_id=call_id, party="1003")
     await asked.hang_up()
     assert (await call.ended()).by_peer
@@ -196,16 +213,7 @@ async def test_attended_to_somebody_whom_a_queue_found(office: Office) -> None:
     call_id, call, leg, an = await served(office)
     binh = await office.phone("1002")
     await office.sign_in("binh")
-    await leg.hold()
-    consultation = await an.call("801")
-    consultation.send_tone(AGENT)
-    asked = await binh.rings()
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await consultation.hears_only({OTHER})
-    await leg.transfer_attended(consultation)
-    await call.hears_only({OTHER})
-    await asked.hears_only({CALLER})
+    await consult_and_hand_over(an, leg, call, "801", binh)
     await call.hang_up()
     facts = await story(office, call_id, "TalkEnded", "PartyAnswered", "PartyLeft")
     assert sorted((f["kind"], f["agent"]) for f in facts) == [

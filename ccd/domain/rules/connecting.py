@@ -20,13 +20,11 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import Leg, OutsideLeg, PhoneLeg, devices, is_outside, spelled
 from ccd.domain.orders import Cause, Connect
+from ccd.domain.plan_extension import RING_S
 from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.rules.recording import end_pause, recording_path
 from ccd.domain.rules.ringing_along import ring_along, talked_abroad
 from ccd.domain.rules.rule import Part, Step
-
-RING_S = 30
-"""How long a phone rings if nobody says otherwise."""
 
 CAUSES = {
     ReachOutcome.NO_ANSWER: Cause.NO_ANSWER,
@@ -41,10 +39,11 @@ _OUTCOMES = {
 
 
 def connect(
-    centre: Centre, call: Call, legs: Sequence[Leg], now_ms: int, timeout_s: int = RING_S
+    centre: Centre, call: Call, legs: Sequence[Leg], now_ms: int, timeout_s: int = 0
 ) -> Generator[Step, None, ReachOutcome | None]:
-    """Ring all of them that are there, and their mobiles with them. If none is, the outcome is returned at
-    once; else it is told by `ConnectFinished`."""
+    """Ring all of them that are there, and their mobiles with them, for `timeout_s` or, if that is 0, for as
+    long as these phones ring. If none is there, the outcome is returned at once; else it is told by
+    `ConnectFinished`."""
     phones = [leg.extension for leg in legs if isinstance(leg, PhoneLeg)]
     recording = yield from recording_path(centre, call, phones)
     along: list[Leg] = []
@@ -58,8 +57,14 @@ def connect(
         return ReachOutcome.UNREACHABLE
     most_s = call.parties.talk_most_s if any(isinstance(leg, OutsideLeg) for leg in there) else 0
     shown = "" if call.phone else call.shown()
-    yield Connect(call.call_id, there, timeout_s, recording, bool(call.phone), most_s, shown)
+    rings_s = timeout_s or _ring_s(call, phones)
+    yield Connect(call.call_id, there, rings_s, recording, bool(call.phone), most_s, shown)
     return None
+
+
+def _ring_s(call: Call, phones: Sequence[str]) -> int:
+    known = call.plan.extensions_by_number
+    return max((known[phone].ring_s for phone in phones if phone in known), default=RING_S)
 
 
 def party_answered(centre: Centre, call: Call, party: str, at_ms: int, device: str = "") -> Part:
