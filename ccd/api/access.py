@@ -48,6 +48,7 @@ ACCESS: dict[str, Access] = {
     "list_extensions": A.SUPERVISOR,
     "get_extension": A.SUPERVISOR,
     "get_extension_credentials": A.ADMIN,
+    "get_phone": A.SUPERVISOR,
     "get_phone_settings": A.SUPERVISOR,
     "put_phone_settings": A.SUPERVISOR,
     "create_extension": A.ADMIN,

@@ -10,7 +10,7 @@ from ccd.domain.events import PhoneSet
 from ccd.domain.plan import Block, Extension, Group, Route, Trunk
 from ccd.domain.plan_parts import Kind
 from ccd.services import phones
-from ccd.services.phones import PhoneSettingsView
+from ccd.services.phones import PhoneSettingsView, PhoneView
 
 EXTENSION = {"number": "1001", "title": "An's desk"}
 TRUNK = {
@@ -50,6 +50,15 @@ class Credentials(BaseModel):
 async def get_extension_credentials(services: Behind, extension: str) -> Credentials:
     taken(services.plan.find(Kind.EXTENSION, extension))
     return Credentials(username=extension, secret=taken(await services.plan.secret(extension)))
+
+
+@router.get(
+    "/extensions/{extension}/phone",
+    tags=["extensions"],
+    summary="Whether a phone is there, rings, talks",
+)
+async def get_phone(services: Behind, extension: str) -> PhoneView:
+    return taken(phones.seen(services.engine.floor, extension))
 
 
 class PhoneSettings(BaseModel):

@@ -1,4 +1,4 @@
-"""What people have set at a phone: where its calls go."""
+"""How a phone is, and what people have set at it: where its calls go."""
 
 from ccd.domain.centre import Centre
 from ccd.domain.events import PhoneSet
@@ -14,6 +14,20 @@ class PhoneSettingsView(View):
     extension: str
     forward_to: str
     do_not_disturb: bool
+
+
+class PhoneView(View):
+    """`state` is what Asterisk shows of all devices of the number together: unreachable (none is registered),
+    idle, ringing, in_use; null: unknown, as while Asterisk is out of sight."""
+
+    extension: str
+    state: str | None
+
+
+def seen(centre: Centre, extension: str) -> PhoneView | NotFound:
+    if extension not in centre.plan.extensions_by_number:
+        return NotFound(f"There is no extension {extension}.")
+    return PhoneView(extension=extension, state=centre.seen.phones.get(extension))
 
 
 def one(centre: Centre, extension: str) -> PhoneSettingsView | NotFound:

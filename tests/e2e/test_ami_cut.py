@@ -38,7 +38,7 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     waiting = await wait_in_support(trunk, "0907000002")
 
     cut_at = await cut(office, cable)
-    binh = await office.phone("1002")
+    binh = await office.phone("1002", seen=False)
     await office.sign_in("binh")
     leg = await answer_and_talk(binh, waiting, CALLER, OTHER_AGENT)
     await leg.hang_up()

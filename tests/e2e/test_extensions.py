@@ -84,7 +84,7 @@ async def test_an_encrypted_phone_is_called_and_calls(office: Office, number: st
 
 
 async def test_encryption_that_is_required_is_not_done_without(office: Office) -> None:
-    an, plain = await office.phone("1001"), await office.phone("1005")
+    an, plain = await office.phone("1001"), await office.phone("1005", seen=False)
     with pytest.raises(CallFailed, match="488"):
         await (await plain.call("1001")).answered()
     with pytest.raises(CallFailed):

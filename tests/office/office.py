@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -107,18 +108,18 @@ class Office:
         await self.no_channels()
 
     async def no_channels(self, timeout_s: float = 5) -> None:
-        try:
-            async with asyncio.timeout(timeout_s):
-                while await self.asterisk.channels():
-                    pass
-        except TimeoutError:
-            raise AssertionError(f"channels left behind: {await self.asterisk.channels()}") from None
+        give_up = time.monotonic() + timeout_s
+        while left := await self.asterisk.channels():
+            assert time.monotonic() < give_up, f"channels left behind: {left}"
 
-    async def phone(self, extension: str, codec: int = PCMU) -> Phone:
-        """The registered phone of an extension; it is put away when the office closes."""
+    async def phone(self, extension: str, codec: int = PCMU, *, seen: bool = True) -> Phone:
+        """The registered phone of an extension; it is put away when the office closes. It is `seen` when the
+        daemon knows that it is there, which takes AMI."""
         secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
         phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip, codec=codec))
         await phone.register()
+        while seen and (await self.get(f"/extensions/{extension}/phone"))["state"] in (None, "unreachable"):
+            pass
         return phone
 
     async def trunk(self) -> Phone:
