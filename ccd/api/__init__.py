@@ -5,3 +5,5 @@ Refusals become statuses in `errors.py` alone, and who may call what stands in `
 of the route's function, which is its operation id too. Every no of ours is problem+json (RFC 9457); those of
 the libraries below (413, 416) are plain text.
 """
+
+PREFIX = "/api/v1"

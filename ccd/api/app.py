@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, FastAPI
 
 from ccd.api import (
+    PREFIX,
     agents,
     bans,
     callbacks,
@@ -26,7 +27,6 @@ from ccd.api.auth import authorise
 from ccd.api.errors import ProblemDetails, add_error_answers
 from ccd.api.services import Services
 
-PREFIX = "/api/v1"
 BODY_BYTES_MOST = 1_000_000
 
 _PROBLEM: dict[str, Any] = {"model": ProblemDetails}

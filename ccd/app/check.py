@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccd.api.app import PREFIX
+from ccd.api import PREFIX
 from ccd.app.certificate import days_left
 from ccd.app.errors import reason_of
 from ccd.engine.clock import SystemClock

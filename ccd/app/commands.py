@@ -17,7 +17,6 @@ from ccd.app.check import check as look
 from ccd.app.errors import CannotStart, reason_of
 from ccd.app.logs import set_up_logging
 from ccd.app.memory import Memory
-from ccd.app.run import run as run_daemon
 from ccd.app.setup import Ports, set_up
 from ccd.services.replay import Difference, NoBeginning
 from ccd.services.replay import replay as play_again
@@ -76,6 +75,8 @@ def setup(
 
 def run() -> None:
     """Run the daemon until SIGTERM or Ctrl-C; SIGHUP takes the stored plan anew."""
+    from ccd.app.run import run as run_daemon  # noqa: PLC0415 - other commands need not wait for all of it
+
     current = settings()
     set_up_logging(current)
     try:

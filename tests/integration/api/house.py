@@ -8,7 +8,8 @@ from pathlib import Path
 
 import httpx
 
-from ccd.api.app import PREFIX, create_app
+from ccd.api import PREFIX
+from ccd.api.app import create_app
 from ccd.api.services import Services
 from ccd.app.memory import Memory
 from ccd.app.watched import watched

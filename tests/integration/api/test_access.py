@@ -5,8 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from ccd.api import PREFIX
 from ccd.api.access import ACCESS
-from ccd.api.app import PREFIX, create_app
+from ccd.api.app import create_app
 from ccd.storage.models import Role
 from tests.integration.api.house import House
 

@@ -11,7 +11,8 @@ import httpx
 import pytest
 import uvicorn
 
-from ccd.api.app import PREFIX, create_app
+from ccd.api import PREFIX
+from ccd.api.app import create_app
 from ccd.domain.facts import AgentSignedIn, AgentSignedOut, Fact
 from ccd.services import live
 from ccd.storage.models import Role
