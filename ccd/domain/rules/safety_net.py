@@ -15,6 +15,7 @@ from ccd.domain.facts import (
     CallOutcome,
     CallQueued,
     CallStarted,
+    CallTransferred,
     EndedBy,
     NetAnswered,
     NetLeft,
@@ -26,8 +27,9 @@ from ccd.domain.facts import (
 from ccd.domain.orders import IdentifyCaller
 from ccd.domain.plan_nodes import start_of
 from ccd.domain.rules.connecting import stop_ringing
-from ccd.domain.rules.ending import offers_over, talk_over
+from ccd.domain.rules.ending import leaves, offers_over, talk_over
 from ccd.domain.rules.rule import Part, Rule
+from ccd.domain.rules.taking_over import SENDABLE, given_away
 
 
 def safety_net_told(centre: Centre, event: SafetyNetTold, now_ms: int) -> Rule:
@@ -71,19 +73,37 @@ def _waits_there(call: Call) -> bool:
 def _joined(centre: Centre, call: Call | None, row: NetRow, now_ms: int) -> Part:
     """Whom we knew keeps his place in line, who is to be called back too; a call that we never saw begins
     now, with its own times."""
+    caller = centre.call_of_channel(row.channel_id)
+    if call and caller and call is not caller and not (call.attached or call.callback.booked):
+        yield from _handed_over(centre, caller, call, row, now_ms)
+        call = caller
     if call is None and row.call_id and row.call_id not in centre.ended:
         yield from _begin(centre, row)
         call = centre.calls[row.call_id]
         yield from _queue(call, row)
         yield CallDetached(call.call_id)
     elif call and not call.attached and not call.callback.booked:
-        if call.state is CallState.OFFERED:
-            yield from offers_over(call, OfferOutcome.LOST, now_ms)
-        if call.state is CallState.TALKING:
-            yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), row.at_ms)
-        yield from stop_ringing(centre, call, ReachOutcome.LOST, EndedBy.UNKNOWN, row.at_ms)
+        yield from _nobody_else_has(centre, call, row, now_ms)
         if call.state is not CallState.WAITING and not call.in_safety_net:
             yield from _queue(call, row)
+
+
+def _nobody_else_has(centre: Centre, call: Call, row: NetRow, now_ms: int) -> Part:
+    if call.state is CallState.OFFERED:
+        yield from offers_over(call, OfferOutcome.LOST, now_ms)
+    if call.state is CallState.TALKING:
+        yield from talk_over(centre, call, EndedBy.UNKNOWN, call.talked_ms(row.at_ms), row.at_ms)
+    yield from stop_ringing(centre, call, ReachOutcome.LOST, EndedBy.UNKNOWN, row.at_ms)
+
+
+def _handed_over(centre: Centre, caller: Call, other: Call, row: NetRow, now_ms: int) -> Part:
+    """A caller's channel that names another call has the place of that one: he was given it while we could
+    not look, and is who is served there."""
+    if caller.state in SENDABLE:
+        yield CallTransferred(caller.call_id, "attended", other.did, other.phone)
+        yield from leaves(centre, caller, other.phone, row.at_ms)
+    yield from _nobody_else_has(centre, other, row, now_ms)
+    yield from given_away(other, row.at_ms, row.at_ms)
 
 
 def _begin(centre: Centre, row: NetRow) -> Part:

@@ -24,9 +24,7 @@ from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.offering import answered
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.safety_net import net_answered
-from ccd.domain.rules.taking_over import take_over
-
-SENDABLE = (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING)
+from ccd.domain.rules.taking_over import SENDABLE, take_over
 
 SNAPSHOT_MS = 10_000
 """How old a snapshot may be. A call that came to us since is not in it."""

@@ -1,5 +1,7 @@
 """Who transfers before the third party has answered gives his caller the place of his own second call."""
 
+from collections.abc import Mapping
+
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.facts import (
@@ -21,6 +23,7 @@ from ccd.domain.rules.ending import offers_over
 from ccd.domain.rules.rule import Part
 from ccd.domain.rules.waiting import keep_waiting, line_up
 
+SENDABLE = (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING)
 _UNDER_WAY = (CallState.CONNECTING, CallState.WAITING, CallState.OFFERED, CallState.IN_FLOW)
 RINGS_ALREADY = "rings already for the call whose place this one takes"
 
@@ -33,23 +36,31 @@ def take_over(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
         return
     yield TakeOver(other.call_id, call.call_id)
     yield CallReattached(call.call_id, call.channel_id)
+    ringing = dict(other.ringing)
+    yield from given_away(other, now_ms)
     if state is CallState.CONNECTING:
-        yield unreached(other, ReachOutcome.CALLER_LEFT, now_ms)
-        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
         yield PartiesRung(call.call_id, rung)
     elif state is CallState.IN_FLOW:
-        yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
         yield NodeEntered(call.call_id, *other.spot)
     else:
-        yield from _take_place_in_line(centre, call, other, now_ms)
+        yield from _take_place_in_line(centre, call, other, ringing, now_ms)
 
 
-def _take_place_in_line(centre: Centre, call: Call, other: Call, now_ms: int) -> Part:
+def given_away(other: Call, now_ms: int, ended_at_ms: int = 0) -> Part:
+    """A second call is over: its place is the first one's caller's."""
+    if other.state is CallState.CONNECTING:
+        yield unreached(other, ReachOutcome.CALLER_LEFT, now_ms)
+    elif other.state in (CallState.WAITING, CallState.OFFERED):
+        yield from offers_over(other, OfferOutcome.CALLER_LEFT, now_ms)
+        waited_ms = other.waited_ms(now_ms)
+        yield QueueLeft(other.call_id, other.visit, other.queue, VisitOutcome.HANDED_OVER, waited_ms)
+    yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER, ended_at_ms)
+
+
+def _take_place_in_line(
+    centre: Centre, call: Call, other: Call, ringing: Mapping[str, str], now_ms: int
+) -> Part:
     """Whoever rings there rings on."""
-    ringing, waited_ms = dict(other.ringing), other.waited_ms(now_ms)
-    yield from offers_over(other, OfferOutcome.CALLER_LEFT, now_ms)
-    yield QueueLeft(other.call_id, other.visit, other.queue, VisitOutcome.HANDED_OVER, waited_ms)
-    yield CallEnded(other.call_id, CallOutcome.HANDED_OVER, EndedBy.CALLER)
     place = other.queue, call.visit + 1, other.entered_at_ms, other.own_skills
     yield from line_up(centre, call, *place, now_ms)
     for agent, extension in ringing.items():

@@ -4,8 +4,11 @@ import pytest
 
 from ccd.domain.call import CallState
 from ccd.domain.events import (
+    AgentSignedOn,
+    AsteriskLost,
     BridgeChanged,
     BridgeMember,
+    CallArrived,
     ChannelHungUp,
     ChannelTransferred,
     DialAnswered,
@@ -19,6 +22,7 @@ from ccd.domain.facts import (
     CallOutcome,
     CallQueued,
     CallStarted,
+    CallTransferred,
     EndedBy,
     NetAnswered,
     NetLeft,
@@ -27,10 +31,13 @@ from ccd.domain.facts import (
     OfferEnded,
     PartyLeft,
     PhoneSeen,
+    QueueLeft,
     TalkEnded,
+    VisitOutcome,
+    WrapUpStarted,
 )
 from ccd.domain.orders import IdentifyCaller
-from tests.unit.domain.played import MENU, SALES, START_MS, Played, arrival, channel, found
+from tests.unit.domain.played import MENU, SALES, START_MS, SUPPORT, Played, arrival, channel, found
 
 AT_MS = START_MS + 60_000
 NEW = NetRow(
@@ -162,3 +169,35 @@ def test_a_caller_whom_we_saw_talk_to_a_colleague_is_counted_when_the_net_gets_h
     assert [type(fact) for fact in played.facts if not isinstance(fact, PhoneSeen)] == [
         PartyLeft, CallQueued, NetAnswered, NetTalkEnded, CallEnded, NetLogRead
     ]  # fmt: skip
+
+
+def test_who_was_given_the_place_of_a_second_call_unseen_is_served_there_himself() -> None:
+    """Ann asked support and handed her caller over while AMI was away; then we went away, too."""
+    before = Played(present=("ann",)).call().answer().play(AsteriskLost())
+    before.play(CallArrived("p1", "p-ch", "", "", "", None, "1001", SUPPORT))
+    joined = replace(KNOWN, call_id="p1", queue="support", entered_at_ms=before.now_ms)
+    played = back(before).play(told(joined, of_c1(ANSWERED), of_c1(ENDED)))
+    assert [(type(fact), fact.call_id) for fact in played.facts if hasattr(fact, "call_id")] == [
+        (CallTransferred, "c1"), (TalkEnded, "c1"), (WrapUpStarted, "c1"),
+        (QueueLeft, "p1"), (CallEnded, "p1"),
+        (CallQueued, "c1"), (NetAnswered, "c1"), (NetTalkEnded, "c1"), (CallEnded, "c1"),
+    ]  # fmt: skip
+    hers, his = played.all(CallEnded)
+    assert hers == CallEnded("p1", CallOutcome.HANDED_OVER, EndedBy.CALLER, AT_MS)
+    assert his == CallEnded("c1", CallOutcome.ANSWERED, EndedBy.AGENT, AT_MS + 35_000)
+    assert played.all(CallQueued)[-1].entered_at_ms == before.now_ms
+    assert played.the(QueueLeft).outcome is VisitOutcome.HANDED_OVER
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_nobody_is_left_with_a_second_call_whose_place_was_given_away(answered: bool) -> None:
+    """Bob rang for it, or talked to Ann, when we went away."""
+    before = Played(present=("ann",)).call().answer().play(AgentSignedOn("bob"))
+    before.play(CallArrived("p1", "p-ch", "", "", "", None, "1001", SUPPORT))
+    if answered:
+        before.play(DialAnswered("p-ch", "1002"))
+    assert before.floor.agents["bob"].call_id == "p1"
+    played = back(before).play(told(replace(KNOWN, call_id="p1", queue="support")))
+    assert played.the(CallEnded).outcome is CallOutcome.HANDED_OVER
+    assert played.floor.agents["bob"].call_id == ""
+    assert [entry.call_id for entry in played.floor.waiting("support")] == ["c1"]
