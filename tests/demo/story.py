@@ -7,7 +7,7 @@ from typing import Any
 from tests.office.office import Office
 
 _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
-    "CallStarted": lambda f: (f["caller_number"], f"calls {f['did']} and is answered by flow {f['flow']}"),
+    "CallStarted": lambda f: (f["caller_number"], _arrival(f)),
     "CallerRecognised": lambda f: ("ccd", f"knows the caller as customer {f['customer_id']}"),
     "NodeEntered": lambda f: ("ccd", f"the caller is at node {f['node']} of flow {f['flow']}"),
     "MenuAnswered": lambda f: ("ccd", _menu(f)),
@@ -30,6 +30,12 @@ _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "SupervisionModeChanged": lambda f: ("ccd", f"keeps that the supervisor may now {f['mode']}"),
     "AgentSignedIn": lambda f: (f["agent"], f"signs in at phone {f['extension']}"),
 }
+
+
+def _arrival(fact: dict[str, Any]) -> str:
+    """A phone of ours that calls is answered by no flow."""
+    by_flow = f" and is answered by flow {fact['flow']}" if fact["flow"] else ""
+    return f"calls {fact['did']}{by_flow}"
 
 
 def _menu(fact: dict[str, Any]) -> str:
