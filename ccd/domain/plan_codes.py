@@ -61,20 +61,21 @@ def code_dialled(plan: Plan, number: str) -> tuple[str, str] | None:
 def clashing_codes(plan: Plan) -> Iterator[Problem]:
     """What is dialled must mean one thing."""
     codes = plan.feature_codes
-    numbers = {number: "an extension" for number in plan.extensions_by_number}
-    taken = numbers | {number: "a queue" for number in plan.queues_by_number} | codes.dialled()
+    extensions = {number: "an extension" for number in plan.extensions_by_number}
+    groups = {number: "a group" for number in plan.groups_by_number}
+    numbers = {number: "a queue" for number in plan.queues_by_number} | groups | extensions
+    taken = numbers | codes.dialled()
     names = [name for name, code in codes if code]
     for first, second in combinations(names, 2):
         if getattr(codes, first) == getattr(codes, second):
             yield ("feature_codes", second), f"{getattr(codes, second)} is the code of {first} already"
     for code, name in codes.dialled().items():
-        if code in numbers or code in plan.queues_by_number:
-            what = numbers.get(code, "a queue")
+        if what := numbers.get(code):
             yield ("feature_codes", name), f"{code} is {what}; choose another code, or none: ''"
     for code, name in codes.before_extension().items():
         for number, what in taken.items():
             behind = number.removeprefix(code)
-            if number.startswith(code) and behind in numbers:
+            if number.startswith(code) and behind in extensions:
                 yield (
                     ("feature_codes", name),
                     f"{code} before extension {behind} is {number}, which is {what}",

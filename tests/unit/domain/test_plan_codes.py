@@ -30,6 +30,13 @@ def test_a_code_is_no_extension() -> None:
     assert problems({"echo": "432"}, "432") == [(("feature_codes", "echo"), what)]
 
 
+def test_a_code_is_no_group() -> None:
+    plan = {"extensions": [{"number": "1001"}], "feature_codes": {"echo": "99"}}
+    group = {"name": "reception", "number": "99", "members": ["1001"]}
+    with pytest.raises(ValidationError, match="99 is a group; choose another code, or none: ''"):
+        Plan.model_validate(plan | {"groups": [group]})
+
+
 def test_a_code_before_an_extension_makes_no_other_extension() -> None:
     what = "555 before extension 1001 is 5551001, which is an extension"
     assert problems({}, "1001", "5551001") == [(("feature_codes", "supervise"), what)]

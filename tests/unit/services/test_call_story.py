@@ -1,4 +1,6 @@
-from dataclasses import asdict
+from dataclasses import asdict, fields
+
+import pytest
 
 from ccd.domain import facts as f
 from ccd.services.call_story import SENTENCES, told
@@ -37,3 +39,9 @@ def test_a_transferred_call_reads_as_a_story() -> None:
 
 def test_every_sentence_is_of_a_fact() -> None:
     assert set(SENTENCES) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_every_sentence_says_only_what_its_fact_has(kind: str) -> None:
+    body = {field.name: "" if field.type is str else 0 for field in fields(KINDS[kind])}
+    assert told([StoredFact(1, 0, kind, body)])[0].text
