@@ -1,8 +1,16 @@
 """What the things of a plan may be called: the types that every part of the plan shares."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """An identifier: lower case, digits, `-`, `_`. Safe in file names, dialplan and URLs."""
@@ -34,6 +42,22 @@ class Frozen(BaseModel):
     """A part of the plan: unknown keys are refused, values do not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Abbreviated(Frozen):
+    """A part of which the first field alone will do, a text, where all others are as usual; so it is written,
+    too."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_first(cls, given: Any) -> Any:
+        return {next(iter(cls.model_fields)): given} if isinstance(given, str) else given
+
+    @model_serializer(mode="wrap")
+    def _as_short_as_it_may_be(self, whole: SerializerFunctionWrapHandler) -> Any:
+        (first, _), *others = type(self).model_fields.items()
+        usual = all(getattr(self, name) == field.default for name, field in others)
+        return getattr(self, first) if usual else whole(self)
 
 
 Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field
 
 from ccd.domain.legs import PhoneLeg, spelled
 from ccd.domain.located import Problem
-from ccd.domain.names import Frozen, Name, Nothing, Number, Title
+from ccd.domain.names import Abbreviated, Frozen, Name, Nothing, Number, Title
 from ccd.domain.plan_devices import Delay
 
 if TYPE_CHECKING:
@@ -19,20 +19,11 @@ Turn = tuple[PhoneLeg, ...]
 """Those who ring together."""
 
 
-class GroupMember(Frozen):
+class GroupMember(Abbreviated):
     """An extension that rings when its turn has been there for `after_s`; the number alone will do."""
 
     extension: Number
     after_s: Delay = 0
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, given: Any) -> Any:
-        return {"extension": given} if isinstance(given, str) else given
-
-    @model_serializer(mode="wrap")
-    def _as_short_as_it_may_be(self, whole: SerializerFunctionWrapHandler) -> Any:
-        return whole(self) if self.after_s else self.extension
 
 
 class Group(Frozen):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any, Self
+from typing import Self
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field, model_validator
 
 from ccd.domain.located import Problem, refuse
-from ccd.domain.names import DisplayPrefix, Frozen, Name, Nothing, Number, Prompts, Title
+from ccd.domain.names import Abbreviated, DisplayPrefix, Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_announcing import Announcing
 from ccd.domain.plan_callback import CallbackPolicy
 from ccd.domain.plan_exits import Exits
@@ -26,21 +26,12 @@ class TicketPolicy(StrEnum):
     NONE = "none"
 
 
-class Member(Frozen):
+class Member(Abbreviated):
     """An agent who serves a queue; the name alone will do. Free members of a lower rank are rung first,
     whatever the strategy."""
 
     agent: Name
     rank: int = Field(default=1, ge=1, le=100)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, given: Any) -> Any:
-        return {"agent": given} if isinstance(given, str) else given
-
-    @model_serializer(mode="wrap")
-    def _as_short_as_it_may_be(self, whole: SerializerFunctionWrapHandler) -> Any:
-        return self.agent if self.rank == 1 else whole(self)
 
 
 class Relax(Frozen):

@@ -9,12 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_serializer, model_validator
-from pydantic import SerializerFunctionWrapHandler as Wrapped
+from pydantic import BeforeValidator, Field, model_validator
 
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.names import Abbreviated, Frozen, Name, Title
 from ccd.domain.plan_devices import MobileNumber, why_not
 from ccd.domain.plan_hours import DAYS, Days, Zone, weekdays
 
@@ -25,21 +24,12 @@ WHOLE_WEEK = "mon-sun"
 DAY = dt.timedelta(days=1)
 
 
-class Person(Frozen):
+class Person(Abbreviated):
     """`number` is an extension, or somebody's number outside as a phone of ours would dial it; it alone will
     do."""
 
     number: MobileNumber
     title: Title = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, given: Any) -> Any:
-        return {"number": given} if isinstance(given, str) else given
-
-    @model_serializer(mode="wrap")
-    def _as_short_as_it_may_be(self, whole: Wrapped) -> Any:
-        return whole(self) if self.title else self.number
 
 
 People = Annotated[tuple[Person, ...], Field(min_length=1, max_length=10)]

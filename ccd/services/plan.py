@@ -78,24 +78,18 @@ class PlanService:
         """From now on it lets nobody in. It is for `Draining` to delete it when it is empty."""
 
         def edit(plan: Plan) -> Plan | Refused:
-            found = plan.queues_by_name.get(queue)
-            if found is None:
-                return _not_found(Kind.QUEUE, queue)
             if users := users_of(plan, Kind.QUEUE, queue):
                 where = f"Callers are led to queue {queue} by {', '.join(users)}."
                 return Refused(f"{where} Lead them elsewhere first; who waits already may stay.")
-            return with_item(plan, Kind.QUEUE, found.model_copy(update={"draining": True}))
+            return _let_in(plan, queue, nobody=True)
 
         return await self.change(edit, by)
 
     async def call_draining_off(self, queue: str, by: str) -> Plan | Refused:
         def edit(plan: Plan) -> Plan | Refused:
-            found = plan.queues_by_name.get(queue)
-            if found is None:
-                return _not_found(Kind.QUEUE, queue)
-            if not found.draining:
+            if queue in plan.queues_by_name and not is_draining(plan, queue):
                 return Refused(f"Queue {queue} is not being drained.")
-            return with_item(plan, Kind.QUEUE, found.model_copy(update={"draining": False}))
+            return _let_in(plan, queue, nobody=False)
 
         return await self.change(edit, by)
 
@@ -183,6 +177,13 @@ class PlanService:
                 if waiting := len(self._engine.floor.waiting(name)):
                     return Refused(f"{waiting} callers wait in queue {name}. Empty it first, or drain it.")
         return after
+
+
+def _let_in(plan: Plan, queue: str, *, nobody: bool) -> Plan | Refused:
+    found = plan.queues_by_name.get(queue)
+    if found is None:
+        return _not_found(Kind.QUEUE, queue)
+    return with_item(plan, Kind.QUEUE, found.model_copy(update={"draining": nobody}))
 
 
 def _not_found(kind: Kind, key: str) -> NotFound:
