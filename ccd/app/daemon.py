@@ -28,7 +28,7 @@ from ccd.app.performer import Performer, identified
 from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
 from ccd.app.watched import watched
-from ccd.domain.centre import ENDED_KEPT
+from ccd.domain.applying import ENDED_KEPT
 from ccd.domain.decided import Began
 from ccd.domain.events import AsteriskFound, Event, PlanChanged, SignInFailed
 from ccd.domain.floor import Floor

@@ -12,7 +12,7 @@ from ccd.domain.plan import Plan
 @dataclass(frozen=True, slots=True)
 class Began:
     """A floor as a daemon's life began: `restored`, `ended` and `past` are what it lives again
-    (`Centre.restore`), `last_seq` is the last fact of all that were recorded before, `seed` decides what is
+    (`Floor.restore`), `last_seq` is the last fact of all that were recorded before, `seed` decides what is
     left to chance."""
 
     at_ms: int

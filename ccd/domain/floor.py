@@ -13,7 +13,7 @@ from typing import get_args
 
 from typing_extensions import TypeIs
 
-from ccd.domain.centre import Centre
+from ccd.domain.applying import Applying
 from ccd.domain.events import CallArrived, Event
 from ccd.domain.facts import Fact
 from ccd.domain.orders import Order, ReleaseCall, Verdict
@@ -45,7 +45,7 @@ class Decision:
     failure: Exception | None = None
 
 
-class Floor(Centre):
+class Floor(Applying):
     def handle(self, event: Event, now_ms: int) -> Decision:
         """Never raises."""
         decision = Decision()

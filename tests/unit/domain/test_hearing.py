@@ -1,6 +1,6 @@
 from typing import get_args
 
-from ccd.domain import call, centre
+from ccd.domain import applying, call
 from ccd.domain.facts import CallEnded, Fact, HoursRestored, MenuAnswered
 from ccd.domain.hearing import Hearers, hearers, tell
 
@@ -21,4 +21,4 @@ def test_a_fact_reaches_those_who_want_it_in_the_order_in_which_they_stand() -> 
 
 def test_a_call_hears_of_nothing_that_cannot_befall_it() -> None:
     assert set(call._HEARERS) <= set(call.TRANSITIONS)
-    assert set(centre._HEARERS) <= set(get_args(Fact))
+    assert set(applying._HEARERS) <= set(get_args(Fact))
