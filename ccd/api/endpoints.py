@@ -3,6 +3,7 @@
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
+from ccd.api.auth import Asker
 from ccd.api.errors import taken
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
@@ -80,8 +81,10 @@ async def get_phone_settings(services: Behind, extension: str) -> PhoneSettingsV
 @router.put(
     "/extensions/{extension}/settings", tags=["extensions"], summary="Set both, as the phone itself may"
 )
-async def put_phone_settings(services: Behind, extension: str, wanted: PhoneSettings) -> PhoneSettingsView:
-    event = PhoneSet(extension, wanted.forward_to, wanted.do_not_disturb)
+async def put_phone_settings(
+    services: Behind, user: Asker, extension: str, wanted: PhoneSettings
+) -> PhoneSettingsView:
+    event = PhoneSet(extension, wanted.forward_to, wanted.do_not_disturb, user.name)
     return taken(await phones.change(services.engine, event))
 
 

@@ -51,10 +51,12 @@ class Request:
 
 @dataclass(slots=True)
 class PhoneSettings:
-    """`forwarded`: extension -> number that is rung instead. `undisturbed`: extensions that are not rung."""
+    """`forwarded`: extension -> number that is rung instead; `forwarded_by` who wanted it. `undisturbed`:
+    extensions that are not rung -> who wanted it."""
 
     forwarded: dict[str, str] = field(default_factory=dict)
-    undisturbed: set[str] = field(default_factory=set)
+    forwarded_by: dict[str, str] = field(default_factory=dict)
+    undisturbed: dict[str, str] = field(default_factory=dict)
 
     def end_of(self, extension: str) -> tuple[str, str]:
         """Who forwards last, from this one on, and to which number. Where they forward in a circle, it is one
@@ -70,12 +72,14 @@ class PhoneSettings:
         match fact:
             case ForwardChanged() if fact.number:
                 self.forwarded[fact.extension] = fact.number
+                self.forwarded_by[fact.extension] = fact.by
             case ForwardChanged():
                 self.forwarded.pop(fact.extension, None)
+                self.forwarded_by.pop(fact.extension, None)
             case DoNotDisturbChanged() if fact.on:
-                self.undisturbed.add(fact.extension)
+                self.undisturbed[fact.extension] = fact.by
             case DoNotDisturbChanged():
-                self.undisturbed.discard(fact.extension)
+                self.undisturbed.pop(fact.extension, None)
 
 
 @dataclass(slots=True)

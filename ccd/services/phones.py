@@ -9,11 +9,13 @@ from ccd.services.views import View
 
 
 class PhoneSettingsView(View):
-    """`forward_to`: a number, or empty."""
+    """`forward_to`: a number, or empty. Who set what is set: the extension, by its code, or a user's name."""
 
     extension: str
     forward_to: str
+    forward_by: str
     do_not_disturb: bool
+    do_not_disturb_by: str
 
 
 class PhoneView(View):
@@ -37,7 +39,9 @@ def one(centre: Centre, extension: str) -> PhoneSettingsView | NotFound:
     return PhoneSettingsView(
         extension=extension,
         forward_to=phones.forwarded.get(extension, ""),
+        forward_by=phones.forwarded_by.get(extension, ""),
         do_not_disturb=extension in phones.undisturbed,
+        do_not_disturb_by=phones.undisturbed.get(extension, ""),
     )
 
 

@@ -79,9 +79,9 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
 
 def _set_at(phone: Any) -> Iterator[f.Fact]:
     if phone.forward_to:
-        yield f.ForwardChanged(phone.extension, phone.forward_to)
+        yield f.ForwardChanged(phone.extension, phone.forward_to, phone.forward_by)
     if phone.do_not_disturb:
-        yield f.DoNotDisturbChanged(phone.extension, on=True)
+        yield f.DoNotDisturbChanged(phone.extension, on=True, by=phone.do_not_disturb_by)
 
 
 def _left(message: Any) -> Iterator[f.Fact]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.plans import small_office
-from tests.e2e.sounds import AGENT, CALLER, GOODBYE, MUSIC, OTHER
+from tests.e2e.sounds import AGENT, CALLER, GOODBYE, MUSIC, OTHER, SILENCE
 from tests.e2e.steps import wait_in_support
 from tests.office.office import Office
 from tests.phones import Call, Phone
@@ -139,6 +139,11 @@ ROTA = {
     "ring_s": 20,
     "otherwise": {"kind": "hang_up", "prompts": ["custom/goodbye"]},
 }
+ON_CALL = {
+    "number": "842838220009",
+    "target": {"kind": "on_call", "rota": "night"},
+    "recording_notice": ["custom/silence"],
+}
 
 
 async def test_whoever_is_on_call_is_called_in_turn(office: Office) -> None:
@@ -147,11 +152,10 @@ async def test_whoever_is_on_call_is_called_in_turn(office: Office) -> None:
     shown = await office.get("/rotas/night/now")
     assert [person["number"] for person in shown["people"]] == ["0904444444", "0905555555"]
     assert (shown["until_ms"], shown["gap_from_ms"]) == (None, None)
-    await office.put(
-        "/dids/842838220009", {"number": "842838220009", "target": {"kind": "on_call", "rota": "night"}}
-    )
+    await office.put("/dids/842838220009", ON_CALL)
     call = await carrier.call("842838220009")
     call.send_tone(CALLER)
+    await call.hears_only({SILENCE})
     first = await picks_up(carrier, "0904444444")
     await first.press("2")
     await first.ended()
@@ -161,9 +165,12 @@ async def test_whoever_is_on_call_is_called_in_turn(office: Office) -> None:
     await call.hears_only({OTHER})
     missed = await office.fact("PartiesUnreached", parties="0904444444@carrier")
     assert missed["body"]["outcome"] == "not_accepted"
-    await office.fact("PartyAnswered", party="0905555555@carrier")
+    answered = await office.fact("PartyAnswered", party="0905555555@carrier")
     await second.hang_up()
     await call.ended()
+    record = await office.get(f"/calls/{answered['body']['call_id']}")
+    facts = [fact["kind"] for fact in record["facts"]]
+    assert facts.index("RecordingAnnounced") < facts.index("OutsideDialled")
 
 
 async def test_when_nobody_on_call_accepts_the_caller_goes_on(office: Office) -> None:

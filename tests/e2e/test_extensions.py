@@ -93,7 +93,8 @@ async def test_encryption_that_is_required_is_not_done_without(office: Office) -
 
 async def test_a_call_from_outside_follows_what_was_set_over_the_api(office: Office) -> None:
     an, trunk = await office.phone("1001"), await office.trunk()
-    forwarded = {"extension": "1004", "forward_to": "1001", "do_not_disturb": False}
+    by = {"forward_by": "admin", "do_not_disturb_by": ""}
+    forwarded = {"extension": "1004", "forward_to": "1001", "do_not_disturb": False, **by}
     assert await office.put("/extensions/1004/settings", {"forward_to": "1001"}) == forwarded
     call = await trunk.call("842838220009")
     leg = await an.rings()

@@ -55,11 +55,12 @@ class DeadlineReached:
 @dataclass(frozen=True, slots=True)
 class PhoneSet:
     """By the API: calls to the extension go to `forward_to` (empty: they do not), or nobody is to disturb
-    it."""
+    it. `by` is the user's name."""
 
     extension: str
     forward_to: str
     do_not_disturb: bool
+    by: str = ""
 
 
 PeopleEvent = (

@@ -40,16 +40,21 @@ class PinRefused:
 
 @dataclass(frozen=True, slots=True)
 class ForwardChanged:
-    """Calls to the extension go to `number`; empty: they do not any more."""
+    """Calls to the extension go to `number`; empty: they do not any more. `by` is who set it: the extension
+    by its code, or a user over the API; empty in what was recorded before this was known."""
 
     extension: str
     number: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DoNotDisturbChanged:
+    """`by` as in `ForwardChanged`."""
+
     extension: str
     on: bool
+    by: str = ""
 
 
 CodeFact = CodeDialled | CodeAsks | PersonKnown | PinRefused | ForwardChanged | DoNotDisturbChanged

@@ -24,16 +24,16 @@ def wrong_forward(centre: Centre, extension: str, number: str, now_ms: int) -> s
     return ""
 
 
-def set_forward(centre: Centre, extension: str, number: str) -> Part:
+def set_forward(centre: Centre, extension: str, number: str, by: str) -> Part:
     """`number` empty: they come to the phone."""
     if centre.desk.phones.forwarded.get(extension, "") != number:
-        yield ForwardChanged(extension, number)
+        yield ForwardChanged(extension, number, by)
 
 
-def set_quiet(centre: Centre, extension: str, *, on: bool) -> Part:
+def set_quiet(centre: Centre, extension: str, by: str, *, on: bool) -> Part:
     """Also for calls of queues."""
     if (extension in centre.desk.phones.undisturbed) != on:
-        yield DoNotDisturbChanged(extension, on)
+        yield DoNotDisturbChanged(extension, on, by)
         if agent := centre.agent_at(extension):
             centre.join_pools(agent)
 
@@ -47,6 +47,6 @@ def phone_set(centre: Centre, event: PhoneSet, now_ms: int) -> Rule:
             NOT_ALLOWED: f"Extension {event.extension} may not call {event.forward_to}, nor have it called.",
         }
         return Refused(reasons[wrong])
-    yield from set_forward(centre, event.extension, event.forward_to)
-    yield from set_quiet(centre, event.extension, on=event.do_not_disturb)
+    yield from set_forward(centre, event.extension, event.forward_to, event.by)
+    yield from set_quiet(centre, event.extension, event.by, on=event.do_not_disturb)
     return None

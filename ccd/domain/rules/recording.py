@@ -60,17 +60,20 @@ def recording_runs(call: Call) -> Part:
 
 
 def notice_due(
-    centre: Centre, call: Call, queue: str = "", phones: Iterable[str] = ()
+    centre: Centre, call: Call, queue: str = "", turns: Iterable[Iterable[str]] = ((),)
 ) -> Generator[Step, None, tuple[str, ...]]:
-    """What the caller has to hear before he waits in `queue`, or those phones ring for him."""
+    """What the caller has to hear before he waits in `queue`, or phones ring for him: in each of the `turns`
+    some together, and he may come to talk to any of them."""
     did = call.plan.dids_by_number.get(call.did.lstrip("+"))
     queues = call.settings_of(queue).recording_notice if queue else ()
     notice = (did.recording_notice if did else ()) or queues
-    policy = policy_of(call, queue, phones)
-    if call.tape.announced or not notice or policy == NEVER:
+    if call.tape.announced or not notice:
         return ()
-    yield from _draw(centre, call, policy)
-    return notice if policy == ON_DEMAND or _records(call, policy) else ()
+    for policy in dict.fromkeys(policy_of(call, queue, phones) for phones in turns):
+        yield from _draw(centre, call, policy)
+        if policy == ON_DEMAND or _records(call, policy):
+            return notice
+    return ()
 
 
 def notice_heard(call: Call) -> Part:

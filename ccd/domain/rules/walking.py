@@ -1,7 +1,5 @@
 """The caller walks through the flow: nodes give steps, steps become facts and orders."""
 
-from collections.abc import Sequence
-
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DigitsEntered, MessageTaken, PromptFinished
@@ -48,6 +46,7 @@ from ccd.domain.rules.calling_in import has_place, take_place
 from ccd.domain.rules.calling_on_call import call_next
 from ccd.domain.rules.connecting import connect, unreached
 from ccd.domain.rules.messages import ask_for_message
+from ccd.domain.rules.noticing import rung_in_turn
 from ccd.domain.rules.office import opening_of
 from ccd.domain.rules.outbound import call_for_phone, call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
@@ -63,7 +62,7 @@ CLOSED = "ccd/closed"
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call and (node := _node_of(call)) and not isinstance(node, Menu):
-        if isinstance(node, EnterQueue | RingExtension | CallGroup | CallOut):
+        if isinstance(node, EnterQueue | RingExtension | CallGroup | CallOut | OnCall):
             yield from notice_heard(call)
             yield from _take(centre, call, node.enter(), now_ms)
         else:
@@ -184,15 +183,13 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
         case JoinQueue():
             own_skills = asked_for(dict(call.did_skills), dict(step.skills), dict(call.brings))
             yield from _join(centre, call, step.queue, own_skills, now_ms)
-        case Ring() | RingGroup() | RingOutside():
+        case Ring() | RingGroup() | RingOutside() | CallOnCall():
             yield from _ring(centre, call, step, now_ms)
         case TakeMessage():
             yield from ask_for_message(centre, call, step.box)
         case OfferCallback():
             asked = booking.propose(centre, call, step.queue, now_ms)
             yield from _unless_called_back(centre, call, asked, now_ms)
-        case CallOnCall():
-            yield from _call_on_call(centre, call, step, now_ms)
         case Leave():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP)
             left_in_menu = call.outcome is CallOutcome.LEFT_IN_MENU
@@ -200,8 +197,8 @@ def _take(centre: Centre, call: Call, step: Step, now_ms: int) -> Part:
             yield CallEnded(call.call_id, outcome, EndedBy.SYSTEM)
 
 
-def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_ms: int) -> Part:
-    if notice := (yield from notice_due(centre, call, phones=_phones_of(call, step))):
+def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside | CallOnCall, now_ms: int) -> Part:
+    if notice := (yield from notice_due(centre, call, turns=rung_in_turn(centre, call, step, now_ms))):
         yield PlayPrompts(call.call_id, notice)
         return
     match step:
@@ -211,6 +208,8 @@ def _ring(centre: Centre, call: Call, step: Ring | RingGroup | RingOutside, now_
             yield from _ring_group(centre, call, step.group, "", now_ms)
         case RingOutside():
             yield from call_planned(centre, call, step.number, now_ms, step.timeout_s)
+        case CallOnCall():
+            yield from _call_on_call(centre, call, step, now_ms)
 
 
 def _call_on_call(centre: Centre, call: Call, step: CallOnCall, now_ms: int, after: str = "") -> Part:
@@ -222,17 +221,6 @@ def _call_on_call(centre: Centre, call: Call, step: CallOnCall, now_ms: int, aft
         yield from enter(centre, call, last, now_ms)
     else:
         yield from _take(centre, call, Leave(), now_ms)
-
-
-def _phones_of(call: Call, step: Ring | RingGroup | RingOutside) -> Sequence[str]:
-    """Of ours, that it rings."""
-    match step:
-        case Ring():
-            return [step.extension]
-        case RingGroup():
-            return [member.extension for member in call.plan.groups_by_name[step.group].members]
-        case RingOutside():
-            return []
 
 
 def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, now_ms: int) -> Part:

@@ -28,9 +28,9 @@ class PhoneSettings:
     def take(self, fact: Fact, at_ms: int) -> None:
         match fact:
             case ForwardChanged():
-                self._set(fact.extension, {"forward_to": fact.number})
+                self._set(fact.extension, {"forward_to": fact.number, "forward_by": fact.by})
             case DoNotDisturbChanged():
-                self._set(fact.extension, {"do_not_disturb": fact.on})
+                self._set(fact.extension, {"do_not_disturb": fact.on, "do_not_disturb_by": fact.by})
             case _:
                 pass
 
@@ -39,6 +39,7 @@ class PhoneSettings:
         return rows
 
     def _set(self, extension: str, values: Values) -> None:
-        unset = {"extension": extension, "forward_to": "", "do_not_disturb": False}
+        by_nobody = {"forward_by": "", "do_not_disturb_by": ""}
+        unset = {"extension": extension, "forward_to": "", "do_not_disturb": False, **by_nobody}
         row = self._rows.get(extension, unset) | values
         self._rows[extension] = self._changed[extension] = row

@@ -27,12 +27,13 @@ def test_a_request_lasts_as_long_as_its_call() -> None:
 
 def test_what_is_set_at_a_phone_stays() -> None:
     desk = Desk()
-    desk.take(ForwardChanged("1001", "1002"), 1)
-    desk.take(DoNotDisturbChanged("1001", on=True), 2)
-    assert (desk.phones.forwarded, desk.phones.undisturbed) == ({"1001": "1002"}, {"1001"})
+    desk.take(ForwardChanged("1001", "1002", "ann"), 1)
+    desk.take(DoNotDisturbChanged("1001", on=True, by="1001"), 2)
+    assert (desk.phones.forwarded, desk.phones.undisturbed) == ({"1001": "1002"}, {"1001": "1001"})
+    assert desk.phones.forwarded_by == {"1001": "ann"}
     desk.take(ForwardChanged("1001", ""), 3)
     desk.take(DoNotDisturbChanged("1001", on=False), 4)
-    assert (desk.phones.forwarded, desk.phones.undisturbed) == ({}, set())
+    assert (desk.phones.forwarded, desk.phones.forwarded_by, desk.phones.undisturbed) == ({}, {}, {})
 
 
 def test_guessing_locks_for_a_while() -> None:

@@ -81,22 +81,22 @@ def _forward_to(centre: Centre, call: Call, request: Request, digits: str, now_m
     if wrong := wrong_forward(centre, call.phone, digits, now_ms):
         yield from say_and_hang_up(call, wrong)
     else:
-        yield from set_forward(centre, call.phone, digits)
+        yield from set_forward(centre, call.phone, digits, call.phone)
         yield from say_and_hang_up(call, "forwarded")
 
 
 def _forward_off(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    yield from set_forward(centre, call.phone, "")
+    yield from set_forward(centre, call.phone, "", call.phone)
     yield from say_and_hang_up(call, "not-forwarded")
 
 
 def _do_not_disturb(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    yield from set_quiet(centre, call.phone, on=True)
+    yield from set_quiet(centre, call.phone, call.phone, on=True)
     yield from say_and_hang_up(call, "do-not-disturb")
 
 
 def _disturb(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
-    yield from set_quiet(centre, call.phone, on=False)
+    yield from set_quiet(centre, call.phone, call.phone, on=False)
     yield from say_and_hang_up(call, "disturb")
 
 

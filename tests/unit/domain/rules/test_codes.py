@@ -159,11 +159,11 @@ def test_forward_on_and_off() -> None:
     played = Played().play(dials("*72"))
     assert said(played) == ["enter-forward"]
     played.play(DigitsEntered("p1", "1003"))
-    assert ForwardChanged("1001", "1003") in played.facts
+    assert ForwardChanged("1001", "1003", "1001") in played.facts
     assert said(played) == ["forwarded"]
     played = played.restarted()
     played.play(dials("*73", call_id="p2"))
-    assert ForwardChanged("1001", "") in played.facts
+    assert ForwardChanged("1001", "", "1001") in played.facts
     assert said(played) == ["not-forwarded"]
 
 
@@ -178,7 +178,7 @@ def test_do_not_disturb_on_and_off() -> None:
     played = Played().play(dials("*78"))
     assert (said(played), played.all(DoNotDisturbChanged)) == (
         ["do-not-disturb"],
-        [DoNotDisturbChanged("1001", on=True)],
+        [DoNotDisturbChanged("1001", on=True, by="1001")],
     )
     played.play(dials("*78", call_id="p2"))
     assert len(played.all(DoNotDisturbChanged)) == 1

@@ -49,11 +49,14 @@ def rung(played: Played) -> list[str]:
 
 
 def test_what_is_set_is_a_fact_once() -> None:
-    played = Played(plan()).play(PhoneSet("1001", "1003", do_not_disturb=True))
-    assert played.facts == [ForwardChanged("1001", "1003"), DoNotDisturbChanged("1001", on=True)]
-    assert not played.play(PhoneSet("1001", "1003", do_not_disturb=True)).facts
-    played.play(PhoneSet("1001", "", do_not_disturb=False))
-    assert played.facts == [ForwardChanged("1001", ""), DoNotDisturbChanged("1001", on=False)]
+    played = Played(plan()).play(PhoneSet("1001", "1003", do_not_disturb=True, by="ann"))
+    assert played.facts == [
+        ForwardChanged("1001", "1003", "ann"),
+        DoNotDisturbChanged("1001", on=True, by="ann"),
+    ]
+    assert not played.play(PhoneSet("1001", "1003", do_not_disturb=True, by="bo")).facts
+    played.play(PhoneSet("1001", "", do_not_disturb=False, by="bo"))
+    assert played.facts == [ForwardChanged("1001", "", "bo"), DoNotDisturbChanged("1001", on=False, by="bo")]
 
 
 @pytest.mark.parametrize(
