@@ -159,6 +159,7 @@ _HEARERS: Hearers[Applying] = hearers(
     (f.SecurityFact, lambda centre, fact, at_ms: centre._take_security(fact, at_ms)),
     (f.SupervisionOffered, lambda centre, fact, at_ms: centre._deadlines.add(at_ms + OFFERED_MS)),
     (desk.Heard, lambda centre, fact, at_ms: centre.desk.take(fact, at_ms)),
+    (f.HoursOverridden, lambda centre, fact, at_ms: centre._deadlines.add(fact.until_ms or at_ms)),
     (overrides.Heard, lambda centre, fact, at_ms: centre.by_hand.apply(fact)),
     (tolls.Heard, lambda centre, fact, at_ms: centre.tolls.apply(fact, at_ms)),
 )

@@ -7,6 +7,7 @@ from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, OTHER
 from tests.office.office import Office
 from tests.phones import CallFailed
+from tests.phones.lamp import PRESENCE
 
 PLAN = small_office()
 PLAN["extensions"] = [
@@ -30,8 +31,11 @@ async def test_a_lamp_shows_what_a_colleague_does(office: Office) -> None:
     await lamp.shows("early")
     await leg.answer()
     await lamp.shows("confirmed")
+    late, other_kind = await chi.watch("1002"), await chi.watch("1002", event=PRESENCE)
+    assert (late.state, other_kind.state) == ("confirmed", "On the phone")
     await call.hang_up()
     await lamp.shows("terminated")
+    await other_kind.shows("Ready")
 
 
 async def test_phones_of_one_number_ring_together(office: Office) -> None:

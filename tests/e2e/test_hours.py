@@ -1,5 +1,7 @@
 """Outside the hours callers are led elsewhere; who opens or closes by hand is obeyed at the next call."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.e2e.plans import SUPPORT_DID, small_office
@@ -74,5 +76,15 @@ async def test_the_office_is_closed_and_opened_by_a_code(office: Office) -> None
         await call.hears_sound()
         assert (await call.ended(10)).by_peer
         await lamp.shows(lit)
+        assert (await phone.watch("*280")).state == lit, "who subscribes later is told at once"
         await hears(trunk, SUPPORT_DID, tone)
-    await lamp.switch_off()
+
+
+async def test_the_lamp_goes_out_when_a_closure_for_a_while_is_over(office: Office) -> None:
+    lamp = await (await office.phone("1001")).watch("*280")
+    await office.post("/hours/never/override", {"state": "closed"})
+    until = datetime.now(UTC) + timedelta(seconds=2)
+    await office.post("/hours/always/override", {"state": "closed", "until": until.isoformat()})
+    await lamp.shows("confirmed")
+    await lamp.shows("terminated")
+    assert datetime.now(UTC) >= until

@@ -92,6 +92,24 @@ async def test_a_message_that_is_held_is_not_deleted(office: Office) -> None:
     await call.hang_up()
 
 
+async def test_a_phone_that_subscribes_to_its_lamp(office: Office) -> None:
+    """It is told at once, and of a change by its subscription alone."""
+    phone = await office.phone("1002")
+    waiting, all_there = (
+        len(await new(office, "binh")),
+        len((await office.get("/messages", box="binh"))["items"]),
+    )
+    old = all_there - waiting
+    await phone.mailbox.shows(waiting, old)
+    lamp = await phone.watch_mailbox()
+    await lamp.shows(waiting, old)
+    message = await leave(office, TO_BINH, CALLER)
+    await lamp.shows(waiting + 1, old)
+    await office.post(f"/messages/{message}/heard")
+    await lamp.shows(waiting, old + 1)
+    assert (phone.mailbox.new, phone.mailbox.old) == (waiting, old), "not told twice"
+
+
 async def test_the_pin_of_the_box_also_after_a_restart_of_ccd(office: Office) -> None:
     await leave(office, TO_AN, CALLER)
     await office.put("/voicemails/an/pin", {"pin": "4711"})

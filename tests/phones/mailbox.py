@@ -1,4 +1,4 @@
-"""The lamp for messages: what the exchange tells of a mailbox, unasked (RFC 3842)."""
+"""The lamp for messages: what the exchange tells of a mailbox, asked or unasked (RFC 3842)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from .message import Request
 from .waiting import Watch
 
+ACCEPT = "application/simple-message-summary"
 _COUNTS = re.compile(rb"Voice-Message: *(\d+)/(\d+)", re.IGNORECASE)
 _WAITING = re.compile(rb"Messages-Waiting: *(yes|no)", re.IGNORECASE)
 

@@ -15,14 +15,16 @@ from .address import host_and_port, name_address, parse_name_address, sip_uri
 from .call import Call
 from .dialog import Dialog
 from .incoming import IncomingLeg
-from .lamp import Lamp
+from .lamp import ACCEPT, DIALOG, Lamp
 from .leg import ALLOW
+from .mailbox import ACCEPT as ACCEPT_SUMMARY
 from .mailbox import Mailbox
 from .message import Request, response_to
 from .outgoing import OutgoingLeg
 from .registration import Registration, contact_uri
 from .sdp import PCMU
 from .story import CallFailed
+from .subscription import Subscription
 from .transaction import T1_S, Place, Received, Wire
 from .waiting import Watch
 
@@ -67,9 +69,9 @@ class Phone:
         self._unseen: deque[Call] = deque()
         self._watch = Watch()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._lamps: dict[str, Lamp] = {}
+        self._subscriptions: dict[str, Subscription] = {}
         self.mailbox = Mailbox()
-        """What this phone's lamp for messages shows."""
+        """What this phone's lamp for messages shows, as it is told unasked."""
         self._registration = Registration(self.account, self.wire)
 
     @property
@@ -116,7 +118,7 @@ class Phone:
 
     async def _say_goodbye(self) -> None:
         goodbyes: list[Coroutine[Any, Any, None]] = [call.hang_up() for call in self._open_calls.values()]
-        goodbyes += [lamp.switch_off() for lamp in self._lamps.values()]
+        goodbyes += [subscription.end() for subscription in self._subscriptions.values()]
         if self.is_registered:
             goodbyes.append(self.unregister(timeout_s=_CLOSING_S))
         await asyncio.gather(*goodbyes, return_exceptions=True)
@@ -147,12 +149,24 @@ class Phone:
         await self._registration.ask(0, timeout_s)
         self.is_registered = False
 
-    async def watch(self, number: str, timeout_s: float = 5.0) -> Lamp:
+    async def watch(self, number: str, timeout_s: float = 5.0, *, event: str = DIALOG) -> Lamp:
         """A lamp for another extension. Raises CallFailed when refused, TimeoutError when nothing is told."""
-        lamp = Lamp(self.account, self.wire, self.uri, number)
-        self._lamps[lamp.dialog.call_id] = lamp
+        lamp = Lamp(self._subscription(number, event, ACCEPT[event]), event)
         await lamp.switch_on(timeout_s)
         return lamp
+
+    async def watch_mailbox(self) -> Mailbox:
+        """Its lamp for messages, as it is told to who asks for it. Raises as `watch()`."""
+        subscription = self._subscription(self.username, "message-summary", ACCEPT_SUMMARY)
+        mailbox = Mailbox()
+        subscription.take = mailbox.take
+        await subscription.begin()
+        return mailbox
+
+    def _subscription(self, number: str, event: str, accept: str) -> Subscription:
+        made = Subscription(self.account, self.wire, self.uri, number, event, accept)
+        self._subscriptions[made.dialog.call_id] = made
+        return made
 
     # Calls out
 
@@ -233,8 +247,8 @@ class Phone:
         call = self._call_of(request)
         if call and (request.to_tag or request.method == "CANCEL"):
             call.leg.on_request(request, received)
-        elif request.method == "NOTIFY" and (lamp := self._lamps.get(request.call_id)):
-            lamp.on_notify(request, received)
+        elif request.method == "NOTIFY" and (asked := self._subscriptions.get(request.call_id)):
+            asked.on_notify(request, received)
         elif request.method == "INVITE" and not request.to_tag:
             self._on_invite(request, received)
         elif request.to_tag or request.method in ("BYE", "CANCEL"):

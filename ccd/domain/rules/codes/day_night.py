@@ -31,7 +31,7 @@ def closed_by_hand(centre: Centre, now_ms: int) -> bool:
 
 
 def show_closed(centre: Centre, now_ms: int) -> Part:
-    """The lamp beside the key. What ends by itself goes out when something happens next."""
+    """The lamp beside the key. When what was set by hand ends by itself, the floor is woken."""
     seen = centre.seen
     if not seen.linked or not centre.plan.hours:
         return

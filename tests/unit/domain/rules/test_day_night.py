@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ccd.domain.events import BackToPlan, DeadlineReached, OpenedByHand
 from ccd.domain.hours import Opening
 from ccd.domain.orders import ShowClosed
@@ -52,11 +54,17 @@ def test_what_is_partly_closed_is_closed() -> None:
     assert lamp(played) == [False]
 
 
-def test_the_lamp_goes_out_when_what_was_set_is_over() -> None:
+@pytest.mark.parametrize("restarted", [False, True])
+def test_the_lamp_goes_out_the_moment_what_was_set_is_over(restarted: bool) -> None:
     played = Played(plan("sales")).play(found())
-    played.play(OpenedByHand("sales", Opening.CLOSED, played.now_ms + 1000, "ann"))
+    until_ms = played.now_ms + 1000
+    played.play(OpenedByHand("sales", Opening.CLOSED, until_ms, "ann"))
     assert lamp(played) == [True]
+    if restarted:
+        played = played.restarted().play(found())
+    assert played.floor.next_deadline() == until_ms
     assert lamp(played.play(DeadlineReached(), after_ms=1000)) == [False]
+    assert played.floor.next_deadline() is None
 
 
 def test_without_hours_there_is_nothing_to_close() -> None:
