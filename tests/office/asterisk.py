@@ -43,7 +43,7 @@ class Asterisk:
     async def kill(self) -> None:
         """Asterisk itself, not only what started it."""
         await self._engine("kill", "--signal", "KILL", self.name)
-        await self.process.stop()
+        await self.process.ended()
 
     async def console(self, command: str) -> str:
         """What Asterisk's own console answers."""
@@ -56,10 +56,11 @@ class Asterisk:
         return [line.split("!")[0] for line in lines if "!" in line]
 
     async def _engine(self, *arguments: str) -> str:
-        return await asyncio.to_thread(_engine, *arguments)
+        return await asyncio.to_thread(engine, *arguments)
 
 
-def _engine(*arguments: str) -> str:
+def engine(*arguments: str) -> str:
+    """What `docker/engine` prints."""
     env = {**os.environ, "CCD_ENGINE": _chosen_engine()}
     command = [str(ENGINE), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False, env=env).stdout

@@ -69,10 +69,14 @@ class Process:
         """As `kill -9` does."""
         return await self._end(signal.SIGKILL, 10)
 
-    async def _end(self, sign: signal.Signals, timeout_s: float) -> int:
+    async def ended(self, timeout_s: float = 25) -> int:
+        """Of itself, or for a reason that was given to it already. Returns the exit code."""
+        return await self._end(None, timeout_s)
+
+    async def _end(self, sign: signal.Signals | None, timeout_s: float) -> int:
         if self._process is None or self._reading is None:
             return 0
-        if self._process.returncode is None:
+        if sign is not None and self._process.returncode is None:
             self._process.send_signal(sign)
         async with asyncio.timeout(timeout_s):
             code = await self._process.wait()
