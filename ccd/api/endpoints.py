@@ -1,5 +1,7 @@
 """Extensions and trunks: what signs in at Asterisk, and with which secret."""
 
+from typing import Annotated
+
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
@@ -10,6 +12,7 @@ from ccd.api.services import Behind
 from ccd.domain.events import PhoneSet
 from ccd.domain.plan import Block, Extension, Group, Route, Trunk
 from ccd.domain.plan_parts import Kind
+from ccd.domain.spelled import Spelled
 from ccd.services import phones
 from ccd.services.phones import PhoneSettingsView, PhoneView
 
@@ -65,7 +68,9 @@ async def get_phone(services: Behind, extension: str) -> PhoneView:
 class PhoneSettings(BaseModel):
     """`forward_to`: where its calls go, empty for nowhere else."""
 
-    forward_to: str = Field(default="", pattern=r"^[0-9*#+]{0,20}$", examples=["1003"])
+    forward_to: Annotated[str, Spelled(r"^[0-9*#+]{0,20}$", "a number as the phone would dial it")] = Field(
+        default="", examples=["1003"]
+    )
     do_not_disturb: bool = False
 
 
@@ -101,7 +106,10 @@ async def get_trunk_credentials(services: Behind, trunk: str) -> Credentials:
 class Secret(BaseModel):
     """What the carrier has given."""
 
-    secret: str = Field(pattern=r"^[!-:<-~]{1,100}$", examples=["s3cret"])
+    secret: Annotated[
+        str,
+        Spelled(r"^[!-:<-~]{1,100}$", "letters, digits and signs, 100 at most, but no space and no ;"),
+    ] = Field(examples=["s3cret"])
 
 
 @router.put(

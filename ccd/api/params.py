@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from ccd.domain.names import Name
+from ccd.domain.spelled import ONE_LINE, Spelled
 from ccd.services.pins import PIN
 from ccd.services.views import LARGEST_ID
 
@@ -33,7 +34,7 @@ Moment = Annotated[
 ]
 """A moment as ISO 8601 with zone, or in ms since the Unix epoch."""
 
-OneLine = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+OneLine = Annotated[str, Spelled(ONE_LINE, "one line of text, 200 characters at most", 200)]
 
 From = Annotated[
     Moment | None, Query(alias="from", description="Not before; ISO 8601 with zone, or epoch ms.")
@@ -51,7 +52,7 @@ CallId = Annotated[OneLine, Path()]
 class Pin(BaseModel):
     """What is typed at a phone. It is never shown again."""
 
-    pin: str = Field(pattern=PIN, examples=["4711"])
+    pin: Annotated[str, Spelled(PIN, "4 to 12 digits")] = Field(examples=["4711"])
 
 
 PAGE = 50

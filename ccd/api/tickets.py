@@ -3,18 +3,19 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from ccd.api.auth import Asker
 from ccd.api.errors import taken
 from ccd.api.params import PAGE, AgentParam, Cursor, CustomerParam, Id, Limit, QueueParam
 from ccd.api.services import Behind, settled
+from ccd.domain.spelled import Spelled
 from ccd.services import tickets
 from ccd.services.tickets import TicketView, WholeTicketView
 from ccd.services.views import Page
 from ccd.storage.tickets import TicketStatus
 
-Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Spelled(r"^[^\x00]*$", "text, 10,000 characters at most", 10_000)]
 
 router = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(settled)])
 

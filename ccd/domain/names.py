@@ -3,36 +3,61 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
-    StringConstraints,
     model_serializer,
     model_validator,
 )
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+from ccd.domain.phone_number import is_country
+from ccd.domain.spelled import ONE_LINE, Spelled
+
+Name = Annotated[
+    str,
+    Spelled(
+        r"^[a-z0-9][a-z0-9_-]{0,39}$",
+        "small letters a to z, digits, - and _, 40 at most; what people read is the `title`",
+    ),
+]
 """An identifier: lower case, digits, `-`, `_`. Safe in file names, dialplan and URLs."""
 
-Title = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Title = Annotated[str, Spelled(ONE_LINE, "one line of text, 80 characters at most", 80)]
 """Free text for people: one line, any script."""
 
-DisplayPrefix = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00-\x1f\x7f]*$")]
+DisplayPrefix = Annotated[str, Spelled(ONE_LINE, "one line of text, 20 characters at most", 20)]
 """What stands before a name on the display of a phone: short, because displays are."""
 
-Prompt = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$")]
+Prompt = Annotated[
+    str,
+    Spelled(
+        r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$",
+        "a sound by its path below the sounds folder, without ending, like ccd/welcome",
+    ),
+]
 """A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
 
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+def _known_country(code: str) -> str:
+    if not is_country(code):
+        raise ValueError(f"there is no country {code}; write for example VN")
+    return code
+
+
+Country = Annotated[
+    str,
+    Spelled(r"^[A-Z]{2}$", "a country by its two capital letters, like VN"),
+    AfterValidator(_known_country),
+]
 """ISO 3166 alpha-2."""
 
 Prompts = Annotated[tuple[Prompt, ...], Field(max_length=6)]
 """Played one after another. A menu plays two of them in one AGI command, which holds 2,000 bytes."""
 
 
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
+Number = Annotated[str, Spelled(r"^[0-9]{2,10}$", "a number of 2 to 10 digits")]
 """What is dialled inside: an extension, or something else that can be rung."""
 
 Nothing = Literal[""]
@@ -60,7 +85,9 @@ class Abbreviated(Frozen):
         return getattr(self, first) if usual else whole(self)
 
 
-Spoken = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
+LANGUAGE = "a language by its two or three small letters, like vi or pt_BR"
+
+Spoken = Annotated[str, Spelled(r"^[a-z]{2,3}(_[A-Z]{2})?$", LANGUAGE)]
 """A language, as the folders of prompts are named: `vi`, `en`, `pt_BR`."""
-Language = Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")]
+Language = Annotated[str, Spelled(r"^([a-z]{2,3}(_[A-Z]{2})?)?$", LANGUAGE)]
 """The same; empty for Asterisk's own."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ccd.domain.legs import OutsideLeg
-from ccd.domain.phone_number import e164, spellings
+from ccd.domain.phone_number import spellings, spelt
 from ccd.domain.plan import Plan
 from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_outbound import Level, Route, route_for
@@ -35,7 +35,7 @@ def barred(plan: Plan, phone: str, dialled: str, level: Level, used: Used) -> Ba
     if level is Level.EMERGENCY:
         return None
     extension = plan.extensions_by_number.get(phone)
-    word = decided(extension.rights if extension else Rights(), plan.rights, _spelt(dialled, plan.country))
+    word = decided(extension.rights if extension else Rights(), plan.rights, spelt(dialled, plan.country))
     if word is False:
         return Barred.NUMBER
     if not word and level.reach > (extension.outgoing if extension else SENT_ON_REACH).reach:
@@ -50,12 +50,6 @@ def barred(plan: Plan, phone: str, dialled: str, level: Level, used: Used) -> Ba
 def talk_most_s(plan: Plan, used: Used) -> int:
     """How long a call abroad may be that is not barred: the rest of the minutes."""
     return max(1, int(plan.toll_guard.minutes * 60) - used.talked_ms // 1000)
-
-
-def _spelt(dialled: str, country: str) -> tuple[str, ...]:
-    """As it is, and in every other way: nobody gets round a pattern by `+` for `00`."""
-    number = e164(dialled, country)
-    return (dialled, *spellings(number, country)) if number else (dialled,)
 
 
 def legs(plan: Plan, route: Route, dialled: str, caller_id: str) -> list[OutsideLeg]:

@@ -18,6 +18,11 @@ _ORDINARY = frozenset(
 that the numbering plan does not know."""
 
 
+def is_country(code: str) -> bool:
+    """Whether numbers can be read as those of a country."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 @lru_cache(maxsize=4096)
 def e164(number: str, country: str) -> str | None:
     """Any spelling of a number → `+84901234567`. None for nobody's: withheld, empty, a word, too short or too
@@ -54,6 +59,12 @@ def spellings(number: str, country: str) -> tuple[str, ...]:
     parsed = phonenumbers.parse(number)
     abroad = phonenumbers.format_out_of_country_calling_number(parsed, country)
     return as_dialled(number, country), number, "".join(char for char in abroad if char.isdigit())
+
+
+def spelt(number: str, country: str) -> tuple[str, ...]:
+    """As it is, and in every other way: nobody gets round a pattern by `+` for `00`."""
+    known = e164(number, country)
+    return (number, *spellings(known, country)) if known else (number,)
 
 
 @lru_cache(maxsize=4096)

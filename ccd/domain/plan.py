@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
@@ -36,6 +36,7 @@ from ccd.domain.plan_team import Team, unknown_people
 from ccd.domain.plan_voicemail import Voicemail, unknown_phones
 from ccd.domain.skill_checks import unmet_skills
 from ccd.domain.skills import Skills
+from ccd.domain.spelled import FULL_NUMBER, ONE_LINE, Spelled
 
 __all__ = [
     "Agent",
@@ -59,8 +60,8 @@ __all__ = [
     "Trunk",
 ]
 
-DidNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
-BreakReason = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
+DidNumber = Annotated[str, Spelled(r"^\+?[0-9]{2,20}$", FULL_NUMBER)]
+BreakReason = Annotated[str, Spelled(ONE_LINE.replace("*", "+"), "one line of text, 1 to 80 characters", 80)]
 
 
 BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ccd.domain.ivr.target import Target
+from ccd.domain.located import refuse
 from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.phone_number import spelt
 from ccd.domain.plan_outbound import Pattern, matches
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Block(Frozen):
-    """Calls from numbers of these `patterns`, as the trunk delivers them, and with `withheld` from those who
+    """Calls from numbers that one of the `patterns` takes in any spelling, and with `withheld` from those who
     show none. They hear busy, are hung up on (`refuse`), or go to `target`."""
 
     name: Name
@@ -30,12 +33,20 @@ class Block(Frozen):
         """The flow by which calls find `target`."""
         return f"block {self.name}"
 
-    def takes(self, caller: str) -> bool:
+    @model_validator(mode="after")
+    def _takes_somebody(self) -> Self:
+        if not self.patterns and not self.withheld:
+            what = f"block {self.name} takes nobody: give it `patterns` of numbers, or `withheld: true`"
+            refuse("Block", [(("patterns",), what)])
+        return self
+
+    def takes(self, caller: str, spellings: Collection[str]) -> bool:
         if caller in ("", "anonymous"):
             return self.withheld
-        return any(matches(pattern, caller) for pattern in self.patterns)
+        return any(matches(pattern, number) for pattern in self.patterns for number in spellings)
 
 
 def block_for(plan: Plan, caller: str) -> Block | None:
     """The first that takes him."""
-    return next((block for block in plan.blocks if block.takes(caller)), None)
+    spellings = spelt(caller, plan.country) if plan.blocks else ()
+    return next((block for block in plan.blocks if block.takes(caller, spellings)), None)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from ccd.domain.ivr.nodes.callback import BookCallback
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Country, Frozen, Prompt, Prompts
 from ccd.domain.phone_number import country_of, is_ordinary
+from ccd.domain.spelled import FULL_NUMBER, Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
-ShownNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
+ShownNumber = Annotated[str, Spelled(r"^\+?[0-9]{2,20}$", FULL_NUMBER)]
 
 
 class CallbackPrompts(Frozen):

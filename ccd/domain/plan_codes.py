@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import StringConstraints
-
 from ccd.domain.located import Problem
 from ccd.domain.names import Frozen
+from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
-Code = Annotated[str, StringConstraints(pattern=r"^(?:[0-9*]{2,8})?$")]
+Code = Annotated[str, Spelled(r"^(?:[0-9*]{2,8})?$", "2 to 8 of the keys 0 to 9 and *, or nothing: ''")]
 """Empty: there is no such code here."""
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ccd.domain.located import Place, Problem
 from ccd.domain.names import Frozen
 from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.plan_rights import decided
+from ccd.domain.spelled import DIALLED, Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
     from ccd.domain.plan_extension import Extension
 
-MobileNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{2,24}$")]
+MobileNumber = Annotated[str, Spelled(r"^\+?[0-9*#]{2,24}$", DIALLED)]
 
 Delay = Annotated[int, Field(ge=0, le=120)]
 """Seconds after the call has come."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ccd.domain.hours import Opening
 from ccd.domain.ivr.target import Target
 from ccd.domain.located import Place, Problem
 from ccd.domain.names import Frozen, Name
+from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
-WaitingKey = Annotated[str, StringConstraints(pattern=r"^[0-9*#]$")]
+WaitingKey = Annotated[str, Spelled(r"^[0-9*#]$", "one key: 0 to 9, * or #")]
 
 
 class WhenFull(Frozen):

@@ -6,19 +6,31 @@ from functools import cached_property
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.spelled import Spelled
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MIN = 24 * 60
 LEAP_YEAR = 2000
 
-Span = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+Span = Annotated[
+    str,
+    Spelled(
+        r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$",
+        "from when to when on a clock of 24 hours, two digits each, like 08:00-17:30",
+    ),
+]
 """`08:00-17:30` by the clock on the wall; `22:00-06:00` goes on into the next day."""
 
-Days = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?$")]
+Days = Annotated[
+    str,
+    Spelled(
+        rf"^({'|'.join(DAYS)})(-({'|'.join(DAYS)}))?$", "a day, like sun, or some in a row, like mon-fri"
+    ),
+]
 """`mon`, or `mon-fri`; `sat-mon` is three days."""
 
 
@@ -30,7 +42,15 @@ def _known_zone(name: str) -> str:
     return name
 
 
-Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,60}$"), AfterValidator(_known_zone)]
+Zone = Annotated[
+    str,
+    Spelled(r"^[A-Za-z0-9_+/-]{1,60}$", "a time zone, like Asia/Ho_Chi_Minh"),
+    AfterValidator(_known_zone),
+]
+
+
+Day = Annotated[str, Spelled(r"^(\d{4}-)?\d{2}-\d{2}$", "a day, like 2026-12-24, or 12-24 of every year")]
+LastDay = Annotated[str, Spelled(r"^(\d{4}-\d{2}-\d{2})?$", "a day, like 2026-12-24")]
 
 
 def minutes(span: str) -> tuple[int, int]:
@@ -50,8 +70,8 @@ def weekdays(days: str) -> tuple[int, ...]:
 class Holiday(Frozen):
     """One day or, with `until`, all days to that one; without a year every year. Closed but for `open`."""
 
-    date: str = Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")
-    until: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    date: Annotated[str, Spelled(r"^(\d{4}-)?\d{2}-\d{2}$", "a day, like 2026-12-24, or 12-24 of every year")]
+    until: Annotated[str, Spelled(r"^(\d{4}-\d{2}-\d{2})?$", "a day, like 2026-12-24")] = ""
     title: Title = ""
     open: tuple[Span, ...] = Field(default=(), max_length=20)
 

@@ -8,20 +8,30 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import Field, IPvAnyNetwork, StringConstraints, model_validator
+from pydantic import Field, IPvAnyNetwork, model_validator
 
 from ccd.domain.located import Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
+from ccd.domain.spelled import FULL_NUMBER, Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
-OutsideNumber = Annotated[str, StringConstraints(pattern=r"^(\+?[0-9]{2,20})?$")]
+OutsideNumber = Annotated[str, Spelled(r"^(\+?[0-9]{2,20})?$", FULL_NUMBER)]
 """As it is shown to whom we call; empty: nothing is said."""
 
-Host = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?$")]
-Digits = Annotated[str, StringConstraints(pattern=r"^[0-9+*#]{0,20}$")]
-Pattern = Annotated[str, StringConstraints(pattern=r"^\+?[0-9X*#]{0,24}\.?$", min_length=1)]
+Host = Annotated[
+    str,
+    Spelled(r"^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)?$", "a host, like sip.example.com:5060"),
+]
+Digits = Annotated[str, Spelled(r"^[0-9+*#]{0,20}$", "digits, 20 at most")]
+Pattern = Annotated[
+    str,
+    Spelled(
+        r"^(\+?[0-9X*#]{1,24}\.?|\+?\.)$",
+        "digits, X for any digit, and perhaps a dot at the end for whatever follows, like 0XXXXXXXXX or 00.",
+    ),
+]
 """`113`; `0XXXXXXXXX`: an X is any digit; `00.`: whatever follows, at least one digit."""
 
 
@@ -35,7 +45,7 @@ class Trunk(Frozen):
     title: Title = ""
     addresses: tuple[IPvAnyNetwork, ...] = ()
     host: Host = ""
-    username: str = Field(default="", pattern=r"^[A-Za-z0-9+._-]{0,80}$")
+    username: Annotated[str, Spelled(r"^[A-Za-z0-9+._-]{0,80}$", "letters, digits and + . _ -")] = ""
     caller_id: OutsideNumber = ""
 
     @model_validator(mode="after")

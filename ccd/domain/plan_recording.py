@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from ccd.domain.names import Frozen
 from ccd.domain.outcomes import Direction
+from ccd.domain.spelled import Spelled
 
 ALWAYS, NEVER, ON_DEMAND = "always", "never", "on_demand"
 _YES, _NO = ("true", "yes", "on", "100%"), ("false", "no", "off", "0%")
@@ -27,8 +28,11 @@ def _spelled(given: Any) -> Any:
 
 Policy = Annotated[
     str,
+    Spelled(
+        rf"^({ALWAYS}|{NEVER}|{ON_DEMAND}|[1-9][0-9]?%)$",
+        f"{ALWAYS}, {NEVER}, {ON_DEMAND} or a share of the calls, like 25%",
+    ),
     BeforeValidator(_spelled),
-    StringConstraints(pattern=rf"^({ALWAYS}|{NEVER}|{ON_DEMAND}|[1-9][0-9]?%)$"),
 ]
 """`always`, `never`, `on_demand` (when somebody asks for it), or a share of all calls: `25%`."""
 

@@ -16,12 +16,16 @@ from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Abbreviated, Frozen, Name, Title
 from ccd.domain.plan_devices import MobileNumber, why_not
 from ccd.domain.plan_hours import DAYS, Days, Zone, weekdays
+from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
 WHOLE_WEEK = "mon-sun"
 DAY = dt.timedelta(days=1)
+
+
+TimeOfDay = Annotated[str, Spelled(r"^([01]\d|2[0-3]):[0-5]\d$", "a time of the day, like 08:00")]
 
 
 class Person(Abbreviated):
@@ -71,7 +75,7 @@ class Rota(Frozen):
     name: Name
     title: Title = ""
     zone: Zone
-    hand_over: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    hand_over: TimeOfDay = "08:00"
     begins: dt.date | None = None
     weeks: tuple[Week, ...] = Field(default=(), max_length=60)
     dates: tuple[Dates, ...] = Field(default=(), max_length=1000)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ccd.domain.located import Problem
 from ccd.domain.names import Frozen, Name, Number, Prompts, Title
+from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan
 
-Email = Annotated[str, StringConstraints(pattern=r"^([^@\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,190})?$")]
+Email = Annotated[str, Spelled(r"^([^@\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,190})?$", "one mail address")]
 
 DEFAULT_GREETING = ("vm-intro",)
 """Asterisk's own: please leave a message after the tone."""

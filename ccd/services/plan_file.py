@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ccd.domain.located import Place
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
-from ccd.services.problems import place_of, spelled, what
+from ccd.services.problems import causes, place_of, spelled, what
 
 SIZE_MOST = 2 * 1024 * 1024
 DEPTH_MOST = 20
@@ -41,10 +41,12 @@ def parse(text: str, name: str) -> Plan | Refused:
     """The same for text at hand; `name` stands for the file."""
     try:
         root = _Loader(text).get_single_node()
-        data = _data(root) if root else {}
+        if root is None:
+            return Refused(f"{name}: is empty. A plan with nothing in it is {{}}")
+        data = _data(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return Refused(f"{_at(name, mark)}: {error.problem or error.context}")
+        return Refused(f"{_at(name, mark)}: {_in_words(error.problem or error.context or '')}")
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         return Refused(f"{name}:{line}: holds a character that is not allowed in a text file")
@@ -63,6 +65,21 @@ def dump(plan: Plan) -> str:
         default_flow_style=None,
         width=100,
     )
+
+
+_YAML = {
+    "expected <block end>": "is not indented like the lines above that it belongs to",
+    "found character '\\t'": "is a tab; indent with spaces",
+    "mapping values are not allowed": "has a colon where none may be; is it text that belongs in quotes?",
+    "could not find expected ':'": "is neither `key: value` nor an item of a list; is a colon missing?",
+    "but found another document": "begins another document; a plan is one, without `---` in it",
+    "found unexpected end of stream": "is in quotes that do not end",
+}
+"""What the parser says of the mistakes that people make, and what they are told."""
+
+
+def _in_words(problem: str) -> str:
+    return next((words for said, words in _YAML.items() if problem.startswith(said)), problem)
 
 
 class _Loader(yaml.SafeLoader):
@@ -102,7 +119,7 @@ def _data(node: yaml.Node) -> object:
 
 
 def _problems(error: ValidationError, data: object, root: yaml.Node | None, name: str) -> Iterator[str]:
-    for details in error.errors():
+    for details in causes(error.errors()):
         place = place_of(details, data)
         start = f"{spelled(place)}: " if place else ""
         yield f"{_at(name, _mark(root, place))}: {start}{what(details)}"

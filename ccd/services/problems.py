@@ -1,6 +1,6 @@
 """pydantic's errors in people's words: where in what they wrote, and what is wrong there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -12,21 +12,57 @@ _WHAT = {
     "missing": "is missing",
     "extra_forbidden": "is not known here; is it spelled right?",
     "tuple_type": "must be a list",
+    "list_type": "must be a list",
     "dict_type": "must be a table of names and values",
+    "mapping_type": "must be a table of names and values",
     "model_type": "must be a table of names and values",
     "model_attributes_type": "must be a table of names and values",
     "union_tag_not_found": "needs a `kind`",
+    "union_tag_invalid": "there is no kind {tag}; there are {expected_tags}",
+    "literal_error": "must be {expected}",
+    "enum": "must be {expected}",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a smaller number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "string_type": "must be text",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "too_short": "must hold at least {min_length}",
+    "too_long": "may hold at most {max_length}",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "date_parsing": "must be a day, like 2026-12-24",
+    "date_from_datetime_parsing": "must be a day, like 2026-12-24",
+    "date_type": "must be a day, like 2026-12-24",
+    "ip_any_network": "must be an address, or a network whose last bits are 0, like 203.0.113.0/28",
+    "value_error": "{error}",
 }
 
 
 def invalid(errors: Sequence[ErrorDetails], data: object) -> Invalid:
     """`data` is what was checked; it tells a key of the writer from a name that pydantic put in."""
-    problems = tuple(Problem(spelled(place_of(e, data)), what(e)) for e in errors)
+    problems = tuple(Problem(spelled(place_of(e, data)), what(e)) for e in causes(errors))
     return Invalid("; ".join(f"{p.where}: {p.what}" if p.where else p.what for p in problems), problems)
 
 
+def causes(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Without those that follow from others: a list lacks the items that are wrong, and is too short then."""
+    found = list(errors)
+    inside = {error["loc"][:-1] for error in found}
+    return [error for error in found if error["type"] != "too_short" or error["loc"] not in inside]
+
+
 def what(error: ErrorDetails) -> str:
-    return _WHAT.get(error["type"], error["msg"])
+    words = _WHAT.get(error["type"])
+    return words.format(**error.get("ctx", {})) if words else error["msg"]
 
 
 def place_of(error: ErrorDetails, data: object) -> Place:

@@ -35,6 +35,18 @@ def test_only_the_engine_owns_a_clock() -> None:
     assert not elsewhere, f"take the time as an argument: {elsewhere}"
 
 
+def test_what_people_write_is_judged_in_words() -> None:
+    """A pattern alone is told by pydantic as it stands, and nobody who plans an office reads those."""
+    bare = [
+        f"{file}:{call.lineno}"
+        for room in ("ccd/domain", "ccd/api")
+        for file in modules(room)
+        for call, _ in calls(parsed(file))
+        if "pattern" in {keyword.arg for keyword in call.keywords} and file != Path("ccd/domain/spelled.py")
+    ]
+    assert not bare, f"say it with Spelled, in words: {bare}"
+
+
 def test_tasks_are_named_and_kept() -> None:
     """The event loop holds tasks weakly: one that nobody keeps may vanish in mid-work. And without a name a
     stuck one tells nothing."""

@@ -70,7 +70,7 @@ DATES = [
         ({"dates": [DATES[0], DATES[0]]}, ("dates", 0, "first"), "2026-12-01 is among other dates already"),
         ({"dates": [DATES[0] | {"last": "2026-11-30"}]}, ("dates", 0, "last"), "is before"),
         ({"weeks": [[]]}, ("weeks", 0, "mon-sun"), "at least 1"),
-        ({"hand_over": "25:00"}, ("hand_over",), "pattern"),
+        ({"hand_over": "25:00"}, ("hand_over",), "must be a time of the day"),
         ({"zone": "Nowhere"}, ("zone",), "no time zone"),
     ],
 )

@@ -1,8 +1,12 @@
 """Places are those of the writer."""
 
-import pytest
+from typing import Any
 
-from ccd.services.problems import place_of, spelled
+import pytest
+from pydantic import ValidationError
+
+from ccd.domain.plan import Plan
+from ccd.services.problems import invalid, place_of, spelled
 
 
 @pytest.mark.parametrize(
@@ -25,3 +29,51 @@ from ccd.services.problems import place_of, spelled
 def test_place(loc: tuple[str | int, ...], data: object, place: str) -> None:
     error = {"loc": loc, "type": "missing", "msg": "", "input": None}
     assert spelled(place_of(error, data)) == place  # type: ignore[arg-type]
+
+
+def said(plan: dict[str, Any]) -> str:
+    with pytest.raises(ValidationError) as error:
+        Plan.model_validate(plan)
+    return invalid(error.value.errors(), plan).reason
+
+
+def queue(**wrong: Any) -> dict[str, Any]:
+    return {"queues": [{"name": "q", **wrong}]}
+
+
+def node(**body: Any) -> dict[str, Any]:
+    return {"flows": [{"name": "f", "start": "a", "nodes": {"a": body}}]}
+
+
+@pytest.mark.parametrize(
+    ("plan", "sentence"),
+    [
+        (queue(wrap_up_s=-1), "queues[0].wrap_up_s: must be at least 0"),
+        (queue(wrap_up_s=10**20), "queues[0].wrap_up_s: must be at most 3600"),
+        (queue(wrap_up_s="soon"), "queues[0].wrap_up_s: must be a whole number"),
+        (queue(wrap_up_s=1.5), "queues[0].wrap_up_s: must be a whole number"),
+        (queue(wrap_up_s=[]), "queues[0].wrap_up_s: must be a whole number"),
+        (queue(strategy="best"), "queues[0].strategy: must be 'longest_idle', 'fewest_calls', "),
+        (queue(members="an"), "queues[0].members: must be a list"),
+        (queue(title="a\nb"), "queues[0].title: must be one line of text, 80 characters at most"),
+        (queue(recording="250%"), "queues[0].recording: must be always, never, on_demand or a share of "),
+        (queue(skills=[]), "queues[0].skills: must be a table of names and values"),
+        (node(kind="manu"), "flows[0].nodes.a: there is no kind manu; there are 'play', 'menu', "),
+        (node(prompts=["x"]), "flows[0].nodes.a: needs a `kind`"),
+        ({"toll_guard": {"minutes": "x"}}, "toll_guard.minutes: must be a number"),
+        ({"blocks": [{"name": "b", "withheld": "perhaps"}]}, "blocks[0].withheld: must be true or false"),
+        (
+            {"trunks": [{"name": "t", "addresses": ["a"]}]},
+            "trunks[0].addresses[0]: must be an address, or a ",
+        ),
+        ({"break_reasons": []}, "break_reasons: must hold at least 1"),
+        ({"country": "XX"}, "country: there is no country XX; write for example VN"),
+    ],
+)
+def test_a_supervisor_reads_a_sentence(plan: dict[str, Any], sentence: str) -> None:
+    assert said(plan).startswith(sentence)
+
+
+def test_a_list_is_not_too_short_because_what_it_holds_is_wrong() -> None:
+    menu = node(kind="menu", prompts=["../x"], choices={"1": "a"}, otherwise="a")
+    assert said(menu).count("prompts") == 1

@@ -2,12 +2,13 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ccd.domain.ivr.steps import Ask, GoTo, Step
 from ccd.domain.names import Frozen, Name, Prompts
+from ccd.domain.spelled import Spelled
 
-Key = Annotated[str, StringConstraints(pattern=r"^[0-9*]$")]
+Key = Annotated[str, Spelled(r"^[0-9*]$", "one key: 0 to 9 or *")]
 """`#` is no choice: Asterisk ends key collection with it."""
 
 

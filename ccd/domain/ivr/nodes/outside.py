@@ -2,12 +2,13 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from ccd.domain.ivr.steps import GoTo, Leave, RingOutside, Step
 from ccd.domain.names import Frozen, Name, Nothing
+from ccd.domain.spelled import DIALLED, Spelled
 
-Dialled = Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{2,24}$")]
+Dialled = Annotated[str, Spelled(r"^\+?[0-9*#]{2,24}$", DIALLED)]
 
 
 class CallOut(Frozen):
