@@ -9,7 +9,7 @@ from ccd.api.plan_items import changing_routes
 from ccd.api.services import Behind
 from ccd.domain.events import AgentCameBack, AgentNeedsLonger, AgentSignedOff, AgentSignedOn, AgentWentOnBreak
 from ccd.domain.plan import Agent, Number
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.services import agents, pins
 from ccd.services.agents import AgentView
 

@@ -11,7 +11,7 @@ from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.events import PhoneSet
 from ccd.domain.plan import Block, Extension, Group, Route, Trunk
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.domain.spelled import Spelled
 from ccd.services import phones
 from ccd.services.phones import PhoneSettingsView, PhoneView

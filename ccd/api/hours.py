@@ -11,7 +11,7 @@ from ccd.api.services import Behind
 from ccd.domain.events import BackToPlan, OpenedByHand
 from ccd.domain.hours import Opening
 from ccd.domain.plan import Hours
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.services import hours as hours_now
 from ccd.services.hours import OpeningView
 

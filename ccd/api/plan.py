@@ -10,7 +10,7 @@ from ccd.api.plan_items import Example, changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.plan import Did, Plan, Team
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 
 FLOW: Example = {
     "name": "main",

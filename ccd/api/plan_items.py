@@ -8,7 +8,7 @@ from ccd.api.auth import Asker
 from ccd.api.errors import taken
 from ccd.api.services import Behind
 from ccd.domain.names import Frozen
-from ccd.domain.plan_parts import Kind, PlanItem, did_key, items_of, key_of
+from ccd.domain.plan_kinds import Kind, PlanItem, items_of, key_of
 from ccd.services.refusals import Invalid, Problem
 
 Example = dict[str, Any]
@@ -29,7 +29,7 @@ def reading_routes(kind: Kind, model: type[PlanItem]) -> APIRouter:
 
     @router.get(f"/{{{kind}}}", name=f"get_{kind}", response_model=model, summary=f"One {kind}")
     async def get_item(services: Behind, key: key_in_path) -> Frozen:
-        return taken(services.plan.find(kind, _plain(kind, key)))
+        return taken(services.plan.find(kind, kind.plain(key)))
 
     return router
 
@@ -57,7 +57,7 @@ def changing_routes(
         f"/{{{kind}}}", name=f"put_{kind}", response_model=model, summary=f"Replace the {kind}, or make it"
     )
     async def put(services: Behind, user: Asker, key: key_in_path, item: body) -> PlanItem:
-        if _plain(kind, key) != key_of(item):
+        if kind.plain(key) != key_of(item):
             what = f"the path says {key}, the body {key_of(item)}"
             taken(Invalid(what, (Problem("", what),)))
         taken(await services.plan.put(kind, item, user.name))
@@ -78,8 +78,4 @@ def _add_deletion(router: APIRouter, kind: Kind) -> None:
         status_code=status.HTTP_204_NO_CONTENT,
     )
     async def delete(services: Behind, user: Asker, key: key_in_path) -> None:
-        taken(await services.plan.delete(kind, _plain(kind, key), user.name))
-
-
-def _plain(kind: Kind, key: str) -> str:
-    return did_key(key) if kind is Kind.DID else key
+        taken(await services.plan.delete(kind, kind.plain(key), user.name))

@@ -10,7 +10,7 @@ from ccd.api.errors import taken
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.plan import Queue
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.services.queues import LiveQueueView, live_queue
 
 EXAMPLE = {"name": "support", "title": "Technical support", "members": ["an", "binh"], "wrap_up_s": 20}

@@ -6,7 +6,7 @@ from ccd.api.errors import taken
 from ccd.api.plan_items import Example, changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.plan import Rota
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.services import rotas
 from ccd.services.rotas import OnCallView
 

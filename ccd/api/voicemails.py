@@ -11,7 +11,7 @@ from ccd.api.params import PAGE, Cursor, Limit, OneLine, Pin
 from ccd.api.plan_items import changing_routes, reading_routes
 from ccd.api.services import Behind, settled
 from ccd.domain.names import Name
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.domain.plan_voicemail import Voicemail
 from ccd.services import messages, pins
 from ccd.services.messages import MessageView

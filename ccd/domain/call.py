@@ -162,7 +162,7 @@ class Call:
     @property
     def did_skills(self) -> Asked:
         """What the number asks for, within the flows it leads to."""
-        did = self.plan.dids_by_number.get(self.did.lstrip("+"))
+        did = self.plan.did(self.did)
         if did is None or not did.skills:
             return ()
         within = any(site.spot[0] == self.flow for site in reached(self.plan, did))

@@ -1,6 +1,6 @@
 """Problems with a place: how the plan's own rules refuse, in the same shape as pydantic's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -24,3 +24,12 @@ def refuse(model: str, problems: Sequence[Problem]) -> None:
                 for place, what in problems
             ],
         )
+
+
+def repeated(what: str, names: Sequence[str], before: Place, after: Place = ()) -> Iterator[Problem]:
+    """Each later use of a name; its place is `before`, its position, `after`."""
+    seen: set[str] = set()
+    for i, name in enumerate(names):
+        if name in seen:
+            yield (*before, i, *after), f"{what} {name} is there more than once"
+        seen.add(name)

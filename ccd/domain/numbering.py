@@ -80,8 +80,8 @@ def meaning(plan: Plan, phone: str, number: str) -> Meaning:
         return WaitInQueue(queue.name)
     if group := plan.groups_by_number.get(number):
         return CallTheGroup(group.name)
-    if number.lstrip("+") in plan.dids_by_number:
-        return CallDid(number)
+    if did := plan.did(number):
+        return CallDid(did.key)
     if phone and (code := code_dialled(plan, number)):
         return UseCode(*code)
     route = route_for(plan, number)

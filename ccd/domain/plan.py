@@ -1,11 +1,11 @@
 """The plan: the business set-up the floor works by. Frozen; a change is a new plan.
 
-A plan that exists is a valid plan: names resolve, flows end, every agent has a phone. Everything a person
-typed is checked here and nowhere else; pydantic's `ValidationError` says what is wrong and where.
+A plan that exists is a valid plan: names resolve, flows end, every agent has a phone. What a person typed is
+checked by the parts' own models and as a whole (`plan_checks.py`), and nowhere else; pydantic's
+`ValidationError` says what is wrong and where.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -13,37 +13,31 @@ from pydantic import Field, model_validator
 
 from ccd.domain.ivr.flow import Flow
 from ccd.domain.ivr.nodes import Node
-from ccd.domain.ivr.target import Target
-from ccd.domain.located import Place, Problem, refuse
-from ccd.domain.names import Country, Frozen, Language, Name, Number, Prompts, Spoken, Title
+from ccd.domain.located import refuse
+from ccd.domain.names import Country, Frozen, Number, Spoken
+from ccd.domain.plan_agent import Agent
 from ccd.domain.plan_blocks import Block
-from ccd.domain.plan_callback import callback_problems
-from ccd.domain.plan_codes import FeatureCodes, clashing_codes
-from ccd.domain.plan_devices import Mobiles, mobile_problems
-from ccd.domain.plan_draining import led_to_while_draining
-from ccd.domain.plan_exits import WhenClosed, unknown_hours
+from ccd.domain.plan_checks import CHECKS
+from ccd.domain.plan_codes import FeatureCodes
+from ccd.domain.plan_did import Did, did_key
 from ccd.domain.plan_extension import Extension
-from ccd.domain.plan_groups import Group, unknown_members
+from ccd.domain.plan_groups import Group
 from ccd.domain.plan_hours import Hours
-from ccd.domain.plan_nodes import Site, Spot, dangling_names, endless_circles, sites
-from ccd.domain.plan_numbers import numbers_taken
-from ccd.domain.plan_outbound import Route, TollGuard, Trunk, unknown_trunks
+from ccd.domain.plan_nodes import Site, Spot, sites
+from ccd.domain.plan_outbound import Route, TollGuard, Trunk
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
-from ccd.domain.plan_recording import Policy, Recording
+from ccd.domain.plan_recording import Recording
 from ccd.domain.plan_rights import Rights
-from ccd.domain.plan_rotas import Rota, unreachable_people
-from ccd.domain.plan_team import Team, unknown_people
-from ccd.domain.plan_voicemail import Voicemail, unknown_phones
-from ccd.domain.skill_checks import unmet_skills
-from ccd.domain.skills import Skills
-from ccd.domain.spelled import FULL_NUMBER, ONE_LINE, Spelled
+from ccd.domain.plan_rotas import Rota
+from ccd.domain.plan_team import Team
+from ccd.domain.plan_voicemail import Voicemail
+from ccd.domain.spelled import ONE_LINE, Spelled
 
 __all__ = [
     "Agent",
     "Block",
     "Country",
     "Did",
-    "DidNumber",
     "Extension",
     "FeatureCodes",
     "Group",
@@ -60,56 +54,9 @@ __all__ = [
     "Trunk",
 ]
 
-DidNumber = Annotated[str, Spelled(r"^\+?[0-9]{2,20}$", FULL_NUMBER)]
 BreakReason = Annotated[str, Spelled(ONE_LINE.replace("*", "+"), "one line of text, 1 to 80 characters", 80)]
 
-
 BREAK_REASONS = ("lunch", "coffee", "meeting", "training", "other")
-
-
-class Agent(Frozen):
-    """A person who answers queues, normally at `extension`. `number` is what he types at a phone that is not
-    his, with his PIN; his extension if nothing is said. His `mobiles` ring along with the phone where he is
-    signed in, within the rights of `extension`."""
-
-    name: Name
-    title: Title = ""
-    extension: Number
-    number: Number | None = None
-    mobiles: Mobiles = ()
-    skills: Skills = Field(default_factory=dict)
-
-    @property
-    def typed(self) -> str:
-        return self.number or self.extension
-
-
-class Did(Frozen):
-    """A number that callers dial (as the trunk delivers it), and the flow or else the `target` that answers
-    it. In the folder of `language` its callers' prompts are looked for first. `skills` are asked of the agent
-    on top of what the queue asks, and never relaxed."""
-
-    number: DidNumber
-    flow: Name | None = None
-    target: Target | None = None
-    title: Title = ""
-    language: Language = ""
-    skills: Skills = Field(default_factory=dict)
-    recording: Policy | None = None
-    recording_notice: Prompts = ()
-    when_closed: WhenClosed | None = None
-
-    @property
-    def holder(self) -> str:
-        """The flow by which calls find its targets."""
-        return f"DID {self.number}"
-
-    @model_validator(mode="after")
-    def _leads_to_one_place(self) -> Self:
-        if bool(self.flow) == bool(self.target):
-            what = "needs either a `flow` or a `target` that says where its callers go, and not both"
-            refuse("Did", [(("target" if self.target else "flow",), f"DID {self.number} {what}")])
-        return self
 
 
 class Plan(Frozen):
@@ -195,7 +142,11 @@ class Plan(Frozen):
 
     @cached_property
     def dids_by_number(self) -> dict[str, Did]:
-        return {did.number.lstrip("+"): did for did in self.dids}
+        return {did.key: did for did in self.dids}
+
+    def did(self, number: str) -> Did | None:
+        """With or without its plus sign."""
+        return self.dids_by_number.get(did_key(number))
 
     @cached_property
     def sites(self) -> dict[Spot, Site]:
@@ -225,65 +176,7 @@ class Plan(Frozen):
         return {agent: tuple(queues) for agent, queues in of.items()}
 
     @model_validator(mode="after")
-    def _names_resolve(self) -> Self:
-        refuse(
-            "Plan",
-            [*self._repeated_names(), *self._dangling_names(), *unknown_people(self), *unknown_phones(self)],
-        )
-        refuse("Plan", [*endless_circles(self), *clashing_codes(self)])
-        refuse("Plan", [*unmet_skills(self), *callback_problems(self), *led_to_while_draining(self)])
-        refuse("Plan", [*mobile_problems(self), *unreachable_people(self)])
+    def _holds_together(self) -> Self:
+        for checks in CHECKS:
+            refuse("Plan", [problem for check in checks for problem in check(self)])
         return self
-
-    def _repeated_names(self) -> Iterator[Problem]:
-        yield from _repeated("break reason", self.break_reasons, ("break_reasons",))
-        yield from _repeated("trunk", [t.name for t in self.trunks], ("trunks",), ("name",))
-        yield from _repeated("extension", [e.number for e in self.extensions], ("extensions",), ("number",))
-        yield from _repeated("agent", [a.name for a in self.agents], ("agents",), ("name",))
-        yield from _repeated("team", [t.name for t in self.teams], ("teams",), ("name",))
-        yield from _repeated("queue", [q.name for q in self.queues], ("queues",), ("name",))
-        yield from _repeated("route", [r.name for r in self.routes], ("routes",), ("name",))
-        yield from _repeated("block", [b.name for b in self.blocks], ("blocks",), ("name",))
-        yield from _repeated("group", [g.name for g in self.groups], ("groups",), ("name",))
-        yield from _repeated("rota", [r.name for r in self.rotas], ("rotas",), ("name",))
-        yield from _repeated("hours", [h.name for h in self.hours], ("hours",), ("name",))
-        boxes = [box.name for box in self.voicemails]
-        yield from _repeated("voicemail", boxes, ("voicemails",), ("name",))
-        yield from _repeated("flow", [f.name for f in self.flows], ("flows",), ("name",))
-        yield from _repeated("DID", [d.number.lstrip("+") for d in self.dids], ("dids",), ("number",))
-        typed = Counter(a.typed for a in self.agents)
-        for i, a in enumerate(self.agents):
-            if a.number and typed[a.number] > 1:
-                yield ("agents", i, "number"), f"agent {a.name}: {a.number} is what another agent types"
-        for i, q in enumerate(self.queues):
-            yield from _repeated(f"queue {q.name}: member", q.member_names, ("queues", i, "members"))
-
-    def _dangling_names(self) -> Iterator[Problem]:
-        numbers = {e.number for e in self.extensions}
-        for i, t in enumerate(self.trunks):
-            if t.name in numbers:
-                yield ("trunks", i, "name"), f"trunk {t.name}: an extension has that number"
-        for i, a in enumerate(self.agents):
-            if a.extension not in numbers:
-                yield ("agents", i, "extension"), f"agent {a.name}: there is no extension {a.extension}"
-        for i, q in enumerate(self.queues):
-            for j, member in enumerate(q.member_names):
-                if member not in self.agents_by_name:
-                    yield ("queues", i, "members", j), f"queue {q.name}: there is no agent {member}"
-        yield from dangling_names(self)
-        yield from numbers_taken(self)
-        yield from unknown_hours(self)
-        yield from unknown_trunks(self)
-        yield from unknown_members(self)
-        for i, d in enumerate(self.dids):
-            if d.flow and d.flow not in self.flows_by_name:
-                yield ("dids", i, "flow"), f"DID {d.number}: there is no flow {d.flow}"
-
-
-def _repeated(what: str, names: Sequence[str], before: Place, after: Place = ()) -> Iterator[Problem]:
-    """Each later use of a name; its place is `before`, its position, `after`."""
-    seen: set[str] = set()
-    for i, name in enumerate(names):
-        if name in seen:
-            yield (*before, i, *after), f"{what} {name} is there more than once"
-        seen.add(name)

@@ -144,5 +144,12 @@ def unknown_trunks(plan: Plan) -> Iterator[Problem]:
                 yield place, f"route {route.name}: trunk {way.trunk} has no `host` to which calls could go"
 
 
+def trunks_like_phones(plan: Plan) -> Iterator[Problem]:
+    """Asterisk has one name for each of them."""
+    for i, trunk in enumerate(plan.trunks):
+        if trunk.name in plan.extensions_by_number:
+            yield ("trunks", i, "name"), f"trunk {trunk.name}: an extension has that number"
+
+
 def users_of_trunk(plan: Plan, name: str) -> list[str]:
     return [f"route {route.name}" for route in plan.routes if name in {way.trunk for way in route.ways}]

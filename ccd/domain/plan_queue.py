@@ -1,13 +1,15 @@
 """A queue as it is planned, and its members."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
-from ccd.domain.located import Problem, refuse
+from ccd.domain.located import Problem, refuse, repeated
 from ccd.domain.names import Abbreviated, DisplayPrefix, Frozen, Name, Nothing, Number, Prompts, Title
 from ccd.domain.plan_announcing import Announcing
 from ccd.domain.plan_callback import CallbackPolicy
@@ -16,6 +18,9 @@ from ccd.domain.plan_outbound import OutsideNumber
 from ccd.domain.plan_recording import KeepDays, Policy
 from ccd.domain.routing import StrategyName
 from ccd.domain.skills import Level, Skills
+
+if TYPE_CHECKING:
+    from ccd.domain.plan import Plan
 
 
 class TicketPolicy(StrEnum):
@@ -155,3 +160,12 @@ class Queue(Exits, Announcing):
                     )
                     yield ("relax", i, "skills", name), what
             before = step.skills
+
+
+def wrong_members(plan: Plan) -> Iterator[Problem]:
+    for i, queue in enumerate(plan.queues):
+        place = ("queues", i, "members")
+        yield from repeated(f"queue {queue.name}: member", queue.member_names, place)
+        for j, member in enumerate(queue.member_names):
+            if member not in plan.agents_by_name:
+                yield (*place, j), f"queue {queue.name}: there is no agent {member}"

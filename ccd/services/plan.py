@@ -9,7 +9,8 @@ from ccd.domain.draining import still_to_serve
 from ccd.domain.events import PlanChanged
 from ccd.domain.plan import Member, Plan
 from ccd.domain.plan_draining import is_draining
-from ccd.domain.plan_parts import Kind, PlanItem, find_item, key_of, users_of, with_item, without_item
+from ccd.domain.plan_items import find_item, users_of, with_item, without_item
+from ccd.domain.plan_kinds import Kind, PlanItem, key_of
 from ccd.domain.refused import Refused
 from ccd.engine.clock import Clock
 from ccd.engine.engine import Engine
@@ -69,7 +70,8 @@ class PlanService:
             if find_item(plan, kind, key) is None:
                 return _not_found(kind, key)
             if users := users_of(plan, kind, key):
-                return Refused(f"The {kind} {key} is still used by {', '.join(users)}. Change that first.")
+                who = ", ".join(users)
+                return Refused(f"The {kind.word} {key} is still used by {who}. Change that first.")
             return without_item(plan, kind, key)
 
         return await self.change(edit, by)
@@ -187,12 +189,8 @@ def _let_in(plan: Plan, queue: str, *, nobody: bool) -> Plan | Refused:
 
 
 def _not_found(kind: Kind, key: str) -> NotFound:
-    return NotFound(f"There is no {_word(kind)} {key}.")
+    return NotFound(f"There is no {kind.word} {key}.")
 
 
 def _article(kind: Kind) -> str:
-    return f"{'an' if kind in (Kind.EXTENSION, Kind.AGENT) else 'a'} {_word(kind)}"
-
-
-def _word(kind: Kind) -> str:
-    return "DID" if kind is Kind.DID else kind.value
+    return f"{'an' if kind in (Kind.EXTENSION, Kind.AGENT) else 'a'} {kind.word}"

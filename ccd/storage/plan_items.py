@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ccd.domain.plan import Plan
-from ccd.domain.plan_parts import Kind, items_of, key_of
+from ccd.domain.plan_kinds import Kind, items_of, key_of
 from ccd.domain.plan_voicemail import pin_of
 from ccd.storage.models import PlanItemRow
 from ccd.storage.pins import forget_pins

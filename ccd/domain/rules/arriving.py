@@ -17,7 +17,6 @@ from ccd.domain.facts import (
 )
 from ccd.domain.numbering import meaning
 from ccd.domain.orders import AnswerCall, Cause, IdentifyCaller, ReleaseCall, TakeOver, Verdict
-from ccd.domain.plan import Did, Plan
 from ccd.domain.plan_blocks import Block, block_for
 from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.dialling import dial
@@ -84,7 +83,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
     meant = meaning(plan, phone, event.dialled) if event.dialled else None
     if earlier := centre.call_of_channel(event.channel_id):
         yield from hang_up_seen(centre, earlier, EndedBy.SYSTEM, now_ms, unseen=True)
-    did = _did(plan, event.did)
+    did = plan.did(event.did)
     start = start_now(centre, plan, did, now_ms) if did else None
     yield CallStarted(
         event.call_id,
@@ -141,7 +140,7 @@ def _leave_agent(centre: Centre, call: Call, now_ms: int) -> Part:
 def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:
     """The dialplan had lost us, nobody answered in the safety net, or the caller was transferred to a number
     of ours."""
-    did = _did(call.plan, event.did)
+    did = call.plan.did(event.did)
     transferred = bool(call.transferred) or event.did != call.did
     if call.state is CallState.WAITING:
         yield from wait_on(centre, call, now_ms)
@@ -164,7 +163,3 @@ def _dismiss_again(event: CallArrived, outcome: CallOutcome) -> ReleaseCall:
     took the caller for gone and were wrong: then `Queue()` has him answered, unless he is one of us."""
     over = outcome in _SAID_GOOD_BYE or event.phone
     return ReleaseCall(event.call_id, Verdict.HANG_UP if over else Verdict.QUEUE)
-
-
-def _did(plan: Plan, number: str) -> Did | None:
-    return plan.dids_by_number.get(number.lstrip("+"))

@@ -30,6 +30,7 @@ from ccd.domain.facts import (
 from ccd.domain.orders import CollectDigits, Connect, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.outbound import legs, way_to
 from ccd.domain.phone_number import as_dialled
+from ccd.domain.plan_did import did_key
 from ccd.domain.rules.booking import say_good_bye
 from ccd.domain.rules.calling_in import give_up
 from ccd.domain.rules.connecting import outcome_of
@@ -160,7 +161,7 @@ def _dial_customer(centre: Centre, call: Call, now_ms: int) -> Part:
         yield from offers_over(call, OfferOutcome.LOST, now_ms)
         yield from give_up(call, VisitOutcome.NOT_REACHED, now_ms)
         return
-    leg = legs(call.plan, *way, policy.caller_id or call.did.lstrip("+"))[0]
+    leg = legs(call.plan, *way, policy.caller_id or did_key(call.did))[0]
     recording = yield from recording_path(centre, call, call.rung)
     attempt = callback.attempts + 1
     yield CustomerDialled(call.call_id, call.visit, _agent(call), attempt, leg.number, leg.trunk)

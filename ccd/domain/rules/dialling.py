@@ -51,7 +51,7 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
             yield from enter(centre, call, (group_holder(meant.group), "number"), now_ms)
         case CallDid():
             yield AnswerCall(call.call_id)
-            did = call.plan.dids_by_number[meant.did.lstrip("+")]
+            did = call.plan.dids_by_number[meant.did]
             yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)
         case UseCode() if not call.talked:
             yield from use_code(centre, call, meant, now_ms)

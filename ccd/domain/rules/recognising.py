@@ -38,6 +38,6 @@ def caller_unknown(centre: Centre, event: CallerUnknown, now_ms: int) -> Rule:
 
 def begin_if_due(centre: Centre, call: Call, now_ms: int) -> Part:
     """Where customers have languages a call waits for who it is: its first words are in his."""
-    did = call.plan.dids_by_number.get(call.did.lstrip("+"))
+    did = call.plan.did(call.did)
     if did and call.state is CallState.IN_FLOW and call.flow and not call.node and call.attached:
         yield from enter(centre, call, start_now(centre, call.plan, did, now_ms), now_ms)

@@ -34,7 +34,7 @@ def policy_of(call: Call, queue: str, phones: Iterable[str]) -> Policy:
     """What holds for a talk with those phones, and for the phone that called."""
     plan = call.plan
     extensions = [plan.extensions_by_number.get(phone) for phone in (call.phone, *phones)]
-    did = plan.dids_by_number.get(call.did.lstrip("+"))
+    did = plan.did(call.did)
     return decisive(
         (extension.recording for extension in extensions if extension),
         did.recording if did else None,
@@ -64,7 +64,7 @@ def notice_due(
 ) -> Generator[Step, None, tuple[str, ...]]:
     """What the caller has to hear before he waits in `queue`, or phones ring for him: in each of the `turns`
     some together, and he may come to talk to any of them."""
-    did = call.plan.dids_by_number.get(call.did.lstrip("+"))
+    did = call.plan.did(call.did)
     queues = call.settings_of(queue).recording_notice if queue else ()
     notice = (did.recording_notice if did else ()) or queues
     if call.tape.announced or not notice:

@@ -107,7 +107,7 @@ def _handed_over(centre: Centre, caller: Call, other: Call, row: NetRow, now_ms:
 
 
 def _begin(centre: Centre, row: NetRow) -> Part:
-    did = centre.plan.dids_by_number.get(row.did.lstrip("+"))
+    did = centre.plan.did(row.did)
     yield CallStarted(
         row.call_id,
         row.channel_id,

@@ -74,8 +74,7 @@ def _queues_of_dids(plan: Plan) -> list[str]:
     lines = ["", "[ccd-did-queue]"]
     for did in plan.dids:
         queue = first_queue(plan, did)
-        number = did.number.lstrip("+")
-        for spelling in (number, f"+{number}") if queue else ():
+        for spelling in (did.key, f"+{did.key}") if queue else ():
             lines += [f"exten => {spelling},1,Set(CCD_QUEUE={queue})", " same => n,Return()"]
     return lines
 

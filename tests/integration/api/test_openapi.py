@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from ccd.api.app import create_app
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from tests.integration.api.house import House
 
 

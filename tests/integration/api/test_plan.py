@@ -10,7 +10,7 @@ import pytest
 from ccd.domain.events import CallArrived, ChannelHungUp
 from ccd.domain.facts import PlanTaken
 from ccd.domain.plan import Plan, Queue
-from ccd.domain.plan_parts import Kind
+from ccd.domain.plan_kinds import Kind
 from ccd.services.plan import PlanService
 from ccd.storage.plan_items import load_plan
 from tests.integration.api.house import House, sample_plan

@@ -1,7 +1,8 @@
 """Secrets live exactly as long as what signs in with them."""
 
 from ccd.domain.plan import Plan, Trunk
-from ccd.domain.plan_parts import Kind, with_item
+from ccd.domain.plan_items import with_item
+from ccd.domain.plan_kinds import Kind
 from ccd.storage.database import Database
 from ccd.storage.plan_items import store_plan
 from ccd.storage.sip_secrets import load_secrets

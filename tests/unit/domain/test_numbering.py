@@ -2,6 +2,7 @@ import pytest
 
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.numbering import CallDid, Meaning, NoSuchNumber, RingPhone, WaitInQueue, meaning
+from ccd.domain.plan_did import did_key
 from tests.unit.domain.played import SALES, office
 
 
@@ -10,8 +11,8 @@ from tests.unit.domain.played import SALES, office
     [
         ("1003", RingPhone(PhoneLeg("1003"))),
         ("800", WaitInQueue("sales")),
-        (SALES, CallDid(SALES)),
-        (SALES.lstrip("+"), CallDid(SALES.lstrip("+"))),
+        (SALES, CallDid(did_key(SALES))),
+        (did_key(SALES), CallDid(did_key(SALES))),
         ("1999", NoSuchNumber()),
         ("", NoSuchNumber()),
     ],

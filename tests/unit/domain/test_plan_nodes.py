@@ -18,8 +18,9 @@ from ccd.domain.ivr.nodes import (
 )
 from ccd.domain.ivr.target import Target
 from ccd.domain.plan import Plan
+from ccd.domain.plan_items import users_of
+from ccd.domain.plan_kinds import Kind
 from ccd.domain.plan_nodes import first_queue, reached, start_of
-from ccd.domain.plan_parts import Kind, users_of
 
 ASK = {"kind": "menu", "prompts": ["ccd/menu"], "choices": {"1": "go"}, "otherwise": "go"}
 TO_NIGHT = {"kind": "flow", "flow": "night"}
@@ -74,12 +75,6 @@ def test_a_target_is_found_as_if_it_were_a_node() -> None:
     assert isinstance(found.node("day", "go"), EnterFlow)
     assert found.node("day", "target") is None
     assert [start_of(found, did) for did in found.dids] == [("DID 100", "target"), ("day", "ask")]
-
-
-@pytest.mark.parametrize("did", [{}, {"flow": "day", "target": BYE}])
-def test_a_number_leads_to_one_place(did: dict[str, Any]) -> None:
-    ((_, what),) = problems(n100=did)
-    assert "needs either a `flow` or a `target`" in what
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from ccd.domain.facts import (
     VisitOutcome,
 )
 from ccd.domain.orders import HoldCaller, ReleaseCall, Verdict
-from ccd.domain.plan_parts import Kind, with_item
+from ccd.domain.plan_items import with_item
+from ccd.domain.plan_kinds import Kind
 from tests.unit.domain.played import MENU, START_MS, SUPPORT, Played, channel, office
 
 NO_SUPPORT = PlanChanged(office(queues=("sales",)), "admin")

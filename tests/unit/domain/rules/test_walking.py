@@ -12,7 +12,8 @@ from ccd.domain.orders import (
     Verdict,
 )
 from ccd.domain.plan import Did
-from ccd.domain.plan_parts import Kind, with_item
+from ccd.domain.plan_items import with_item
+from ccd.domain.plan_kinds import Kind
 from tests.unit.domain.played import MENU, SALES, SUPPORT, Played, channel, office
 
 ASKS = CollectDigits("c1", ("ccd/menu",), 1, 5.0)

@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from ccd.domain.plan import Did, Extension, Plan, Queue
-from ccd.domain.plan_parts import Kind, find_item, items_of, key_of, users_of, with_item, without_item
+from ccd.domain.plan_items import find_item, users_of, with_item, without_item
+from ccd.domain.plan_kinds import Kind, items_of, key_of
 
 PLAN = Plan.model_validate(
     {

@@ -1,59 +1,10 @@
 """The plan seen as items that come and go one by one."""
 
-from enum import StrEnum
-
-from ccd.domain.ivr.flow import Flow
-from ccd.domain.plan import Agent, Block, Did, Extension, Group, Hours, Plan, Queue, Rota, Route, Team, Trunk
+from ccd.domain.plan import Plan, Team
 from ccd.domain.plan_exits import users_of_hours
+from ccd.domain.plan_kinds import Kind, PlanItem, items_of, key_of
 from ccd.domain.plan_nodes import users_of_node
 from ccd.domain.plan_outbound import users_of_trunk
-from ccd.domain.plan_voicemail import Voicemail
-
-PlanItem = (
-    Trunk | Route | Extension | Agent | Team | Hours | Group | Rota | Queue | Voicemail | Flow | Did | Block
-)
-
-
-class Kind(StrEnum):
-    """Kinds of items; the plan's field has the plural."""
-
-    TRUNK = "trunk"
-    ROUTE = "route"
-    EXTENSION = "extension"
-    AGENT = "agent"
-    TEAM = "team"
-    HOURS = "hours"
-    GROUP = "group"
-    ROTA = "rota"
-    QUEUE = "queue"
-    VOICEMAIL = "voicemail"
-    FLOW = "flow"
-    DID = "did"
-    BLOCK = "block"
-
-    @property
-    def field(self) -> str:
-        return self.value if self is Kind.HOURS else f"{self.value}s"
-
-
-def items_of(plan: Plan, kind: Kind) -> tuple[PlanItem, ...]:
-    items: tuple[PlanItem, ...] = getattr(plan, kind.field)
-    return items
-
-
-def key_of(item: PlanItem) -> str:
-    """The item's name, unique among its kind. A DID's plus sign is a matter of taste and not part of it."""
-    match item:
-        case Did():
-            return did_key(item.number)
-        case Extension():
-            return item.number
-        case _:
-            return item.name
-
-
-def did_key(number: str) -> str:
-    return number.removeprefix("+")
 
 
 def find_item(plan: Plan, kind: Kind, key: str) -> PlanItem | None:
