@@ -80,7 +80,8 @@ def remember_step(call: Call, fact: StepHeard, at_ms: int) -> None:
         case MenuAnswered():
             call.attempt = fact.attempt
         case CallTransferred():
-            call.transferred = fact.kind
+            joined = fact.kind == "attended" and call.parties.talking.keys() - {fact.by}
+            call.transferred = "" if joined else fact.kind
         case VoicemailReached():
             call.messages += 1
 
@@ -124,6 +125,7 @@ def remember_people(call: Call, fact: PeopleHeard, at_ms: int) -> None:
             call.preferred = ""
         case AgentAnswered():
             call.agent, call.extension, call.talked = fact.agent, call.ringing.pop(fact.agent), True
+            call.transferred = ""
             call.device, call.at_mobiles = fact.device, frozenset()
             call.answered_at_ms = call.offered_at_ms + fact.ring_ms
         case OfferEnded():
@@ -133,7 +135,7 @@ def remember_people(call: Call, fact: PeopleHeard, at_ms: int) -> None:
             call.parties.held_ms.pop(call.extension, None)
             call.agent, call.extension, call.device = "", "", ""
         case PartyAnswered():
-            call.talked = True
+            call.talked, call.transferred = True, ""
 
 
 def remember_net(call: Call, fact: NetHeard, at_ms: int) -> None:

@@ -2,6 +2,8 @@ import pytest
 
 from ccd.domain.call import CallState
 from ccd.domain.events import (
+    BridgeChanged,
+    BridgeMember,
     CallArrived,
     ChannelHungUp,
     ChannelTransferred,
@@ -11,6 +13,7 @@ from ccd.domain.events import (
     DigitsEntered,
     PhoneChanged,
     PhoneState,
+    SessionEnded,
 )
 from ccd.domain.facts import (
     CallEnded,
@@ -156,6 +159,44 @@ def test_a_caller_may_be_sent_on_before_we_are_told() -> None:
     played.play(CallArrived("c1", channel("c1"), SALES, "5550123", "", None, "", "1004"))
     assert played.floor.calls["c1"].state is CallState.CONNECTING
     assert not played.floor.agents["ann"].call_id
+
+
+def test_a_caller_may_be_sent_on_again_before_we_are_told() -> None:
+    """The first transfer does not stand for the second one."""
+    played = Played(present=("ann",)).call().answer()
+    played.play(ChannelTransferred(channel("c1"), "blind", "1004", "1001"))
+    sent_on(played, "1004", "1001")
+    played.play(DialAnswered(channel("c1"), "1004"))
+    played.play(finished(DialStatus.ANSWER, 16, present=False, call_id="c1"))
+    sent_on(played, "1003", "1004")
+    again = ChannelTransferred(channel("c1"), "blind", "1003", "1004")
+    assert moves(played.play(again)) == [("1001", "1004"), ("1004", "1003")]
+
+
+@pytest.mark.parametrize("joined_first", [False, True])
+def test_a_caller_may_be_sent_on_by_whom_he_was_handed_to_before_we_are_told(joined_first: bool) -> None:
+    played = Played(present=("ann",)).call().answer()
+    sent_on(played, "1004", "1001")
+    played.play(DialAnswered(channel("c1"), "1004"))
+    third, caller = BridgeMember("third-1", "1003"), BridgeMember(channel("c1"), "carrier")
+    moved = ChannelTransferred(channel("c1"), "attended", "1003", "1004")
+    if joined_first:
+        played.play(BridgeChanged((caller, third))).play(moved)
+    else:
+        played.play(moved).play(BridgeChanged((caller, third)))
+    played.play(finished(DialStatus.ANSWER, 16, present=False, call_id="c1"))
+    sent_on(played, "1002", "1003")
+    assert moves(played) == [("1001", "1004"), ("1004", "1003"), ("1003", "1002")]
+
+
+def sent_on(played: Played, number: str, by: str) -> None:
+    """The session is over, and the dialplan brings the caller by the number he was sent to."""
+    played.play(SessionEnded("c1", hung_up=True, channel_id=channel("c1")))
+    played.play(CallArrived("c1", channel("c1"), SALES, "5550123", "", None, "", number, by))
+
+
+def moves(played: Played) -> list[tuple[str, str]]:
+    return [(moved.by, moved.target) for moved in played.all(CallTransferred)]
 
 
 def test_a_restart_finds_who_talks_and_who_rings() -> None:
