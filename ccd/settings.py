@@ -65,6 +65,11 @@ class Asterisk(_Branch):
     sip_port: Port = 5060
     tls_port: Port = 5061
     """SIP over TLS, where there is a certificate."""
+    wss_port: Port = 8089
+    """For browsers, SIP over secure WebSocket (`wss://HOST:PORT/ws`): while the plan has an extension with
+    `webrtc`, and where there is a certificate."""
+    ws_port: Port = 8088
+    """The same without TLS, on loopback: for a web server in front that has it."""
     tls_certificate: Path | None = None
     """PEM, with the chain behind it. It and its key are taken at ccd's start, and by Asterisk at its own."""
     tls_key: Path | None = None

@@ -5,12 +5,13 @@ import errno
 import os
 import socket
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ccd.api import PREFIX
 from ccd.app.certificate import days_left
+from ccd.app.check_browsers import look_at_door, modules_for_browsers
 from ccd.app.errors import reason_of
+from ccd.app.finding import Finding
 from ccd.engine.clock import SystemClock
 from ccd.services.converting import MISSING
 from ccd.settings import Settings
@@ -43,15 +44,6 @@ AMI_TIMEOUT_S = 10.0
 API_TIMEOUT_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`said` is what is so when `good`, else what is wrong and how to mend it."""
-
-    what: str
-    good: bool
-    said: str
-
-
 async def check(settings: Settings) -> list[Finding]:
     """Everything that can be looked at without disturbing a daemon that is running. Never raises."""
     looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
@@ -60,6 +52,7 @@ async def check(settings: Settings) -> list[Finding]:
         _ports,
         _folders,
         _certificate,
+        look_at_door,
         _opus,
     )
     return [finding for look in looks for finding in await look(settings)]
@@ -90,7 +83,7 @@ async def _asterisk(settings: Settings) -> list[Finding]:
             if not link.connected:
                 return [Finding("AMI", False, link.last_error)]
             logged_in = Finding("AMI", True, f"logged in at {settings.ami.host}:{settings.ami.port}")
-            return [logged_in, await _version(link), await _modules(link)]
+            return [logged_in, await _version(link), await _modules(link, settings)]
     except (OSError, TimeoutError) as error:
         return [Finding("AMI", False, f"{error or 'no answer in time'}. {link.last_error}")]
     finally:
@@ -104,10 +97,11 @@ async def _version(link: AmiLink) -> Finding:
     return Finding("Asterisk version", held, version if held else advice)
 
 
-async def _modules(link: AmiLink) -> Finding:
+async def _modules(link: AmiLink, settings: Settings) -> Finding:
+    wanted = (*ASTERISK_MODULES, *await modules_for_browsers(settings))
     missing = [
         module
-        for module in ASTERISK_MODULES
+        for module in wanted
         if (await link.send({"Action": "ModuleCheck", "Module": module})).get("Response") != "Success"
     ]
     if missing:
@@ -115,7 +109,7 @@ async def _modules(link: AmiLink) -> Finding:
         if OUR_MODULE in missing:
             advice += f" {OUR_MODULE} is ours: {OUR_MODULE_ADVICE}"
         return Finding("Asterisk modules", False, advice)
-    return Finding("Asterisk modules", True, f"all {len(ASTERISK_MODULES)} that ccd calls are loaded")
+    return Finding("Asterisk modules", True, f"all {len(wanted)} that ccd calls are loaded")
 
 
 async def _ports(settings: Settings) -> list[Finding]:

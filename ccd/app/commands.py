@@ -56,6 +56,12 @@ def setup(
     sip_host: Annotated[str, typer.Option(help="Address on which phones reach Asterisk.")] = _PORTS.sip_host,
     sip_port: Annotated[int, typer.Option(help="SIP port (UDP).")] = _PORTS.sip,
     sip_tls_port: Annotated[int, typer.Option(help="Port of SIP over TLS (TCP).")] = _PORTS.sip_tls,
+    sip_wss_port: Annotated[
+        int, typer.Option(help="Port of SIP for browsers (secure WebSocket).")
+    ] = _PORTS.sip_wss,
+    sip_ws_port: Annotated[
+        int, typer.Option(help="The same without TLS, on loopback, for a web server in front.")
+    ] = _PORTS.sip_ws,
     ami_port: Annotated[int, typer.Option(help="AMI port, on loopback.")] = _PORTS.ami,
     agi_port: Annotated[int, typer.Option(help="FastAGI port, on loopback.")] = _PORTS.agi,
     api_port: Annotated[int, typer.Option(help="Port of the REST API, on loopback.")] = _PORTS.api,
@@ -63,7 +69,8 @@ def setup(
     rtp_last: Annotated[int, typer.Option(help="Last RTP port.")] = _PORTS.rtp_last,
 ) -> None:
     """Make a place to run in: folders, ports, fresh secrets. What is there already stays."""
-    ports = Ports(sip_host, sip_port, sip_tls_port, ami_port, agi_port, api_port, rtp_first, rtp_last)
+    sip = (sip_host, sip_port, sip_tls_port, sip_wss_port, sip_ws_port)
+    ports = Ports(*sip, ami_port, agi_port, api_port, rtp_first, rtp_last)
     try:
         file, new = set_up(folder, ports)
     except OSError as error:

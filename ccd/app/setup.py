@@ -20,6 +20,8 @@ class Ports:
     sip_host: str = "0.0.0.0"
     sip: int = 5060
     sip_tls: int = 5061
+    sip_wss: int = 8089
+    sip_ws: int = 8088
     ami: int = 5038
     agi: int = 4573
     api: int = 8080
@@ -78,6 +80,8 @@ sip_port = {ports.sip}
 tls_port = {ports.sip_tls}
 tls_certificate = "{_certificate(folder)[0]}"
 tls_key = "{_certificate(folder)[1]}"
+wss_port = {ports.sip_wss}
+ws_port = {ports.sip_ws}
 rtp_first = {ports.rtp_first}
 rtp_last = {ports.rtp_last}
 

@@ -64,6 +64,7 @@ async def encrypted_phone(office: Office, number: str, joins: str) -> AsyncItera
         "pjsip.conf": PJSIP.format(tls=ports.sip_tls, number=number, secret=secret, server=server),
         "ca.crt": await asyncio.to_thread((office.folder / "tls" / "ccd.crt").read_text),
         "rtp.conf": f"[general](+)\nrtpstart = {ports.rtp_first}\nrtpend = {ports.rtp_last}\n",
+        "http.conf": "",
         "manager.conf": f"[general](+)\nport = {ports.ami}\n",
         "extensions.conf": DIALPLAN.format(joins=joins),
         "queues.conf": "",

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import secrets
+import ssl
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from ccd.app.setup import Ports
 from tests.office.asterisk import Asterisk
 from tests.office.process import PROJECT, Process
 from tests.phones import Phone
+from tests.phones.browser import Browser
 from tests.phones.sdp import PCMU
 
 CCD = (sys.executable, "-m", "ccd")
@@ -43,6 +45,7 @@ class Office:
         await self.ccd(
             "setup", str(self.folder), "--sip-host", p.sip_host, "--sip-port", str(p.sip),
             "--sip-tls-port", str(p.sip_tls),
+            "--sip-wss-port", str(p.sip_wss), "--sip-ws-port", str(p.sip_ws),
             "--ami-port", str(p.ami), "--agi-port", str(p.agi), "--api-port", str(p.api),
             "--rtp-first", str(p.rtp_first), "--rtp-last", str(p.rtp_last),
         )  # fmt: skip
@@ -117,10 +120,29 @@ class Office:
         daemon knows that it is there, which takes AMI."""
         secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
         phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip, codec=codec))
-        await phone.register()
-        while seen and (await self.get(f"/extensions/{extension}/phone"))["state"] in (None, "unreachable"):
-            pass
+        await self._register(phone, seen=seen)
         return phone
+
+    async def browser(self, extension: str) -> Browser:
+        """The same in a browser."""
+        secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
+        browser = await self.page(extension, secret)
+        await self._register(browser, seen=True)
+        return browser
+
+    async def page(self, extension: str, secret: str) -> Browser:
+        """The softphone's page, open, and not registered yet. It trusts nobody but the holder of the office's
+        certificate."""
+        url = f"wss://127.0.0.1:{self.ports.sip_wss}/ws"
+        trust = ssl.create_default_context(cafile=str(self.folder / "tls" / "ccd.crt"))
+        page = Browser(extension, secret, url=url, server=self.sip, trust=trust)
+        return await self._phones.enter_async_context(page)
+
+    async def _register(self, phone: Phone, *, seen: bool) -> None:
+        await phone.register()
+        there = f"/extensions/{phone.username}/phone"
+        while seen and (await self.get(there))["state"] in (None, "unreachable"):
+            pass
 
     async def trunk(self) -> Phone:
         """The carrier: calls any DID with any caller number; signs in if the plan gives it no address."""

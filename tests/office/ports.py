@@ -16,13 +16,13 @@ that another run on this machine takes other blocks."""
 
 
 def free_ports() -> Ports:
-    """SIP (UDP, TLS), AMI, FastAGI, API and a block of RTP ports. All are held until all are found: they
-    differ."""
+    """SIP (UDP, TLS, WebSockets), AMI, FastAGI, API and a block of RTP ports. All are held until all are
+    found: they differ."""
     with ExitStack() as held:
         sip = _bound(held, socket.SOCK_DGRAM, 0)
-        tls, ami, agi, api = (_bound(held, socket.SOCK_STREAM, 0) for _ in range(4))
+        tls, wss, ws, ami, agi, api = (_bound(held, socket.SOCK_STREAM, 0) for _ in range(6))
     rtp_first = _rtp_block()
-    return Ports(HOST, sip, tls, ami, agi, api, rtp_first, rtp_first + _RTP_SPAN - 1)
+    return Ports(HOST, sip, tls, wss, ws, ami, agi, api, rtp_first, rtp_first + _RTP_SPAN - 1)
 
 
 def _rtp_block() -> int:
@@ -46,7 +46,7 @@ def usual_or_free_ports() -> Ports:
     try:
         with ExitStack() as held:
             _bound(held, socket.SOCK_DGRAM, usual.sip)
-            for port in (usual.sip_tls, usual.ami, usual.agi, usual.api):
+            for port in (usual.sip_tls, usual.sip_wss, usual.sip_ws, usual.ami, usual.agi, usual.api):
                 _bound(held, socket.SOCK_STREAM, port)
     except OSError:
         return free_ports()

@@ -14,7 +14,8 @@
 
 House rules of the room:
 
-- Standard library only, one event loop, no thread. All audio hangs on one 20 ms timer (`pacer.py`).
+- Standard library only, one event loop, no thread. All audio hangs on one 20 ms timer (`pacer.py`). Only a
+  `browser.Browser` is otherwise: WebSockets and WebRTC are others' work, which decodes in threads.
 - Nothing sleeps to wait. Every wait has a `timeout_s` and, when it fails, tells the story of its call.
 - What a test hears decides, not what SIP claims: give each phone its own tone (`tones.py` says how to choose
   them), and wait until the parties hear each other before you transfer.

@@ -8,10 +8,10 @@ import time
 
 from . import sdp, tones
 from .address import NameAddress, parse_name_address, sip_uri
+from .audio import Audio
 from .hearing import Ear
 from .incoming import IncomingLeg
 from .leg import State
-from .media import Stream
 from .message import Headers
 from .outgoing import OutgoingLeg
 from .story import CallFailed, EndReason
@@ -33,7 +33,7 @@ class Call(Ear):
     # What is known about it
 
     @property
-    def stream(self) -> Stream | None:
+    def stream(self) -> Audio | None:
         return self.leg.stream
 
     @property

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from . import tones
-from .media import Stream
+from .audio import Audio
 from .pacer import pacer
 from .story import Story
 
@@ -24,7 +24,7 @@ def declare_tones(*tones_hz: int) -> None:
 
 def known_tones() -> set[int]:
     """Every tone that a call now open in this process has played, and the declared ones."""
-    return _declared.union(*(stream.tones_sent for stream in Stream.open_streams))
+    return _declared.union(*(stream.tones_sent for stream in Audio.open_streams))
 
 
 class Ear:
@@ -40,7 +40,7 @@ class Ear:
         self.story = story
 
     @property
-    def stream(self) -> Stream | None:
+    def stream(self) -> Audio | None:
         """None while the call has no audio."""
         raise NotImplementedError
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from .account import Account
 from .dialog import Dialog
-from .leg import ALLOW, Leg, State
+from .leg import ALLOW, Leg, NewAudio, State
 from .message import Request
 from .story import CallFailed
 from .transaction import Received
 
 
 class IncomingLeg(Leg):
-    def __init__(self, account: Account, dialog: Dialog, media_host: str, received: Received) -> None:
-        super().__init__(account, dialog, media_host, State.RINGING)
+    def __init__(self, account: Account, dialog: Dialog, new_audio: NewAudio, received: Received) -> None:
+        super().__init__(account, dialog, new_audio, State.RINGING)
         self._received = received
         self.headers = received.request.headers
         self.uri = received.request.uri
@@ -25,6 +25,8 @@ class IncomingLeg(Leg):
 
     async def answer(self) -> None:
         """200, and wait for its ACK. Raises CallFailed when the call is over before."""
+        if self.state is State.RINGING:
+            await self.open_stream().prepare_answer(self._received.request.body)
         if self.state is State.RINGING:
             self._accept()
         await self.watch.until(

@@ -12,15 +12,15 @@ Times in `at` are seconds of the monotonic clock: `invite`, `ringing`, `answered
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from enum import Enum
 
 from . import sdp
 from .account import Account
+from .audio import Audio
 from .dialog import Dialog
-from .media import Stream
 from .message import Headers, Request, Response, response_to
 from .story import EndReason, Story
 from .transaction import Received, Sent
@@ -28,6 +28,8 @@ from .waiting import Watch
 
 ALLOW = ("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, NOTIFY, INFO, UPDATE, MESSAGE")
 _ALWAYS_FINE = ("OPTIONS", "NOTIFY", "INFO", "UPDATE", "MESSAGE")
+
+NewAudio = Callable[[], Audio]
 
 
 class State(Enum):
@@ -40,7 +42,7 @@ class State(Enum):
 class Leg:
     """Base of the two kinds. `headers` are those of the last message that told about the peer."""
 
-    def __init__(self, account: Account, dialog: Dialog, media_host: str, state: State) -> None:
+    def __init__(self, account: Account, dialog: Dialog, new_audio: NewAudio, state: State) -> None:
         self.account = account
         self.dialog = dialog
         self.state = state
@@ -50,14 +52,12 @@ class Leg:
         self.headers = Headers()
         self.requests: deque[Request] = deque(maxlen=50)
         self.end: EndReason | None = None
-        self.stream: Stream | None = None
+        self.stream: Audio | None = None
         self.transfer_status = 0
         self.reinviting = False
         self.on_hold = False
-        self._media_host = media_host
+        self._new_audio = new_audio
         self._direction: sdp.Direction = "sendrecv"
-        self._session = secrets.randbits(31)
-        self._version = 0
 
     @property
     def is_over(self) -> bool:
@@ -71,33 +71,19 @@ class Leg:
 
     # Audio
 
-    def open_stream(self) -> Stream:
+    def open_stream(self) -> Audio:
         if self.stream is None:
-            self.stream = Stream(self._media_host)
-            self.stream.codec = self.account.codec
+            self.stream = self._new_audio()
         return self.stream
 
     def describe(self, direction: sdp.Direction, event_type: int = sdp.OUR_EVENT_TYPE) -> bytes:
         """Our next SDP."""
         self._direction = direction
-        self._version += 1
-        return sdp.build(
-            self._media_host,
-            self.open_stream().port,
-            session=self._session,
-            version=self._version,
-            direction=direction,
-            event_type=event_type,
-            codec=self.account.codec,
-        )
+        return self.open_stream().describe(direction, event_type)
 
     def take_description(self, body: bytes) -> bool:
         """Direct our audio by the other side's SDP; False when it has none or not our codec."""
-        theirs = sdp.parse(body)
-        if theirs is None or self.account.codec not in theirs.codecs:
-            return False
-        self.open_stream().direct_to(theirs)
-        return True
+        return self.open_stream().take_description(body)
 
     def answer_description(self, offer: bytes) -> bytes:
         """Our SDP answer: the mirrored direction, less what our own hold forbids; b"" for no deal."""

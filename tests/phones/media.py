@@ -1,4 +1,4 @@
-"""The audio of one call: RTP (RFC 3550), keys (RFC 4733), and the last seconds of what was heard."""
+"""Audio by RTP (RFC 3550), and keys (RFC 4733)."""
 
 from __future__ import annotations
 
@@ -8,30 +8,27 @@ import socket
 import struct
 import time
 from collections import deque
-from typing import ClassVar
 
-from . import dtmf, tones
-from .pacer import TICK_S, pacer
+from . import dtmf, sdp, tones
+from .audio import Audio
+from .pacer import pacer
 from .sdp import OUR_EVENT_TYPE, PCMA, PCMU, Description
 
-_KEPT_PACKETS = 300
 _READ_AT_ONCE = 100
 _HEADER = struct.Struct("!BBHII")
 _MARKER = 0x80
 
 
-class Stream:
-    """One RTP socket, open from construction to `close()`.
+class Stream(Audio):
+    """One RTP socket.
 
     It sends silence, a tone or other audio once it knows where to (`direct_to`), and it listens all the time.
-    It sends nothing at all while `holding`, and is deaf as well while `unplugged`. `next_sequence` is the RTP
-    number of its next packet. What is played and heard is u-law here, whatever the `codec` on the wire.
     """
 
-    open_streams: ClassVar[set[Stream]] = set()
-
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, codec: int = PCMU) -> None:
         """Opens a socket on any port of that address. Raises OSError when there is none."""
+        super().__init__()
+        self._host = host
         self._loop = asyncio.get_running_loop()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
@@ -40,36 +37,45 @@ class Stream:
         self._loop.add_reader(self._socket, self._read)
         self._to: tuple[str, int] | None = None
         self._wanted = False
-        self.holding = False
-        self.unplugged = False
         self._event_type = OUR_EVENT_TYPE
-        self.codec = PCMU
-        self.next_sequence = secrets.randbelow(1 << 16)
+        self.codec = codec
+        self._session = secrets.randbits(31)
+        self._version = 0
         self._timestamp = secrets.randbelow(1 << 31)
         self._ssrc = secrets.randbits(32)
-        self._payloads: tuple[bytes, ...] = (tones.SILENCE_PAYLOAD,)
-        self._position = 0
         self._talkspurt = True
         self._keys: deque[list[dtmf.KeyEvent]] = deque()
         self._key_timestamp = 0
         self._keys_sent: asyncio.Future[None] | None = None
-        self._heard: deque[tuple[float, bytes]] = deque(maxlen=_KEPT_PACKETS)
         self._last_key_timestamp = -1
-        self.tones_sent: set[int] = set()
-        self.keys_heard = ""
-        self.packets_sent = 0
-        self.packets_heard = 0
-        self.open_streams.add(self)
 
     def close(self) -> None:
-        """Silence for good. What was heard stays readable for as long as the object lives."""
         if self not in self.open_streams:
             return
-        self.open_streams.discard(self)
+        super().close()
         pacer().leave(self)
         self._loop.remove_reader(self._socket)
         self._socket.close()
         self._keys_done()
+
+    def describe(self, direction: sdp.Direction, event_type: int = OUR_EVENT_TYPE) -> bytes:
+        self._version += 1
+        return sdp.build(
+            self._host,
+            self.port,
+            session=self._session,
+            version=self._version,
+            direction=direction,
+            event_type=event_type,
+            codec=self.codec,
+        )
+
+    def take_description(self, body: bytes) -> bool:
+        theirs = sdp.parse(body)
+        if theirs is None or self.codec not in theirs.codecs:
+            return False
+        self.direct_to(theirs)
+        return True
 
     # What goes out
 
@@ -81,14 +87,7 @@ class Stream:
         if self in self.open_streams:
             pacer().join(self)
 
-    def play(self, payloads: tuple[bytes, ...], tones_hz: tuple[int, ...] = ()) -> None:
-        """Play these 20 ms payloads over and over from now on."""
-        self._payloads = payloads
-        self._position = 0
-        self.tones_sent.update(tones_hz)
-
     async def press(self, keys: str, down_ms: int, pause_ms: int) -> None:
-        """Returns when all of them are sent, pause included. Raises as `dtmf.key_ticks()` does."""
         ticks = [tick for key in keys for tick in dtmf.key_ticks(key, down_ms, pause_ms)]
         while self._keys_sent:
             await asyncio.wait([self._keys_sent])
@@ -118,8 +117,7 @@ class Stream:
         if tick:
             self._send_key(tick)
             return
-        payload = self._payloads[self._position]
-        self._position = (self._position + 1) % len(self._payloads)
+        payload = self.next_payload()
         if self.codec == PCMA:
             payload = tones.to_alaw(payload)
         self._send(self.codec | (_MARKER if self._talkspurt else 0), self._timestamp, payload)
@@ -171,17 +169,3 @@ class Stream:
             if event and timestamp != self._last_key_timestamp:
                 self._last_key_timestamp = timestamp
                 self.keys_heard += event.key
-
-    def heard(self, window_s: float) -> bytes:
-        """The audio of the last `window_s` seconds, at most 6 s; less when less has arrived in that time."""
-        since = time.monotonic() - window_s - TICK_S
-        packets: list[bytes] = []
-        for at, payload in reversed(self._heard):
-            if at < since:
-                break
-            packets.append(payload)
-        return b"".join(reversed(packets))[-round(window_s * tones.RATE_HZ) :]
-
-    def silent_for_s(self) -> float:
-        """Seconds since the last audio packet arrived; infinity when none ever did."""
-        return time.monotonic() - self._heard[-1][0] if self._heard else float("inf")

@@ -7,16 +7,20 @@ from contextlib import suppress
 
 from .account import Account
 from .dialog import Dialog
-from .leg import ALLOW, Leg, State
+from .leg import ALLOW, Leg, NewAudio, State
 from .message import Headers, Request, Response
 from .transaction import Sent
 
 
 class OutgoingLeg(Leg):
     def __init__(
-        self, account: Account, dialog: Dialog, media_host: str, extra_headers: Sequence[tuple[str, str]]
+        self,
+        account: Account,
+        dialog: Dialog,
+        new_audio: NewAudio,
+        extra_headers: Sequence[tuple[str, str]],
     ) -> None:
-        super().__init__(account, dialog, media_host, State.CALLING)
+        super().__init__(account, dialog, new_audio, State.CALLING)
         self._extra_headers = list(extra_headers)
         self._cancelled = False
         self._answered_at_all = False
@@ -62,7 +66,7 @@ class OutgoingLeg(Leg):
         self.mark("confirmed", "ACK sent")
         if not self.take_description(response.body):
             self.send_bye()
-            self.finish(by_us=True, status=488, reason="no u-law audio in the answer")
+            self.finish(by_us=True, status=488, reason="no audio of ours in the answer")
 
     def _acknowledge(self, response: Response) -> None:
         self._invite.acknowledge(self.dialog.ack(response.cseq[0], self._credentials))

@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from .account import Account
 from .address import host_and_port, name_address, parse_name_address, sip_uri
+from .audio import Audio
 from .call import Call
 from .dialog import Dialog
 from .incoming import IncomingLeg
@@ -19,6 +20,7 @@ from .lamp import ACCEPT, DIALOG, Lamp
 from .leg import ALLOW
 from .mailbox import ACCEPT as ACCEPT_SUMMARY
 from .mailbox import Mailbox
+from .media import Stream
 from .message import Request, response_to
 from .outgoing import OutgoingLeg
 from .registration import Registration, contact_uri
@@ -62,7 +64,7 @@ class Phone:
         self.tone_hz: int | None = None
         self.is_registered = False
         self.calls: deque[Call] = deque(maxlen=_KEPT_CALLS)
-        self.wire = Wire(self._on_request, self._on_ack, t1_s)
+        self.wire = self.new_wire(t1_s)
         self._host = host
         self._port = port
         self._open_calls: dict[tuple[str, str], Call] = {}
@@ -91,9 +93,16 @@ class Phone:
     def __repr__(self) -> str:
         return f"<Phone {self.username} at {self.address[0]}:{self.address[1]}>"
 
+    def new_wire(self, t1_s: float) -> Wire:
+        return Wire(self._on_request, self._on_ack, t1_s)
+
+    def new_audio(self) -> Audio:
+        """Of the next call."""
+        return Stream(self._host, self.account.codec)
+
     # Life
 
-    async def __aenter__(self) -> Phone:
+    async def __aenter__(self) -> Self:
         await self.wire.open(self._host, self._port)
         return self
 
@@ -194,7 +203,9 @@ class Phone:
         dialog = Dialog(
             self.wire, place, self.uri, secrets.token_hex(12), local=local, remote=f"<{uri}>", target=uri
         )
-        leg = OutgoingLeg(self.account, dialog, self._host, extra_headers)
+        audio = self.new_audio()
+        await audio.prepare_offer()
+        leg = OutgoingLeg(self.account, dialog, lambda: audio, extra_headers)
         call = Call(f"{self.username} -> {number}", leg, parse_name_address(local))
         self._keep(call)
         return call
@@ -262,7 +273,7 @@ class Phone:
     def _on_invite(self, request: Request, received: Received) -> None:
         caller = parse_name_address(request.headers.get("From", ""))
         dialog = Dialog.of_incoming(self.wire, received.source, self.uri, request)
-        leg = IncomingLeg(self.account, dialog, self._host, received)
+        leg = IncomingLeg(self.account, dialog, self.new_audio, received)
         call = Call(f"{self.username} <- {caller.user or 'unknown'}", leg, caller)
         self._keep(call)
         if self.auto_reject:

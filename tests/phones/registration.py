@@ -15,7 +15,7 @@ from .transaction import Wire
 
 def contact_uri(account: Account, wire: Wire) -> str:
     """Where a phone can be reached directly."""
-    return sip_uri(account.username, *wire.local)
+    return sip_uri(account.username, *wire.local) + wire.contact_params
 
 
 class Registration:

@@ -23,6 +23,7 @@ from .waiting import Watch
 Place = tuple[str, int]
 OnResponse = Callable[[Response], None]
 OnRequest = Callable[[Request, "Received"], None]
+OnAck = OnRequest
 
 T1_S = 0.5
 T2_S = 4.0
@@ -36,13 +37,18 @@ class _Repetition:
     """Sends one datagram again and again, ever more slowly, until told to stop."""
 
     def __init__(
-        self, send: Callable[[], None], gave_up: Callable[[], None], t1_s: float, cap_s: float
+        self,
+        send: Callable[[], None],
+        gave_up: Callable[[], None],
+        first_s: float,
+        cap_s: float,
+        until_s: float,
     ) -> None:
         self._send = send
         self._gave_up = gave_up
-        self._pause_s = t1_s
+        self._pause_s = first_s
         self._cap_s = cap_s
-        self._end = time.monotonic() + 64 * t1_s
+        self._end = time.monotonic() + until_s
         self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -75,8 +81,11 @@ class Sent:
         self._on_response = on_response
         self._ack = b""
         datagram = request.encode()
-        cap_s = 64 * wire.t1_s if request.method == "INVITE" else T2_S
-        self._repetition = _Repetition(lambda: wire.send(datagram, to), self._give_up, wire.t1_s, cap_s)
+        cap_s = 64 * wire.t1_s if request.method == "INVITE" or wire.reliable else T2_S
+        first_s = 64 * wire.t1_s if wire.reliable else wire.t1_s
+        self._repetition = _Repetition(
+            lambda: wire.send(datagram, to), self._give_up, first_s, cap_s, 64 * wire.t1_s
+        )
         self._repetition.start()
 
     def acknowledge(self, ack: Request) -> None:
@@ -138,7 +147,9 @@ class Received:
         self.finished = response.status >= 200
         if self.finished and self.request.method == "INVITE":
             self._unacknowledged = unacknowledged
-            self._repetition = _Repetition(self.repeat, self._give_up, self._wire.t1_s, T2_S)
+            self._repetition = _Repetition(
+                self.repeat, self._give_up, self._wire.t1_s, T2_S, 64 * self._wire.t1_s
+            )
             self._repetition.start()
         else:
             self.repeat()
@@ -159,7 +170,12 @@ class Received:
 class Wire(asyncio.DatagramProtocol):
     """One phone's SIP socket. `heard_at` is the monotonic time of the datagram being dealt with."""
 
-    def __init__(self, on_request: OnRequest, on_ack: OnRequest, t1_s: float = T1_S) -> None:
+    transport = "UDP"
+    contact_params = ""
+    reliable = False
+    """What is sent arrives, so requests are not repeated."""
+
+    def __init__(self, on_request: OnRequest, on_ack: OnAck, t1_s: float = T1_S) -> None:
         self.t1_s = t1_s
         self.unplugged = False
         self.malformed: list[tuple[bytes, str]] = []
@@ -190,13 +206,16 @@ class Wire(asyncio.DatagramProtocol):
 
     async def close(self) -> None:
         """Stops every repetition; returns when the socket is closed."""
+        self.stop_repeating()
+        if self._transport:
+            self._transport.close()
+            await self._closed.wait()
+
+    def stop_repeating(self) -> None:
         for sent in self._sent.values():
             sent.stop()
         for received in self._received.values():
             received.stop()
-        if self._transport:
-            self._transport.close()
-            await self._closed.wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._closed.set()
@@ -214,7 +233,7 @@ class Wire(asyncio.DatagramProtocol):
     def via(self) -> str:
         """A Via value with a fresh branch."""
         host, port = self.local
-        return f"SIP/2.0/UDP {host}:{port};rport;branch=z9hG4bK{secrets.token_hex(12)}"
+        return f"SIP/2.0/{self.transport} {host}:{port};rport;branch=z9hG4bK{secrets.token_hex(12)}"
 
     def datagram_received(self, data: bytes, addr: Place) -> None:
         # Top bit set: late RTP for whoever had this port before. Answering it makes Asterisk log errors.

@@ -16,6 +16,8 @@ RELOADS = {
     "queues.conf": "app_queue.so",
     "musiconhold.conf": "res_musiconhold.so",
     "acl.conf": "acl",
+    "http.conf": "http",
+    "rtp.conf": "res_rtp_asterisk.so",
 }
 """Which module reads which file. What is not here (ports, AMI's secret) is read at Asterisk's start only."""
 

@@ -6,11 +6,8 @@ from ccd.domain.plan import Extension, Plan, Trunk
 from ccd.domain.plan_extension import Encryption
 from ccd.settings import Asterisk
 from ccd.telephony.config.certificate import CERTIFICATE, KEY
-from ccd.telephony.config.text import plain
+from ccd.telephony.config.text import IN_ASTERISK, plain
 from ccd.telephony.lamps import DOMAIN
-
-IN_ASTERISK = "/etc/ccd"
-"""Where Asterisk finds the generated files."""
 
 
 def render_pjsip(plan: Plan, secrets: Mapping[str, str], asterisk: Asterisk) -> str:
@@ -52,8 +49,9 @@ def _box(plan: Plan, extension: Extension) -> dict[str, str]:
 
 def _phone(extension: Extension, secret: str, box: Mapping[str, str]) -> str:
     n = extension.number
+    template = "ccd-browser" if extension.webrtc else "ccd-phone"
     return (
-        f'[{n}](ccd-phone)\ncallerid = "{plain(extension.title or n)}" <{n}>\nauth = {n}\naors = {n}\n'
+        f'[{n}]({template})\ncallerid = "{plain(extension.title or n)}" <{n}>\nauth = {n}\naors = {n}\n'
         + "".join(f"{key} = {value}\n" for key, value in _wishes(extension))
         + "".join(f"{key} = {value}\n" for key, value in box.items())
         + f"[{n}](ccd-phone-auth)\nusername = {n}\npassword = {secret}\n[{n}](ccd-phone-aor)\n"

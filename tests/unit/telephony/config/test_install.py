@@ -36,7 +36,7 @@ async def test_what_changed_is_reloaded_where_asterisk_can(tmp_path: Path) -> No
     async def reload(module: str) -> None:
         reloaded.append(module)
 
-    await install(tmp_path, {"pjsip.conf": "a", "rtp.conf": "a"}, reload)
+    await install(tmp_path, {"pjsip.conf": "a", "manager.conf": "a"}, reload)
     assert reloaded == []
-    await install(tmp_path, {"pjsip.conf": "b", "rtp.conf": "b"}, reload)
+    await install(tmp_path, {"pjsip.conf": "b", "manager.conf": "b"}, reload)
     assert reloaded == ["res_pjsip.so"]

@@ -35,6 +35,7 @@ PHONES = [
         "pickup_groups": ["desk", "door"],
     },
     {"number": "1004", "encryption": "optional"},
+    {"number": "1005", "webrtc": True, "codecs": ["g722", "ulaw"]},
 ]
 PLAN = Plan.model_validate(
     {
@@ -67,6 +68,7 @@ SECRETS = {
     "backup": "secret-3",
     "1003": "secret-4",
     "1004": "secret-5",
+    "1005": "secret-7",
     "cloud": "secret-6",
 }
 SETTINGS = Settings.model_validate(
