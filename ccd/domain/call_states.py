@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Literal
 
 from ccd.domain.facts import (
     AgentAnswered,
@@ -173,12 +174,15 @@ def fits(fact: Fact, ringing: Collection[str], agent: str) -> bool:
             return True
 
 
-def after_net(fact: SafetyNetFact, entered_at_ms: int) -> tuple[VisitOutcome, int]:
-    """How the visit stands then, and since when the caller talks in the safety net; 0: he does not."""
+def after_net(fact: SafetyNetFact, entered_at_ms: int) -> tuple[VisitOutcome | Literal[""], int]:
+    """How the visit stands then, and since when the caller talks in the safety net; 0: he does not. Whom
+    somebody has sent on from there is not there any more."""
     match fact:
         case NetAnswered():
             return VisitOutcome.SAFETY_NET, entered_at_ms + fact.wait_ms
         case NetLeft():
             return VisitOutcome.ABANDONED, 0
+        case NetTalkEnded():
+            return "", 0
         case _:
             return VisitOutcome.SAFETY_NET, 0

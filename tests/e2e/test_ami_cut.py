@@ -67,6 +67,29 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     await nothing_is_lost(office)
 
 
+async def test_who_parks_a_caller_meanwhile_is_free(office: Office, cable: Cable) -> None:
+    """`Dial` goes on with the caller, and so does our session."""
+    an, trunk = await office.phone("1001"), await office.trunk()
+    await office.sign_in("an")
+    call = await wait_in_support(trunk, "0907000006")
+    leg = await answer_and_talk(an, call)
+    call_id = await call_id_of(office, "0907000006")
+    cut_at = await cut(office, cable)
+    await leg.transfer_blind("700")
+    async with asyncio.timeout(10):
+        while "(none)" in await office.asterisk.console("parking show default"):
+            pass
+    await cable.plug_in()
+    await office.fact("LinkFound", after=cut_at, calls_closed=0)
+    talked = await office.fact("TalkEnded", agent="an", after=cut_at)
+    assert talked["body"]["call_id"] == call_id
+    fetched = await an.call("701")
+    await office.fact("PartyAnswered", call_id=call_id, party="1001")
+    await fetched.hang_up()
+    await call.ended()
+    assert (await office.fact("CallEnded", call_id=call_id))["body"]["outcome"] == "answered"
+
+
 async def test_a_plan_that_changed_meanwhile_reaches_asterisk(office: Office, cable: Cable) -> None:
     await cut(office, cable)
     await office.post("/extensions", {"number": "1008"})

@@ -96,13 +96,15 @@ class PhoneChanged:
 class SeenChannel:
     """One caller's channel of a snapshot. `call_id` is empty for a channel that never reached us;
     `talking_to` is the extension in the same bridge, empty if none, `device` the mobile on which; `dialling`
-    are those being rung."""
+    are those being rung. `left_by` is who parked him, or handed him over by a code to somebody who is not
+    joined with him yet (empty: not known who); None where nobody has."""
 
     channel_id: str
     call_id: str
     talking_to: str
     dialling: tuple[str, ...]
     device: str = ""
+    left_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ccd.domain.orders import AnswerCall, Cause, IdentifyCaller, ReleaseCall, Ta
 from ccd.domain.plan_blocks import Block, block_for
 from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.dialling import dial
-from ccd.domain.rules.ending import hang_up_seen, offers_over, release, talk_over
+from ccd.domain.rules.ending import hang_up_seen, net_talk_over, offers_over, release, talk_over
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.sending_on import wait_on
@@ -51,7 +51,8 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
         yield TakeOver(event.call_id, heir.call_id)
         call = heir
     if call:
-        sent_on = event.dialled if call.state in _SENT_ON and not call.in_safety_net else ""
+        in_hands = call.state in _SENT_ON and (call.net_answered_at_ms or not call.in_safety_net)
+        sent_on = event.dialled if in_hands else ""
         yield CallReattached(call.call_id, event.channel_id)
         if sent_on and not (call.transferred and call.state is CallState.LEAVING):
             yield CallTransferred(call.call_id, "blind", sent_on, event.sent_by)
@@ -135,6 +136,7 @@ def _leave_agent(centre: Centre, call: Call, now_ms: int) -> Part:
         yield from offers_over(call, OfferOutcome.LOST, now_ms)
     if call.state is CallState.TALKING:
         yield from talk_over(centre, call, EndedBy.AGENT, call.talked_ms(now_ms), now_ms)
+    yield from net_talk_over(call, EndedBy.AGENT, now_ms)
 
 
 def _go_on(centre: Centre, call: Call, event: CallArrived, now_ms: int) -> Part:

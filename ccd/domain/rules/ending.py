@@ -82,6 +82,12 @@ def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_m
         yield WrapUpStarted(agent.name, call.call_id, queue.name, now_ms + queue.wrap_up_s * 1000)
 
 
+def net_talk_over(call: Call, ended_by: EndedBy, now_ms: int) -> Part:
+    """If the safety net had him answered, and is not known to be done with him."""
+    if call.net_answered_at_ms:
+        yield NetTalkEnded(call.call_id, call.visit, ended_by, max(0, now_ms - call.net_answered_at_ms))
+
+
 def offers_over(call: Call, outcome: OfferOutcome, now_ms: int) -> Part:
     """Nobody rings for the caller any more."""
     for agent in [*call.ringing]:
@@ -110,9 +116,8 @@ def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, 
     if call.state is CallState.WAITING:
         left = VisitOutcome.LOST if unseen else VisitOutcome.ABANDONED
         yield QueueLeft(call.call_id, call.visit, call.queue, left, call.waited_ms(now_ms))
-    if call.net_answered_at_ms:
-        yield NetTalkEnded(call.call_id, call.visit, ended_by, max(0, now_ms - call.net_answered_at_ms))
-    elif call.state is CallState.LEAVING and call.in_safety_net and not unseen:
+    yield from net_talk_over(call, ended_by, now_ms)
+    if call.state is CallState.LEAVING and call.in_safety_net and not unseen:
         yield NetLeft(call.call_id, call.visit, call.queue, call.waited_ms(now_ms))
     lost = unseen and not call.talked and not call.in_safety_net
     yield CallEnded(call.call_id, CallOutcome.LOST if lost else call.outcome, ended_by)

@@ -36,7 +36,8 @@ from ccd.domain.facts import (
     VisitOutcome,
     WrapUpStarted,
 )
-from ccd.domain.orders import IdentifyCaller
+from ccd.domain.legs import PhoneLeg
+from ccd.domain.orders import Connect, IdentifyCaller
 from tests.unit.domain.played import MENU, SALES, START_MS, SUPPORT, Played, arrival, channel, found
 
 AT_MS = START_MS + 60_000
@@ -169,6 +170,24 @@ def test_a_caller_whom_we_saw_talk_to_a_colleague_is_counted_when_the_net_gets_h
     assert [type(fact) for fact in played.facts if not isinstance(fact, PhoneSeen)] == [
         PartyLeft, CallQueued, NetAnswered, NetTalkEnded, CallEnded, NetLogRead
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("told_first", [False, True])
+def test_who_is_sent_on_from_there_goes_where_he_was_sent(told_first: bool) -> None:
+    played = back(Played()).play(told(NEW, ANSWERED))
+    if told_first:
+        played.play(ChannelTransferred("ch9", "blind", "1004", "1001"))
+    arrives = CallArrived("c9", "ch9", SALES, "0901", "", None, dialled="1004", sent_by="1001")
+    played.play(arrives, after_ms=1000)
+    (order,) = (order for order in played.orders if isinstance(order, Connect))
+    assert order.legs == (PhoneLeg("1004"),)
+    assert played.the(NetTalkEnded).ended_by is EndedBy.AGENT
+    played.play(told(replace(ENDED, step=NetStep.HANDED_ON)))
+    played.play(DialAnswered("ch9", "1004"))
+    played.play(ChannelHungUp("ch9"))
+    assert played.the(PartyLeft).party == "1004"
+    assert len(played.all(NetTalkEnded)) == 1
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
 
 
 def test_who_was_given_the_place_of_a_second_call_unseen_is_served_there_himself() -> None:

@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from ccd.domain.events import (
     AgentCameBack,
     AgentSignedOn,
     AsteriskLost,
+    BridgeChanged,
+    BridgeMember,
     ChannelHungUp,
+    ChannelTransferred,
     DeadlineReached,
     DialFinished,
     DialStatus,
@@ -23,17 +28,20 @@ from ccd.domain.facts import (
     NetTalkEnded,
     OfferEnded,
     OfferOutcome,
+    PartyAnswered,
+    PartyLeft,
     PhoneSeen,
     QueueLeft,
     TalkEnded,
     VisitOutcome,
 )
 from ccd.domain.orders import Membership, MirrorMember
-from tests.unit.domain.played import MENU, Played, channel, found, office, seen
+from tests.unit.domain.played import MENU, Played, arrival, channel, found, office, seen
 
 IDLE, RINGING, IN_USE = (
     PhoneChanged("1001", state) for state in (PhoneState.IDLE, PhoneState.RINGING, PhoneState.IN_USE)
 )
+FETCHED = BridgeMember("leg", "1004")
 
 
 def ringing() -> Played:
@@ -157,6 +165,28 @@ def test_the_end_of_a_dial_that_our_session_watches_is_waited_for() -> None:
         before.play(found(seen()))
         assert [fact for fact in before.facts if not isinstance(fact, LinkFound)] == []
     assert before.finish().the(CallEnded).outcome is CallOutcome.ANSWERED
+
+
+@pytest.mark.parametrize("before", [ringing, talking])
+def test_who_was_left_alone_unseen_is_with_nobody_though_dial_goes_on(before: object) -> None:
+    """The agent parked him while AMI was away, or handed him over by a code; somebody fetches him."""
+    assert callable(before)
+    played: Played = before().play(found(replace(seen(), left_by="")))
+    assert played.the(AgentAnswered).agent == played.the(TalkEnded).agent == "ann"
+    played.play(BridgeChanged((FETCHED, BridgeMember(channel("c1"), "carrier"))))
+    assert played.the(PartyAnswered).party == "1004"
+    played.play(found(replace(seen(), left_by="1004")))
+    assert played.the(PartyLeft).party == "1004"
+    played.play(played.last_dial())
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
+
+
+@pytest.mark.parametrize("by", ["", "1004"])
+def test_a_party_whom_nobody_saw_answer_and_leave(by: str) -> None:
+    played = talking().play(ChannelTransferred(channel("c1"), "blind", "1004", "1001"))
+    played.play(replace(arrival(), dialled="1004", sent_by="1001"))
+    played.play(found(replace(seen(), left_by=by)))
+    assert played.the(PartyAnswered).party == played.the(PartyLeft).party == "1004"
 
 
 @pytest.mark.parametrize("talking_to", ["", "2000"])

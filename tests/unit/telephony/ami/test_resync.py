@@ -74,6 +74,19 @@ def test_a_caller_alone_in_a_bridge_talks_to_nobody() -> None:
     assert assemble_channels(TALKING[:1]) == (SeenChannel("3.1", "c3", talking_to="", dialling=()),)
 
 
+def test_who_was_handed_over_by_a_code_is_left_with_a_detour_until_both_are_joined() -> None:
+    near = channel("Local/1003@ccd-internal-00000001;1", "3.5", BridgeID="b3")
+    (seen,) = assemble_channels([TALKING[0], near])
+    assert (seen.talking_to, seen.left_by) == ("", "")
+    (three,) = assemble_channels([TALKING[0], near, TALKING[1]])
+    assert three.left_by is None
+
+
+def test_who_is_parked_is_left_by_who_did_it() -> None:
+    (seen,) = assemble_channels(TALKING[:1], {"3.1": {"ParkerDialString": "PJSIP/1002"}})
+    assert (seen.talking_to, seen.left_by) == ("", "1002")
+
+
 def test_callers_who_are_phones_themselves_talk_to_each_other() -> None:
     both = [channel(f"PJSIP/100{n}-1", f"1.{n}", f"c{n}", BridgeID="b") for n in (1, 2)]
     assert [channel.talking_to for channel in assemble_channels(both)] == ["1002", "1001"]
