@@ -5,9 +5,11 @@ import pytest
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.test_transfers import served, story, talk_on
+from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
 
 PLAN = small_office(number="800")
+__all__ = ["compared", "honest_twin"]
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 
@@ -49,6 +51,40 @@ async def test_consultation_by_code(office: Office) -> None:
     }
     (talk,) = [f for f in facts if f["kind"] == "TalkEnded"]
     assert 0 < talk["hold_ms"] < talk["talk_ms"]
+
+
+async def test_consultation_by_code_and_back(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("*21003")
+    asked = await third.rings()
+    await asked.answer()
+    asked.send_tone(OTHER)
+    await leg.hears_only({OTHER})
+    await asked.hang_up()
+    await call.hears_only({AGENT})
+    await office.fact("HoldEnded", call_id=call_id)
+    await call.hang_up()
+    facts = await story(office, call_id, "HoldStarted", "HoldEnded", "CallTransferred", "TalkEnded")
+    assert [(f["kind"], f.get("agent")) for f in facts] == [
+        ("HoldStarted", "an"),
+        ("HoldEnded", "an"),
+        ("TalkEnded", "an"),
+    ]
+
+
+async def test_handed_over_by_code_while_it_rings(office: Office) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone("1003")
+    await leg.press("*21003")
+    asked = await third.rings()
+    await leg.hang_up()
+    await office.fact("CallTransferred", call_id=call_id)
+    await talk_on(call, asked)
+    await office.fact("PartyAnswered", call_id=call_id, party="1003")
+    await call.hang_up()
+    facts = await story(office, call_id, "TalkEnded", "CallTransferred", "PartyAnswered", "PartyLeft")
+    assert [f["kind"] for f in facts] == ["CallTransferred", "TalkEnded", "PartyAnswered", "PartyLeft"]
 
 
 async def test_three_talk(office: Office) -> None:
@@ -119,9 +155,9 @@ async def test_two_who_are_parked_do_not_talk_to_each_other(office: Office) -> N
 
 async def test_parked_and_not_fetched_comes_back_to_who_parked_it(office: Office) -> None:
     """One second stands for two minutes."""
-    await office.asterisk.console("dialplan add extension 799,1,Park(default,t(1)) into ccd-parked")
+    await office.asterisk.console("dialplan add extension 700,1,Park(default,t(1)) into ccd-parked replace")
     call_id, call, leg, an = await served(office)
-    await leg.transfer_blind("799")
+    await leg.transfer_blind("700")
     parked = await office.fact("CallParked", call_id=call_id)
     assert parked["body"]["by"] == "1001"
     back = await an.rings()

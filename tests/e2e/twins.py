@@ -6,7 +6,7 @@ closed: by then all that there is to be told was told.
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,15 @@ from ccd.domain.decided import Decided
 from ccd.domain.plan import Plan
 from ccd.storage import event_journal
 from tests.e2e.plans import SUPPORT_DID
-from tests.twin.people import Asks, OnRing, OnTalk, Sends, Then
+from tests.twin.people import Asks, Consults, OnRing, OnTalk, Sends, Then
 from tests.twin.story import At, Story
 from tests.twin.told import of_caller, told
 
 HANGS_UP, CALLER_HANGS_UP = OnTalk.AGENT_HANGS_UP, OnTalk.CALLER_HANGS_UP
 SECOND, THIRD = At("1002"), At("1003")
+PARKS = Sends("700")
+LATER_GONE = At("1003", [CALLER_HANGS_UP], acts_after_ms=4000)
+"""When he and the caller have been joined for long."""
 
 STORIES = {
     "test_blind_to_a_phone": Story([At("1001", [Sends("1003")]), SECOND, At("1003", [HANGS_UP])]),
@@ -52,6 +55,29 @@ STORIES = {
     ),
     "test_a_transferred_call_is_transferred": Story(
         [At("1001", [Sends("1002")]), At("1002", [Sends("1003")]), At("1003", [CALLER_HANGS_UP])]
+    ),
+    "test_by_feature_codes": Story(
+        [At("1001", [Sends("1003", by_code=True)]), SECOND, At("1003", [CALLER_HANGS_UP])]
+    ),
+    "test_consultation_by_code": Story(
+        [At("1001", [Consults("1003", Then.HANDS_OVER, 700)]), SECOND, LATER_GONE]
+    ),
+    "test_consultation_by_code_and_back": Story(
+        [
+            At("1001", [Consults("1003", Then.COMES_BACK, 9000), CALLER_HANGS_UP]),
+            SECOND,
+            At("1003", [HANGS_UP]),
+        ]
+    ),
+    "test_handed_over_by_code_while_it_rings": Story(
+        [At("1001", [Consults("1003", Then.HANDS_OVER, 300)]), SECOND, replace(LATER_GONE, ring_ms=900)]
+    ),
+    "test_parked_and_fetched": Story(
+        [At("1001", [OnTalk.PARKS]), SECOND, At("1003", [HANGS_UP])], fetched_s=9
+    ),
+    "test_parked_by_transfer_and_given_up": Story([At("1001", [PARKS]), SECOND, THIRD], patience_s=12),
+    "test_parked_and_not_fetched_comes_back_to_who_parked_it": Story(
+        [At("1001", [PARKS, HANGS_UP]), SECOND, THIRD]
     ),
 }
 """By the test that plays it with phones. A caller presses 1, and `an` at 1001 answers him."""

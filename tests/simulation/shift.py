@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event
-from ccd.domain.facts import AgentSignedOut, BreakStarted
+from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event, PhoneState
+from ccd.domain.facts import AgentSignedOut, BreakStarted, CallParked
 from ccd.domain.floor import Decision
 from tests.simulation import invariants, talk_times, watched
 from tests.simulation.called_back import of_callbacks
@@ -31,6 +31,11 @@ ENDS_SOMEHOW = {
     OnTalk.HOLDS: 2,
     OnTalk.HANDED_TO_COLLEAGUE: 1,
     OnTalk.ASKS: 3,
+    OnTalk.CONSULTS: 3,
+    OnTalk.SENT_BY_CODE: 1,
+    OnTalk.MISTYPES: 1,
+    OnTalk.PARKS: 1,
+    OnTalk.SENT_TO_PARKING: 1,
 }
 
 
@@ -52,6 +57,7 @@ class Shift:
 
     def __post_init__(self) -> None:
         self._quiet_at_ms = self.timeline.now_ms
+        self._fetchers = self._random("fetchers")
         self.plan = small_office(self.agents, self._random("office"))
         phones = [
             Phone(extension.number, self._desk(extension.number)) for extension in self.plan.extensions[:-1]
@@ -115,6 +121,8 @@ class Shift:
                 self.within_s(5, self.post, AgentCameBack(fact.agent))
             elif isinstance(fact, AgentSignedOut):
                 self.within_s(20, self.post, AgentSignedOn(fact.agent))
+            elif isinstance(fact, CallParked):
+                self.within_s(self._fetchers.uniform(1, 200), self._fetch, fact.space)
         if self.before_next_order and decision.orders:
             strike, self.before_next_order = self.before_next_order, None
             strike()
@@ -123,6 +131,12 @@ class Shift:
                 self.timeline.after(later_ms, self._look_when_quiet)
             self.timeline.after(TRUE_WITHIN_MS, partial(self._was_true_since, self.timeline.now_ms))
         self.timeline.after(0, self._look_when_quiet)
+
+    def _fetch(self, space: str) -> None:
+        """Whoever has time does, unless the call is back by then."""
+        idle = [phone for phone in self.asterisk.phones.values() if phone.state is PhoneState.IDLE]
+        if idle and self.asterisk.up:
+            self.asterisk.parking.fetch(self._fetchers.choice(idle), space)
 
     def _look_when_quiet(self) -> None:
         if self.asterisk.quiet:

@@ -30,7 +30,7 @@ class Asking:
         waiting = call.session or call.dial
         if self._over:
             return
-        if then is Then.COMES_BACK or not waiting:
+        if then is Then.COMES_BACK or not waiting or (call.dial and call.dial.deserted):
             self._world.hang_up(call)
             return
         self._over = True

@@ -8,7 +8,6 @@ from ccd.domain import orders as o
 from ccd.domain.events import (
     AsteriskFound,
     AsteriskLost,
-    CallerIdentified,
     ChannelHungUp,
     Event,
     PhoneChanged,
@@ -21,12 +20,11 @@ from tests.twin.announcing import Heard
 from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.daemon import Daemon, Watch
 from tests.twin.dialplan import Dialplan
-from tests.twin.inviting import ring_supervisor
 from tests.twin.net_log import NetLog
-from tests.twin.originate import Originates
+from tests.twin.parking import Parking
 from tests.twin.people import Caller
-from tests.twin.recording import done
-from tests.twin.session import CallOrder, Session
+from tests.twin.performing import Performing
+from tests.twin.session import Session
 from tests.twin.timeline import Action, Timeline
 from tests.twin.wire import Wire
 
@@ -54,7 +52,8 @@ class Asterisk:
         self.channels: dict[str, Channel] = {}
         self.dialled: list[str] = []
         self.sessions: list[Session] = []
-        self._originates = Originates(self)
+        self._performing = Performing(self)
+        self.parking = Parking(self)
         self._dialplan = Dialplan(self)
         self.members: dict[tuple[str, str], o.Membership] = {}
         self.talked: list[Leg] = []
@@ -96,6 +95,15 @@ class Asterisk:
         self.steer(channel)
         return channel
 
+    def dial_for(self, phone: Phone, number: str) -> Channel:
+        caller = Caller(phone.extension, "", patience_ms=10**9)
+        channel = Channel(
+            self.next_id("channel"), caller, "", dialled=number, sent_by=phone.extension, local=True
+        )
+        self.channels[channel.channel_id] = channel
+        self.steer(channel)
+        return channel
+
     def hang_up(self, channel: Channel) -> None:
         if channel.gone:
             return
@@ -127,16 +135,23 @@ class Asterisk:
 
     def leg_gone(self, leg: Leg) -> None:
         leg.stop()
-        if leg.answered_at_ms:
-            leg.gone_at_ms = self.timeline.now_ms
-            leg.hold(False, leg.gone_at_ms)
-            self.talked.append(leg)
+        self.talk_over(leg)
         self.tell(ChannelHungUp(leg.channel_id))
         leg.phone.up.discard(leg.channel_id)
         leg.phone.ringing.discard(leg.channel_id)
         self.settle(leg.phone)
         for happens in leg.on_gone:
             happens()
+
+    def put_down(self, leg: Leg) -> None:
+        if leg.channel_id in leg.phone.up:
+            self.leg_gone(leg)
+
+    def talk_over(self, leg: Leg) -> None:
+        if leg.answered_at_ms and not leg.gone_at_ms:
+            leg.gone_at_ms = self.timeline.now_ms
+            leg.hold(False, leg.gone_at_ms)
+            self.talked.append(leg)
 
     def settle(self, phone: Phone) -> None:
         in_use = PhoneState.IN_USE if phone.up else None
@@ -169,42 +184,9 @@ class Asterisk:
         self.daemon.post(event)
 
     def perform(self, order: o.Order) -> None:
-        match order:
-            case o.DenyAddresses() | o.ShowMessages() | o.ShowClosed():
-                pass
-            case o.MirrorMember():
-                if self.linked:
-                    self.members[order.queue, order.extension] = order.membership
-            case o.IdentifyCaller():
-                known = self._recognise(order)
-                self.timeline.after(self.random.randint(1, 300), lambda: self.post(known))
-            case o.CallAgent():
-                self._originates.perform(order)
-            case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
-                self.timeline.after(self.random.randint(1, 30), lambda: self.post(done(order)))
-            case o.TakeOver():
-                for session in self._open_sessions(order.call_id):
-                    session.call_id = order.by
-            case o.RingSupervisor():
-                ring_supervisor(self, order)
-            case o.OfferKeys() | o.EraseMessage() | o.RecordGreeting() | o.KeepGreeting():
-                raise NotImplementedError("nobody here listens to messages")
-            case _:
-                self._give(order)
+        self._performing.perform(order)
 
-    def _recognise(self, order: o.IdentifyCaller) -> CallerIdentified:
-        """A number is always the same customer: the same VIP or none, with the same needs and last agents."""
-        random = Random(order.number)
-        agents = [agent.name for agent in self.daemon.plan.agents]
-        last = tuple(random.sample(agents, random.randint(0, min(2, len(agents)))))
-        skills = random.choice(["", "", "english:5", "french:1"])
-        return CallerIdentified(order.call_id, int(order.number), random.random() < 0.2, skills, last)
-
-    def _give(self, order: CallOrder) -> None:
-        for session in self._open_sessions(order.call_id):
-            session.perform(order)
-
-    def _open_sessions(self, call_id: str) -> list[Session]:
+    def open_sessions(self, call_id: str) -> list[Session]:
         """The last that this call has opened, if it is open still."""
         return [s for s in self.sessions if s.open and s.call_id == call_id][-1:]
 
@@ -263,7 +245,7 @@ class Asterisk:
     def _snapshot(self) -> AsteriskFound:
         return AsteriskFound(
             tuple(
-                SeenChannel(c.channel_id, c.call_id, c.talking_to, c.dialling)
+                SeenChannel(c.channel_id, c.call_id, c.talking_to, c.dialling, left_by=c.left_by)
                 for c in self.channels.values()
                 if c.call_id
             ),
@@ -280,6 +262,9 @@ class Asterisk:
 
     def session_over(self, channel: Channel) -> None:
         self._dialplan.session_over(channel)
+
+    def wait_patiently(self, channel: Channel) -> None:
+        self._dialplan.wait_patiently(channel)
 
     def transferred(self, channel: Channel, number: str, by: str) -> None:
         self._dialplan.transferred(channel, number, by)

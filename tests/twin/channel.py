@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tests.twin.talking import Talk
     from tests.twin.timeline import Timer
 
+PARKING = "700"
+UNKNOWN = "<unknown>"
+"""What AMI says of who waits in a line of ours: no phone rings there."""
+
 
 @dataclass
 class Phone:
@@ -40,6 +44,7 @@ class Leg:
     phone: Phone
     answered_at_ms: int = 0
     gone_at_ms: int = 0
+    """When it was no part of a conversation any more."""
     held_since_ms: int = 0
     held_ms: int = 0
     """Before."""
@@ -52,6 +57,10 @@ class Leg:
 
     @property
     def extension(self) -> str:
+        return self.phone.extension
+
+    @property
+    def endpoint(self) -> str:
         return self.phone.extension
 
     def hold(self, held: bool, now_ms: int) -> None:
@@ -90,6 +99,10 @@ class Channel:
     in_net: bool = False
     net_answered_at_ms: int = 0
     gone: bool = False
+    local: bool = False
+    """The far end of a detour that Asterisk made for who presses `*2`."""
+    answered: bool = False
+    """Before anybody was."""
     of_agent: bool = False
     """He was rung to call a customer back."""
     session: Session | None = None
@@ -101,4 +114,14 @@ class Channel:
 
     @property
     def endpoint(self) -> str:
+        if self.local:
+            return ""
         return self.phone.extension if self.phone else "carrier"
+
+    @property
+    def left_by(self) -> str | None:
+        """Who parked it (a detour's end does not say who left it there); None where nobody has."""
+        dial = self.dial
+        if dial is None or not dial.deserted or (dial.aside and dial.aside.asks):
+            return None
+        return dial.parked_by

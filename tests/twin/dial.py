@@ -1,7 +1,10 @@
 """One `Dial`: phones ring, perhaps two people talk, and then it is over, one way or another."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ccd.domain.events import (
     BridgeChanged,
@@ -13,14 +16,15 @@ from ccd.domain.events import (
     PhoneState,
     RingEnded,
 )
-from tests.twin.channel import Channel, Leg, Phone
+from tests.twin.channel import PARKING, UNKNOWN, Channel, Leg, Phone
 from tests.twin.people import OnRing
 from tests.twin.talking import Talk
 from tests.twin.timeline import Timer
 from tests.twin.world import World
 
-UNKNOWN = "<unknown>"
-"""What AMI says of who waits in a line of ours: no phone rings there."""
+if TYPE_CHECKING:
+    from tests.twin.consulting import Consulting
+
 
 Over = Callable[[DialStatus], None]
 
@@ -42,6 +46,9 @@ class Dial:
         self.status = DialStatus.CANCEL
         self.answered_at = ""
         """The extension that did."""
+        self.aside: Consulting | None = None
+        """Who talked asks somebody else, on his own channel."""
+        self.parked_by = ""
         self.channel = channel
         self.world = world
         self._over = over
@@ -56,6 +63,11 @@ class Dial:
     @property
     def talker(self) -> Leg | None:
         return self.legs[0] if self.answered_at and self.legs else None
+
+    @property
+    def deserted(self) -> bool:
+        """Answered, and nobody is there with the caller just now."""
+        return bool(self.answered_at) and not self.legs
 
     def start(self, timeout_s: int) -> None:
         self._later(timeout_s * 1000, self._time_is_up)
@@ -88,25 +100,59 @@ class Dial:
         self._said_before_a_transfer(leg)
         sent = ChannelTransferred(self.channel.channel_id, "blind", number, leg.extension)
         self.world.tell(sent)
+        if number == PARKING:
+            self.world.parking.park(self)
+            return
         self.abort()
         self._left(number, leg.extension)
 
-    def hand_over(self, other: "Dial") -> None:
+    def hand_over(self, other: Dial) -> None:
         """Who talks here gives the caller whom he reached by a second call, which is over with that."""
-        (leg,), (third,) = self.legs, other.legs
+        (leg,) = self.legs
         self._said_before_a_transfer(leg)
         self.world.tell(HoldChanged(other.channel.channel_id, held=False))
-        third.changed_calls_on_hold |= third.held_since_ms > 0
-        other.legs.clear()
-        other._let_go()
-        self.legs.append(third)
-        self.channel.talking_to = third.extension
-        self._tell_bridge(third)
+        third = self.take(other)
         by, given = leg.extension, self.channel.channel_id
         self.world.tell(ChannelTransferred(given, "attended", third.extension, by))
         self._drop(leg)
+
+    def take(self, other: Dial) -> Leg:
+        """Who talks there talks with this caller now."""
+        (third,) = other.legs
+        third.changed_calls_on_hold |= third.held_since_ms > 0
+        other.legs.clear()
+        other._let_go()
+        self.come_back(third)
         if third.talk:
             third.talk.dial = self
+        return third
+
+    def put_aside(self, consulting: Consulting) -> None:
+        """Who talks here leaves the caller to ask somebody else."""
+        self.aside = consulting
+        self.desert()
+
+    def desert(self) -> None:
+        """The caller is alone, and `Dial` goes on."""
+        self.channel.talking_to = ""
+        self.legs.clear()
+
+    def come_back(self, leg: Leg) -> None:
+        self.legs.append(leg)
+        self.channel.talking_to = leg.extension
+        self._tell_bridge(leg)
+
+    def talk_with(self, leg: Leg) -> None:
+        leg.talk = Talk(self, leg)
+        leg.talk.go_on()
+
+    def let_off(self, leg: Leg) -> Leg:
+        """Who talks here talks on with somebody else, by the same channel."""
+        leg.stop()
+        self.legs.remove(leg)
+        for happens in leg.on_gone:
+            happens()
+        return Leg(leg.channel_id, leg.phone)
 
     def give_place(self, other: Channel) -> None:
         """Who talks here gives the caller the place of his own second call, which has reached nobody yet."""
@@ -126,6 +172,8 @@ class Dial:
     def tell_bridge(self) -> None:
         if self.talker:
             self._tell_bridge(self.talker)
+        elif self.aside:
+            self.aside.tell_bridge()
 
     def _tell_bridge(self, leg: Leg) -> None:
         caller = BridgeMember(self.channel.channel_id, self.channel.endpoint)
@@ -176,8 +224,7 @@ class Dial:
         self.world.tell(DialAnswered(self.channel.channel_id, leg.extension))
         self.world.settle(leg.phone)
         self._tell_bridge(leg)
-        leg.talk = Talk(self, leg)
-        leg.talk.go_on()
+        self.talk_with(leg)
 
     def _let_go(self) -> None:
         for timer in self._timers:

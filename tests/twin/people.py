@@ -33,6 +33,16 @@ class OnTalk(Enum):
     """Attended, once he has answered."""
     ASKS = auto()
     """Somebody, by phone or queue; then he hands the caller over, answered or not, or comes back to him."""
+    CONSULTS = auto()
+    """The same by a code, `*2`."""
+    SENT_BY_CODE = auto()
+    """Blind, `##`, to a phone or a number."""
+    PARKS = auto()
+    """By a code, `#72`."""
+    SENT_TO_PARKING = auto()
+    """By a transfer."""
+    MISTYPES = auto()
+    """`##`, and no number after it."""
 
 
 class Then(Enum):
@@ -44,9 +54,10 @@ class Then(Enum):
 
 @dataclass(frozen=True)
 class Sends:
-    """Blind."""
+    """Blind, by the phone's own transfer or by a code."""
 
     number: str
+    by_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,11 @@ class Asks:
     number: str
     then: Then
     after_ms: int
+
+
+@dataclass(frozen=True)
+class Consults(Asks):
+    """By a code, on the same channel. So long after it was dialled."""
 
 
 Act = OnTalk | Sends | Asks

@@ -39,37 +39,18 @@ from ccd.domain.orders import (
 from tests.twin.announcing import MUSIC, Announcing
 from tests.twin.channel import Channel, Phone
 from tests.twin.dial import Dial
+from tests.twin.ordered import CallOrder, CodeOrder, Report
 from tests.twin.originate import outside_phone
 from tests.twin.spying import Spying
 from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
 
-Report = (
-    ConnectFinished | DialFinished | DigitsEntered | MessageTaken | PinEntered | PromptFinished | SpyEnded
-)
-"""What an order comes to."""
-
-CodeOrder = AskPin | Echo | PickUp | Spy
-
-CallOrder = (
-    Announce
-    | AnswerCall
-    | Speak
-    | PlayPrompts
-    | CollectDigits
-    | HoldCaller
-    | RingAgent
-    | Connect
-    | RecordMessage
-    | CodeOrder
-    | ReleaseCall
-)
-
 PROMPT_MS = 2000
 DIGIT_MS = 400
 PIN = "4711"
 SLOWEST_MS = 30
+HUNG_UP_FIRST = 0.7
 CAUSES = {DialStatus.ANSWER: 16, DialStatus.BUSY: 17, DialStatus.CANCEL: 127}
 
 
@@ -125,6 +106,15 @@ class Session:
         self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._came_on))
         self._close()
 
+    def swapped_out(self, dial: Dial) -> None:
+        """The channel goes because those whom it joined talk without it, and may be asked first what became
+        of that `Dial`."""
+        if self._world.random.random() < HUNG_UP_FIRST:
+            self.hung_up(dial)
+        else:
+            self._events.send(self._finished(dial, caller_present=True))
+            self._close()
+
     def move(self, channel: Channel) -> None:
         """That one has the place of ours."""
         self._channel.session, channel.session = None, self
@@ -171,7 +161,7 @@ class Session:
         self._holding, channel.hears = False, ""
         match order:
             case AnswerCall():
-                channel.call_id = self.call_id
+                channel.call_id, channel.answered = self.call_id, True
             case Speak():
                 pass
             case PlayPrompts():

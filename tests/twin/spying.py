@@ -33,12 +33,15 @@ class Spying:
         self._ended = ended
         self._give_up_at_ms = world.timeline.now_ms + (SEEK_MS if order.at_other_end else 0)
         self._began_ms = 0
+        self._heard: Channel | Leg | None = None
         self._timer: Timer | None = None
         self._over = False
 
     @property
     def hears(self) -> bool:
-        return self._began_ms > 0 and not self._over
+        """Somebody who talks: who has parked his caller is told the space, and then gone."""
+        leg = self._heard if isinstance(self._heard, Leg) else None
+        return self._began_ms > 0 and not self._over and not (leg and leg.gone_at_ms)
 
     def stop(self) -> None:
         """The supervisor has gone."""
@@ -50,7 +53,7 @@ class Spying:
         """Once whoever is told of the end knows of us."""
         now_ms = self._world.timeline.now_ms
         if heard := self._whom():
-            self._began_ms = now_ms
+            self._began_ms, self._heard = now_ms, heard
             heard.on_gone.append(partial(self._end, ""))
             if self._key:
                 self._timer = self._world.timeline.after(KEY_AFTER_MS, partial(self._end, self._key))

@@ -9,6 +9,7 @@ from ccd.domain.events import AgentSignedOn, Event
 from ccd.domain.plan import Plan
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
+from tests.twin.parking import FIRST_SPACE
 from tests.twin.people import Act, Caller, Desk, OnRing
 from tests.twin.timeline import Timeline
 
@@ -19,17 +20,18 @@ ACTS_AFTER_MS = 1000
 @dataclass(frozen=True)
 class At:
     """A phone: `rings` is what its person does each time it rings (he answers, where nothing is said),
-    `ring_ms` after it began; `talks` what he does, a second after he answered or was done with the last."""
+    `ring_ms` after it began; `talks` what he does, so long after he answered or was done with the last."""
 
     extension: str
     talks: Sequence[Act] = ()
     rings: Sequence[OnRing] = ()
     ring_ms: int = 200
+    acts_after_ms: int = ACTS_AFTER_MS
 
     def phone(self) -> Phone:
         desk = Desk(
             Random(1), list(self.rings), list(self.talks),
-            ring_ms=(self.ring_ms,) * 2, talk_ms=(ACTS_AFTER_MS,) * 2,
+            ring_ms=(self.ring_ms,) * 2, talk_ms=(self.acts_after_ms,) * 2,
         )  # fmt: skip
         return Phone(self.extension, desk)
 
@@ -37,17 +39,24 @@ class At:
 @dataclass(frozen=True)
 class Story:
     """A caller dials and presses keys. `an` is there from the start; `later` says after how many seconds
-    others come."""
+    others come. `fetched_s`: then the last phone dials the first parking space. `patience_s` is how long the
+    caller lets himself be kept waiting."""
 
     phones: Sequence[At]
     later: dict[str, int] = field(default_factory=dict)
+    fetched_s: int = 0
+    patience_s: int = 1000
 
     def events(self, plan: Plan, did: str, keys: Sequence[str]) -> list[Event]:
         timeline = Timeline(START_MS)
         phones = [at.phone() for at in self.phones]
         asterisk = Asterisk(timeline, Random(2), plan, phones[:-1], phones[-1], lambda *_: None)
         asterisk.post(AgentSignedOn("an"))
-        asterisk.call(Caller("30000001", did, 10**6, keys=list(keys)))
+        asterisk.call(Caller("30000001", did, self.patience_s * 1000, keys=list(keys)))
+        if self.fetched_s:
+            timeline.after(
+                self.fetched_s * 1000, partial(asterisk.parking.fetch, phones[-1], str(FIRST_SPACE))
+            )
         for agent, after_s in self.later.items():
             timeline.after(after_s * 1000, partial(asterisk.post, AgentSignedOn(agent)))
         timeline.run()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ccd.domain.events import DialStatus, HoldChanged
 from tests.twin.asking import Asking
-from tests.twin.channel import Leg
-from tests.twin.people import Act, Asks, OnTalk, Sends, Then
+from tests.twin.channel import PARKING, Leg
+from tests.twin.consulting import TYPING_MS, Consulting
+from tests.twin.people import Act, Asks, Consults, OnTalk, Sends, Then
 
 if TYPE_CHECKING:
     from tests.twin.dial import Dial
@@ -18,6 +19,8 @@ NOBODYS = "1999"
 """A number that means nothing."""
 HOLD_MS = (200, 8000)
 ASK_MS = (200, 15_000)
+GIVEN_UP_MS = (15_000, 25_000)
+"""Asterisk asks three times for the number."""
 
 
 class Talk:
@@ -47,8 +50,18 @@ class Talk:
             case OnTalk.HOLDS:
                 self.hold(True)
                 self.later(self.leg.phone.desk.random.randint(*HOLD_MS), self._resume)
+            case OnTalk.MISTYPES:
+                self.hold(True)
+                self.later(self.leg.phone.desk.random.randint(*GIVEN_UP_MS), self._resume)
+            case OnTalk.PARKS:
+                dial.world.parking.park(dial)
+            case Sends(by_code=True) as sends:
+                self.hold(True)
+                self.later(self.leg.phone.desk.random.randint(*TYPING_MS), self._send, sends.number)
             case Sends() as sends:
                 dial.send_away(sends.number)
+            case Consults() as consults:
+                Consulting(self, consults)
             case Asks() as asks:
                 Asking(self, asks)
 
@@ -63,11 +76,24 @@ class Talk:
             OnTalk.SENT_TO_COLLEAGUE: lambda: Sends(colleague),
             OnTalk.SENT_TO_NOBODY: lambda: Sends(NOBODYS),
             OnTalk.HANDED_TO_COLLEAGUE: lambda: Asks(colleague, Then.HANDS_OVER, 8000),
+            OnTalk.SENT_BY_CODE: lambda: Sends(
+                random.choice([*world.phones, *world.numbers, NOBODYS]), by_code=True
+            ),
+            OnTalk.SENT_TO_PARKING: lambda: Sends(PARKING),
+            OnTalk.CONSULTS: lambda: Consults(
+                random.choice([*others, *world.numbers, NOBODYS]),
+                random.choice([*Then]),
+                random.randint(*ASK_MS),
+            ),
             OnTalk.ASKS: lambda: Asks(
                 random.choice([*others, *world.numbers]), random.choice([*Then]), random.randint(*ASK_MS)
             ),
         }
         return draw[act]() if act in draw else act
+
+    def _send(self, number: str) -> None:
+        """Whoever the caller is by now."""
+        self.dial.send_away(number)
 
     def _resume(self) -> None:
         self.hold(False)

@@ -26,6 +26,8 @@ from ccd.domain.events import (
     SpyEnded,
 )
 
+_ENDS = DialFinished | ConnectFinished | SessionEnded
+
 
 def of_caller(events: Iterable[Event]) -> list[Event]:
     """From where the first caller from outside comes to us to where the next one does."""
@@ -40,10 +42,16 @@ def of_caller(events: Iterable[Event]) -> list[Event]:
 
 
 def told(events: Iterable[Event]) -> Counter[str]:
-    """Of a story that begins with a caller from outside."""
+    """Of a story that begins with a caller from outside. The end of a detour's session is left out: it is
+    told in one way or another, as the detour goes before we have asked about its `Dial` or after that."""
     story = list(events)
     who = _who_is_where(story)
-    return Counter(line for event in story if (line := _line(event, who)))
+    detours = {e.call_id for e in story if isinstance(e, CallArrived) and not (e.did or e.phone)}
+    return Counter(
+        line
+        for event in story
+        if not (isinstance(event, _ENDS) and event.call_id in detours) and (line := _line(event, who))
+    )
 
 
 def _who_is_where(story: list[Event]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from tests.twin.timeline import Action, Timeline
 
 if TYPE_CHECKING:
     from tests.twin.announcing import Heard
+    from tests.twin.parking import Parking
 
 
 class World(Protocol):
@@ -25,11 +26,14 @@ class World(Protocol):
     """Of those who call, by their ids."""
     numbers: list[str]
     """Of ours, to which callers are sent: of flows, queues and groups."""
+    parking: Parking
     colleague: Phone
     """Somebody with a phone who is no agent."""
     dialled: list[str]
     """The channels from which customers' phones were rung."""
 
+    up: bool
+    """Asterisk runs."""
     linked: bool
     """AMI is there."""
     heard: list[Heard]
@@ -47,6 +51,12 @@ class World(Protocol):
     def leg_gone(self, leg: Leg) -> None:
         """It has hung up."""
 
+    def put_down(self, leg: Leg) -> None:
+        """It hangs up, if it is still there."""
+
+    def talk_over(self, leg: Leg) -> None:
+        """It has no part in a conversation any more, though it may still be there."""
+
     def tell(self, event: Event) -> None:
         """By AMI."""
 
@@ -59,7 +69,13 @@ class World(Protocol):
     def dial_number(self, phone: Phone, number: str) -> Channel:
         """Its person dials."""
 
+    def dial_for(self, phone: Phone, number: str) -> Channel:
+        """Asterisk dials in the name of who talks there: the far end of a detour."""
+
     def hang_up(self, channel: Channel) -> None: ...
+
+    def wait_patiently(self, channel: Channel) -> None:
+        """Its person's patience begins anew."""
 
     def vanish(self, channel: Channel) -> None:
         """It hangs up because what it was in goes on without it."""
