@@ -1,24 +1,18 @@
 """Call whoever is on call."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
+from ccd.domain.ivr.nodes.ringing import RingsSomebody
 from ccd.domain.ivr.steps import CallOnCall, GoTo, Step
-from ccd.domain.names import Frozen, Name, Nothing
+from ccd.domain.names import Name
 
 
-class OnCall(Frozen):
+class OnCall(RingsSomebody):
     """When nobody of them accepts the call goes to `otherwise`, and to the rota's own `otherwise` if there is
     none."""
 
     kind: Literal["on_call"] = "on_call"
     rota: Name
-    otherwise: Name | Nothing = ""
-
-    waits: ClassVar[bool] = False
-    """There may be nobody."""
-
-    def targets(self) -> dict[str, str]:
-        return {"otherwise": self.otherwise} if self.otherwise else {}
 
     def refers(self) -> dict[str, tuple[str, str]]:
         return {"rota": ("rota", self.rota)}
