@@ -27,7 +27,7 @@ from ccd.app.net_log import NetLog
 from ccd.app.performer import Performer, identified
 from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
-from ccd.app.watched import watched
+from ccd.background import Background, watched
 from ccd.domain.applying import ENDED_KEPT
 from ccd.domain.decided import Began
 from ccd.domain.events import AsteriskFound, Event, PlanChanged, SignInFailed
@@ -122,7 +122,7 @@ class Daemon:
             lambda channel_id: self._link.stop_playing(channel_id),  # noqa: PLW0108 the link comes later
         )
         link, door = await self._face_asterisk(stack, sessions)
-        performer = self._performer(stack, sessions, door)
+        performer = self._performer(sessions, door, await stack.enter_async_context(Background()))
         with self._plan_needed():
             await self._install(plan, passwords)
         link.start()
@@ -138,15 +138,15 @@ class Daemon:
         agi = await self._listen(sessions)
         stack.push_async_callback(agi.close, settings.stop_timeout_s)
 
-    def _performer(self, stack: AsyncExitStack, sessions: Sessions, door: Doorkeeper) -> Performer:
+    def _performer(self, sessions: Sessions, door: Doorkeeper, background: Background) -> Performer:
         """Who carries out orders."""
         engine, link, memory = self._engine, self._link, self._memory
-        mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post)
-        ringing = Ringing(link.send, engine.post)
-        lamps = Lamps(link.send)
+        mixing = Mixing(link.send, self._settings.asterisk.recordings_dir, engine.post, background)
+        ringing = Ringing(link.send, engine.post, background)
+        lamps = Lamps(link.send, background)
         timeout_s = self._settings.storage.identify_timeout_s
         files, erasing = self._recordings.messages, self._recordings.erasing
-        performer = Performer(
+        return Performer(
             sessions,
             link,
             mixing,
@@ -158,10 +158,8 @@ class Daemon:
             engine.post,
             timeout_s,
             door.deny,
+            background,
         )
-        for hand in (mixing, ringing, lamps, performer):
-            stack.push_async_callback(hand.close)
-        return performer
 
     async def _face_asterisk(self, stack: AsyncExitStack, sessions: Sessions) -> tuple[AmiLink, Doorkeeper]:
         """What looks at Asterisk by itself; the link is still to be started."""

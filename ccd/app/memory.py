@@ -7,7 +7,7 @@ from typing import Self
 import structlog
 
 from ccd.app.errors import CannotStart, needed
-from ccd.app.watched import watched
+from ccd.background import watched
 from ccd.settings import Storage
 from ccd.storage.customers import CustomerBook
 from ccd.storage.database import Database

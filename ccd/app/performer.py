@@ -6,6 +6,7 @@ from typing import assert_never
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain import orders as o
 from ccd.domain.events import CallerIdentified, CallerUnknown, Event
 from ccd.domain.skills import asked_for, spelled
@@ -39,6 +40,7 @@ class Performer:
         post: Callable[[Event], None],
         identify_timeout_s: float,
         deny: Callable[[o.DenyAddresses], None],
+        background: Background,
     ) -> None:
         self._deny = deny
         self._sessions = sessions
@@ -51,14 +53,12 @@ class Performer:
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
-        self._looking_up: set[asyncio.Task[None]] = set()
+        self._background = background
 
     def __call__(self, order: o.Order) -> None:
         match order:
             case o.IdentifyCaller():
-                task = asyncio.create_task(self._identify(order), name=f"identify {order.call_id}")
-                self._looking_up.add(task)
-                task.add_done_callback(self._looking_up.discard)
+                self._background.start(self._identify(order), f"identify {order.call_id}")
             case o.DenyAddresses():
                 self._deny(order)
             case o.MirrorMember():
@@ -98,10 +98,6 @@ class Performer:
                 self._sessions.perform(order)
             case _:
                 assert_never(order)
-
-    async def close(self) -> None:
-        if self._looking_up:
-            await asyncio.wait(self._looking_up)
 
     async def _identify(self, order: o.IdentifyCaller) -> None:
         """A call waits for it but for a moment. Too late is never: the look-up goes on, and where it fails

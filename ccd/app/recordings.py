@@ -5,7 +5,7 @@ from typing import Self
 
 from ccd.app.errors import needed
 from ccd.app.memory import Memory
-from ccd.app.watched import watched
+from ccd.background import Background, watched
 from ccd.engine.clock import Clock
 from ccd.engine.engine import Engine
 from ccd.services.converting import Converting
@@ -25,11 +25,12 @@ class Recordings:
 
     def __init__(self, settings: Settings, memory: Memory, engine: Engine, clock: Clock) -> None:
         folder = settings.asterisk.recordings_dir
+        self._background = background = Background()
         self.sounds = Sounds(folder, engine, clock)
         self.keeping = Keeping(memory.database, engine, clock, folder, memory.settle)
         self.watch = RecordingWatch(engine, clock, folder)
-        self.messages = MessageFiles(folder, engine.post)
-        self.erasing = Erasing(self.keeping, engine)
+        self.messages = MessageFiles(folder, engine.post, background)
+        self.erasing = Erasing(self.keeping, engine, background)
         self._folder = folder
         self._recorder = Recorder(memory.database, folder, engine.post, memory.settle)
         self._opus = settings.recordings.opus
@@ -43,8 +44,7 @@ class Recordings:
             with needed(f"folder {self._folder}", "Mend its rights or change asterisk.recordings_dir."):
                 await self._recorder.start()
             stack.push_async_callback(self._recorder.close)
-            stack.push_async_callback(self.messages.close)
-            stack.push_async_callback(self.erasing.close)
+            await stack.enter_async_context(self._background)
             await stack.enter_async_context(watched(self.watch.keep_watching(), "recording watch"))
             await stack.enter_async_context(watched(self.keeping.keep_sweeping(), "recordings sweep"))
             if self._opus:

@@ -1,10 +1,10 @@
 """Messages that somebody at a phone wants to be deleted."""
 
-import asyncio
 from pathlib import PurePath
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.events import MessageErased
 from ccd.domain.orders import EraseMessage
 from ccd.domain.refused import Refused
@@ -16,19 +16,13 @@ _log = structlog.get_logger(__name__)
 
 
 class Erasing:
-    def __init__(self, keeping: Keeping, engine: Engine) -> None:
+    def __init__(self, keeping: Keeping, engine: Engine, background: Background) -> None:
         self._keeping = keeping
         self._engine = engine
-        self._working: set[asyncio.Task[None]] = set()
+        self._background = background
 
     def perform(self, order: EraseMessage) -> None:
-        task = asyncio.create_task(self._erase(order), name=f"erase a message for {order.call_id}")
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
-
-    async def close(self) -> None:
-        if self._working:
-            await asyncio.wait(self._working)
+        self._background.start(self._erase(order), f"erase a message for {order.call_id}")
 
     async def _erase(self, order: EraseMessage) -> None:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.events import Event, GreetingKept, MessageKept
 from ccd.domain.orders import KeepGreeting, KeepMessage
 from ccd.storage.wav import RATE, WavFile
@@ -30,20 +31,14 @@ LEAST_PIECES = 20
 class MessageFiles:
     """`post` takes each `MessageKept`, on the loop."""
 
-    def __init__(self, folder: Path, post: Callable[[Event], None]) -> None:
+    def __init__(self, folder: Path, post: Callable[[Event], None], background: Background) -> None:
         self._folder = folder
         self._post = post
-        self._working: set[asyncio.Task[None]] = set()
+        self._background = background
 
     def perform(self, order: KeepMessage | KeepGreeting) -> None:
         work = self._keep(order) if isinstance(order, KeepMessage) else self._keep_greeting(order)
-        task = asyncio.create_task(work, name=f"message of {order.call_id}")
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
-
-    async def close(self) -> None:
-        if self._working:
-            await asyncio.wait(self._working)
+        self._background.start(work, f"message of {order.call_id}")
 
     async def _keep(self, order: KeepMessage) -> None:
         try:

@@ -1,11 +1,11 @@
 """What phones show by a lamp: that there are messages, that the office is closed. Asterisk is told
 (docs/asterisk.md), and tells the phones."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.orders import ShowClosed, ShowMessages
 
 Action = Mapping[str, str]
@@ -45,27 +45,30 @@ class Lamps:
     """One after another, the latest of each lamp, so that none overtakes a later one. `send` is AMI's;
     without a link nothing is told, and the floor orders all anew when Asterisk is found."""
 
-    def __init__(self, send: Callable[[Action], Awaitable[Action]]) -> None:
+    def __init__(self, send: Callable[[Action], Awaitable[Action]], background: Background) -> None:
         self._send = send
         self._untold: dict[str, LampOrder] = {}
-        self._telling: asyncio.Task[None] | None = None
+        self._background = background
+        self._telling = False
 
     def perform(self, order: LampOrder) -> None:
         self._untold[NIGHT if isinstance(order, ShowClosed) else order.box] = order
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.create_task(self._tell(), name="lamps")
+        if not self._telling:
+            self._telling = True
+            self._background.start(self._tell_all(), "lamps")
 
-    async def close(self) -> None:
-        if self._telling:
-            await asyncio.wait((self._telling,))
+    async def _tell_all(self) -> None:
+        try:
+            while self._untold:
+                await self._tell(self._untold.pop(next(iter(self._untold))))
+        finally:
+            self._telling = False
 
-    async def _tell(self) -> None:
-        while self._untold:
-            order = self._untold.pop(next(iter(self._untold)))
-            try:
-                answer = await self._send(action(order))
-            except (OSError, TimeoutError) as error:
-                _log.warning("a lamp is as it was", order=order, error=str(error) or "no answer in time")
-                continue
+    async def _tell(self, order: LampOrder) -> None:
+        try:
+            answer = await self._send(action(order))
+        except (OSError, TimeoutError) as error:
+            _log.warning("a lamp is as it was", order=order, error=str(error) or "no answer in time")
+        else:
             if answer.get("Response") != "Success":
                 _log.error("Asterisk does not light a lamp", order=order, answer=answer.get("Message"))

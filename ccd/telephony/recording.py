@@ -1,11 +1,11 @@
 """How Asterisk records, and what AMI does about it while a talk goes on."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
 
@@ -36,22 +36,20 @@ class Mixing:
     """`send` is AMI's; what Asterisk has done is posted, and what it would not do is logged."""
 
     def __init__(
-        self, send: Callable[[Action], Awaitable[Action]], folder: Path, post: Callable[[Event], None]
+        self,
+        send: Callable[[Action], Awaitable[Action]],
+        folder: Path,
+        post: Callable[[Event], None],
+        background: Background,
     ) -> None:
         self._send = send
         self._folder = folder
         self._post = post
-        self._sending: set[asyncio.Task[None]] = set()
+        self._background = background
 
     def perform(self, order: RecordingOrder) -> None:
         """Orders reach Asterisk in the order they were given."""
-        task = asyncio.create_task(self._do(order), name=f"recording of {order.call_id}")
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-    async def close(self) -> None:
-        if self._sending:
-            await asyncio.wait(self._sending)
+        self._background.start(self._do(order), f"recording of {order.call_id}")
 
     async def _do(self, order: RecordingOrder) -> None:
         try:

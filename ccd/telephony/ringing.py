@@ -1,10 +1,10 @@
 """Calls that we begin: a phone of ours rings, and who answers comes to us as if he had dialled himself."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.events import Event, SupervisorUnreached
 from ccd.domain.orders import RingSupervisor
 
@@ -36,19 +36,18 @@ class Ringing:
     """`send` is AMI's. It sends once: a phone that rang twice because the link broke would be one time too
     often."""
 
-    def __init__(self, send: Callable[[Action], Awaitable[Action]], post: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        send: Callable[[Action], Awaitable[Action]],
+        post: Callable[[Event], None],
+        background: Background,
+    ) -> None:
         self._send = send
         self._post = post
-        self._sending: set[asyncio.Task[None]] = set()
+        self._background = background
 
     def perform(self, order: RingSupervisor) -> None:
-        task = asyncio.create_task(self._ring(order), name=f"ring {order.extension}")
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-    async def close(self) -> None:
-        if self._sending:
-            await asyncio.wait(self._sending)
+        self._background.start(self._ring(order), f"ring {order.extension}")
 
     async def _ring(self, order: RingSupervisor) -> None:
         try:

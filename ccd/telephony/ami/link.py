@@ -2,12 +2,13 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
 import structlog
 
+from ccd.background import Background
 from ccd.domain.events import AgentNotCalled, AsteriskLost, DialStatus, Event
 from ccd.domain.orders import CallAgent, MirrorMember
 from ccd.settings import Ami
@@ -57,8 +58,7 @@ class AmiLink:
         self._booted: asyncio.Future[None] | None = None
         self._early: list[Event] = []
         self._keys = Keys(monotonic)
-        self._keeping: asyncio.Task[None] | None = None
-        self._working: set[asyncio.Task[None]] = set()
+        self._background = Background()
 
     @property
     def connected(self) -> bool:
@@ -66,15 +66,12 @@ class AmiLink:
         return self._connection is not None and not self._connection.lost.done()
 
     def start(self) -> None:
-        self._keeping = asyncio.create_task(self._keep_up(), name="ami link")
+        self._background.start(self._keep_up(), "ami link")
 
     async def close(self) -> None:
         """Posts nothing."""
-        tasks = {task for task in (self._keeping, *self._working) if task is not None}
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        async with self._background:
+            self._background.cancel()
         self._connection = None
 
     async def send(self, action: Action) -> Message:
@@ -88,23 +85,18 @@ class AmiLink:
         """Orders reach Asterisk in the order they were given. While the link is down they are dropped: the
         floor gives them all anew when Asterisk is found."""
         if self.connected:
-            self._in_background(self._mirror(order), f"mirror {order.agent} in {order.queue}")
+            self._background.start(self._mirror(order), f"mirror {order.agent} in {order.queue}")
 
     def stop_playing(self, channel_id: str) -> None:
         """Cut short what `ControlPlayback` plays there. Without a link it plays to its end."""
         if self.connected:
             action = {"Action": "ControlPlayback", "Channel": channel_id, "Control": "stop"}
-            self._in_background(self._try(action), f"stop playing to {channel_id}")
+            self._background.start(self._try(action), f"stop playing to {channel_id}")
 
     def call_agent(self, order: CallAgent) -> None:
         """Once, or not at all. That it failed comes as an event; what became of it when the link was lost
         meanwhile is in the next snapshot."""
-        self._in_background(self._originate(order), f"call {order.phone.agent} for {order.call_id}")
-
-    def _in_background(self, work: Coroutine[None, None, None], name: str) -> None:
-        task = asyncio.create_task(work, name=name)
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
+        self._background.start(self._originate(order), f"call {order.phone.agent} for {order.call_id}")
 
     async def _try(self, action: Action) -> None:
         """It may be refused: a phone that is nowhere cannot be asked, a prompt that is over not stopped."""
@@ -172,7 +164,7 @@ class AmiLink:
             for event in (found, *bridged, *self._early):
                 self._post(event)
             for action in asked_anew(found):
-                self._in_background(self._try(action), f"ask {action['Endpoint']}")
+                self._background.start(self._try(action), f"ask {action['Endpoint']}")
             await self._watch(connection)
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from ccd.api import PREFIX
 from ccd.api.app import create_app
 from ccd.api.services import Services
 from ccd.app.memory import Memory
-from ccd.app.watched import watched
+from ccd.background import watched
 from ccd.domain.events import Event
 from ccd.domain.facts import Fact, Recorded
 from ccd.domain.floor import Floor

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from ccd.background import Background
 from ccd.domain.events import GreetingKept, MessageKept
 from ccd.domain.orders import KeepGreeting, KeepMessage
 from ccd.storage.messages import MessageFiles, keep
@@ -58,20 +59,20 @@ def test_who_said_nothing_leaves_nothing(raw: Path, content: bytes) -> None:
 
 async def test_what_is_kept_is_told(raw: Path, tmp_path: Path) -> None:
     inbox = Inbox()
-    files = MessageFiles(tmp_path, inbox.post)
     await asyncio.to_thread(raw.write_bytes, said(1))
-    files.perform(KeepMessage("c1", "desk", f"{NAME}.wav"))
-    await files.close()
+    order = KeepMessage("c1", "desk", f"{NAME}.wav")
+    async with Background() as background:
+        MessageFiles(tmp_path, inbox.post, background).perform(order)
     kept = await inbox.until(MessageKept)
     assert (kept.box, kept.path, kept.length_ms) == ("desk", f"{NAME}.wav", 1000)
-    files.perform(KeepMessage("c1", "desk", f"{NAME}.wav"))
-    await files.close()
+    async with Background() as background:
+        MessageFiles(tmp_path, inbox.post, background).perform(order)
     assert inbox.is_empty
 
 
 async def test_a_greeting_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     inbox = Inbox()
-    files = MessageFiles(tmp_path, inbox.post)
+    files = MessageFiles(tmp_path, inbox.post, Background())
     folder = tmp_path / "greetings" / "desk"
     folder.mkdir(parents=True)
     for name in ("p1", "p2"):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from ccd.background import Background
 from ccd.domain.orders import ShowClosed, ShowMessages
 from ccd.telephony.lamps import Lamps, action
 
@@ -29,14 +30,14 @@ async def test_the_latest_of_each_box_one_after_another() -> None:
         await goes_on.wait()
         return {"Response": "Success"}
 
-    lamps = Lamps(send)
-    lamps.perform(ShowMessages("desk", 1, 0))
-    await asyncio.sleep(0)
-    for new in (2, 3):
-        lamps.perform(ShowMessages("desk", new, 0))
-    lamps.perform(ShowMessages("other", 1, 0))
-    goes_on.set()
-    await lamps.close()
+    async with Background() as background:
+        lamps = Lamps(send, background)
+        lamps.perform(ShowMessages("desk", 1, 0))
+        await asyncio.sleep(0)
+        for new in (2, 3):
+            lamps.perform(ShowMessages("desk", new, 0))
+        lamps.perform(ShowMessages("other", 1, 0))
+        goes_on.set()
     desk, other = "Local/desk@ccd-lamp/n", "Local/other@ccd-lamp/n"
     assert sent == [
         f"{desk} CCD_NEW=1,CCD_OLD=0",
@@ -55,8 +56,8 @@ async def test_one_that_fails_keeps_none_from_the_next(wrong: Exception | None) 
             raise wrong
         return {"Response": "Error", "Message": "Originate failed"}
 
-    lamps = Lamps(send)
-    for box in ("desk", "other"):
-        lamps.perform(ShowMessages(box, 1, 0))
-    await lamps.close()
+    async with Background() as background:
+        lamps = Lamps(send, background)
+        for box in ("desk", "other"):
+            lamps.perform(ShowMessages(box, 1, 0))
     assert len(sent) == 2

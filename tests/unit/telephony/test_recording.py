@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
 from ccd.telephony.recording import Mixing, RecordingOrder, action
@@ -42,9 +43,8 @@ async def test_what_asterisk_has_done_is_posted(
     async def send(action: Mapping[str, str]) -> Mapping[str, str]:
         return {"Response": "Success"}
 
-    mixing = Mixing(send, FOLDER, inbox.post)
-    mixing.perform(order)
-    await mixing.close()
+    async with Background() as background:
+        Mixing(send, FOLDER, inbox.post, background).perform(order)
     assert await inbox.next() == done
     assert inbox.is_empty
 
@@ -58,7 +58,6 @@ async def test_what_it_has_not_done_is_not(wrong: Exception | None) -> None:
             raise wrong
         return {"Response": "Error", "Message": "Channel not found."}
 
-    mixing = Mixing(send, FOLDER, inbox.post)
-    mixing.perform(PAUSE)
-    await mixing.close()
+    async with Background() as background:
+        Mixing(send, FOLDER, inbox.post, background).perform(PAUSE)
     assert inbox.is_empty

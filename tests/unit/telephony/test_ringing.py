@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from ccd.background import Background
 from ccd.domain.events import SupervisorUnreached
 from ccd.domain.orders import RingSupervisor
 from ccd.telephony.ringing import Ringing, action
@@ -30,9 +31,8 @@ async def test_a_phone_that_does_not_ring_is_told_and_not_tried_again(wrong: Exc
             raise wrong
         return {"Response": "Error", "Message": "Extension does not exist."}
 
-    ringing = Ringing(send, inbox.post)
-    ringing.perform(ORDER)
-    await ringing.close()
+    async with Background() as background:
+        Ringing(send, inbox.post, background).perform(ORDER)
     assert await inbox.next() == SupervisorUnreached("b1")
     assert len(sent) == 1
 
@@ -43,7 +43,6 @@ async def test_a_phone_that_rings_is_nothing_yet() -> None:
     async def send(action: Mapping[str, str]) -> Mapping[str, str]:
         return {"Response": "Success", "Message": "Originate successfully queued"}
 
-    ringing = Ringing(send, inbox.post)
-    ringing.perform(ORDER)
-    await ringing.close()
+    async with Background() as background:
+        Ringing(send, inbox.post, background).perform(ORDER)
     assert inbox.is_empty
