@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ccd.api import PREFIX
 from ccd.app.certificate import days_left
-from ccd.app.check_browsers import look_at_door, modules_for_browsers
+from ccd.app.check_browsers import MODULES_FOR_BROWSERS, browsers_of, look_at_door
 from ccd.app.errors import reason_of
 from ccd.app.finding import Finding
 from ccd.engine.clock import SystemClock
@@ -75,6 +75,7 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _asterisk(settings: Settings) -> list[Finding]:
+    wanted = (*ASTERISK_MODULES, *(MODULES_FOR_BROWSERS if await browsers_of(settings) else ()))
     link = AmiLink(settings.ami, lambda event: None)
     link.start()
     try:
@@ -83,7 +84,7 @@ async def _asterisk(settings: Settings) -> list[Finding]:
             if not link.connected:
                 return [Finding("AMI", False, link.last_error)]
             logged_in = Finding("AMI", True, f"logged in at {settings.ami.host}:{settings.ami.port}")
-            return [logged_in, await _version(link), await _modules(link, settings)]
+            return [logged_in, await _version(link), await _modules(link, wanted)]
     except (OSError, TimeoutError) as error:
         return [Finding("AMI", False, f"{error or 'no answer in time'}. {link.last_error}")]
     finally:
@@ -97,8 +98,7 @@ async def _version(link: AmiLink) -> Finding:
     return Finding("Asterisk version", held, version if held else advice)
 
 
-async def _modules(link: AmiLink, settings: Settings) -> Finding:
-    wanted = (*ASTERISK_MODULES, *await modules_for_browsers(settings))
+async def _modules(link: AmiLink, wanted: tuple[str, ...]) -> Finding:
     missing = [
         module
         for module in wanted

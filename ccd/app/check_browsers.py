@@ -13,18 +13,27 @@ from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.plan_items import load_plan
 
-MODULES = ("res_http_websocket", "res_pjsip_transport_websocket", "res_srtp")
+MODULES_FOR_BROWSERS = ("res_http_websocket", "res_pjsip_transport_websocket", "res_srtp")
 DOOR_TIMEOUT_S = 2.0
 
 
-async def modules_for_browsers(settings: Settings) -> tuple[str, ...]:
-    """Of Asterisk, beside those that it needs for every plan."""
-    return MODULES if await _browsers(settings) else ()
+async def browsers_of(settings: Settings) -> tuple[Extension, ...]:
+    """Those of the stored plan. None, too, when it cannot be read: then another look says why."""
+    try:
+        database = Database(settings.storage.url)
+        try:
+            async with database.read() as tx:
+                plan = await load_plan(tx)
+        finally:
+            await database.close()
+    except (StorageError, ValidationError):
+        return ()
+    return tuple(extension for extension in plan.extensions if extension.webrtc)
 
 
 async def look_at_door(settings: Settings) -> list[Finding]:
     """Nothing to say where nobody is to come in."""
-    if not (browsers := await _browsers(settings)):
+    if not (browsers := await browsers_of(settings)):
         return []
     asterisk = settings.asterisk
     if asterisk.tls_certificate is None:
@@ -58,16 +67,3 @@ async def _asterisk_opens(host: str, port: int) -> bool:
         return False
     finally:
         writer.close()
-
-
-async def _browsers(settings: Settings) -> tuple[Extension, ...]:
-    """None, too, when the plan cannot be read: then another look says why."""
-    database = Database(settings.storage.url)
-    try:
-        async with database.read() as tx:
-            plan = await load_plan(tx)
-    except (StorageError, ValidationError):
-        return ()
-    finally:
-        await database.close()
-    return tuple(extension for extension in plan.extensions if extension.webrtc)
