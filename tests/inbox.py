@@ -4,6 +4,7 @@ import asyncio
 from typing import TypeVar
 
 from ccd.domain.events import Event
+from tests.phones.waiting import PATIENCE_S
 
 EventT = TypeVar("EventT", bound=Event)
 
@@ -17,11 +18,11 @@ class Inbox:
     def post(self, event: Event) -> None:
         self._events.put_nowait(event)
 
-    async def next(self, timeout_s: float = 5.0) -> Event:
+    async def next(self, timeout_s: float = PATIENCE_S) -> Event:
         async with asyncio.timeout(timeout_s):
             return await self._events.get()
 
-    async def until(self, kind: type[EventT], timeout_s: float = 5.0) -> EventT:
+    async def until(self, kind: type[EventT], timeout_s: float = PATIENCE_S) -> EventT:
         """The next of that kind, skipping others."""
         while not isinstance(event := await self.next(timeout_s), kind):
             pass

@@ -68,7 +68,7 @@ async def say_yes(office: Office, call: Call, number: str) -> str:
 
 async def told(agent: Phone) -> Call:
     """The agent is rung, picks up and hears whom he is to call."""
-    leg = await agent.rings(timeout_s=20)
+    leg = await agent.rings()
     await leg.answer()
     leg.send_tone(AGENT)
     await leg.hears({TELLS})

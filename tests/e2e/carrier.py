@@ -6,6 +6,7 @@ from tests.phones import Phone
 from tests.phones.address import parse_name_address
 from tests.phones.message import Request, response_to
 from tests.phones.transaction import Received
+from tests.phones.waiting import PATIENCE_S
 
 _CHALLENGE = ("WWW-Authenticate", 'Digest realm="carrier", nonce="4711", algorithm=MD5')
 
@@ -19,7 +20,7 @@ class Carrier(Phone):
         self.customer = ""
         self._signed_in = asyncio.Event()
 
-    async def signed_in(self, timeout_s: float = 15) -> None:
+    async def signed_in(self, timeout_s: float = PATIENCE_S) -> None:
         async with asyncio.timeout(timeout_s):
             await self._signed_in.wait()
 

@@ -8,6 +8,7 @@ from ccd.telephony.config.install import write
 from tests.office.asterisk import Asterisk
 from tests.office.office import Office
 from tests.office.ports import free_ports
+from tests.phones.waiting import PATIENCE_S
 
 PJSIP = """\
 [transport-tls]
@@ -75,7 +76,7 @@ async def encrypted_phone(office: Office, number: str, joins: str) -> AsyncItera
     asterisk = Asterisk(folder, f"{office.name}-{number}", ports.ami)
     await asterisk.start()
     try:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while "Registered" not in await asterisk.console("pjsip show registrations"):
                 pass
         yield asterisk

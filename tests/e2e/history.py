@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S
 
 Fact = dict[str, Any]
 
@@ -29,7 +30,7 @@ async def nothing_is_lost(office: Office) -> list[Fact]:
     return facts
 
 
-async def settled_facts(office: Office, timeout_s: float = 10) -> list[Fact]:
+async def settled_facts(office: Office, timeout_s: float = PATIENCE_S) -> list[Fact]:
     """All facts in order, up to where everything that began has ended. Raises AssertionError with what did
     not end in time."""
     last = last_seq(office)
@@ -51,7 +52,7 @@ async def _reach(
     """The database may have been away, and is told again after some seconds."""
     items: list[Fact] = []
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while {item[key] for item in items if is_done(item)} != set(keys):
                 items = (await office.get(path, limit=200))["items"]
     except TimeoutError:

@@ -11,6 +11,7 @@ from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
 from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office()
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
@@ -95,7 +96,7 @@ async def test_a_plan_that_changed_meanwhile_reaches_asterisk(office: Office, ca
     await office.post("/extensions", {"number": "1008"})
     assert "1008" not in await office.asterisk.console("pjsip show endpoints")
     await cable.plug_in()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while "1008" not in await office.asterisk.console("pjsip show endpoints"):
             pass
     assert (await office.phone("1008")).is_registered

@@ -28,9 +28,9 @@ async def test_a_message_comes_then_music_again_then_the_next_message(office: Of
     trunk = await office.trunk()
     call = await wait_in_support(trunk, "0903000001")
     call_id = await call_id_of(office, "0903000001")
-    await call.hears_only({SORRY}, timeout_s=20)
+    await call.hears_only({SORRY})
     await call.hears_only({MUSIC})
-    await call.hears_only({GOODBYE}, timeout_s=20)
+    await call.hears_only({GOODBYE})
     await call.hears_only({MUSIC}, for_s=1.0)
     record = await office.get(f"/calls/{call_id}")
     said = [fact["body"]["prompt"] for fact in record["facts"] if fact["kind"] == "CallerComforted"]
@@ -43,10 +43,10 @@ async def test_an_agent_who_comes_free_does_not_wait_for_the_end_of_a_message(of
     await announce(office, comfort={"prompts": ["custom/long"], "after_s": 1})
     an, trunk = await office.phone("1001"), await office.trunk()
     call = await wait_in_support(trunk, "0903000002", OTHER)
-    told = await office.fact("CallerComforted", call_id=await call_id_of(office, "0903000002"), timeout_s=20)
+    told = await office.fact("CallerComforted", call_id=await call_id_of(office, "0903000002"))
     await call.hears_only({SORRY})
     await office.sign_in("an")
-    leg = await an.rings(timeout_s=5)
+    leg = await an.rings()
     await call.hears_only({MUSIC})
     await leg.answer()
     leg.send_tone(AGENT)
@@ -65,12 +65,12 @@ async def test_a_caller_hears_his_place(office: Office) -> None:
     served = await wait_in_support(trunk, "0903000003")
     leg = await answer_and_talk(an, served)
     waits = await wait_in_support(trunk, "0903000004", OTHER)
-    told = await office.fact("PlaceAnnounced", call_id=await call_id_of(office, "0903000004"), timeout_s=20)
+    told = await office.fact("PlaceAnnounced", call_id=await call_id_of(office, "0903000004"))
     assert told["body"]["position"] == 1
     assert told["body"]["expected_wait_ms"] > 0
     await waits.hears_only(())
     await waits.hears_sound()
-    await waits.hears_only({MUSIC}, timeout_s=15)
+    await waits.hears_only({MUSIC})
     (shown,) = (await office.get("/queues/support/live"))["waiting"]
     assert shown["expected_wait_ms"] == told["body"]["expected_wait_ms"]
 

@@ -59,9 +59,9 @@ async def one_call(trunk: Phone, number: str, random: Random) -> None:
     await asyncio.wait((asyncio.create_task(asyncio.sleep(random.uniform(0, 2))),))
     call = await trunk.call(SUPPORT_DID, from_number=number)
     call.send_tone(CALLER)
-    await call.hears({GREETING}, timeout_s=10)
+    await call.hears({GREETING})
     await call.press("1")
-    await call.ended(timeout_s=30)
+    await call.ended(timeout_s=60)
 
 
 async def hangs_up_each(phone: Phone, random: Random) -> None:

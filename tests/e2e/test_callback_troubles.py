@@ -54,7 +54,7 @@ async def test_a_customer_who_is_busy_is_called_again_but_not_for_ever(office: O
     due = await office.fact("CallbackDue", call_id=call_id)
     assert due["at_ms"] >= busy["again_at_ms"]
     leg, customer = await call_customer(an, trunk)
-    await customer.ended(timeout_s=10)
+    await customer.ended()
     await office.fact("CustomerUnreached", call_id=call_id, attempt=2, outcome="no_answer", again_at_ms=0)
     await leg.ended()
     record = await office.get(f"/calls/{call_id}")

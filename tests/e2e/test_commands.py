@@ -21,6 +21,7 @@ from ccd.storage.database import Database
 from tests.e2e.plans import SUPPORT_DID, small_office
 from tests.e2e.sounds import GOODBYE, GREETING
 from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office()
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -204,7 +205,7 @@ async def test_a_plan_that_was_loaded_while_the_daemon_was_away_reaches_asterisk
     await office.daemon.stop()
     await ccd(office, "plan", "load", str(plan_file))
     await office.come_back()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while "1005" not in await office.asterisk.console("pjsip show endpoints"):
             pass
     assert (await office.phone("1005")).is_registered

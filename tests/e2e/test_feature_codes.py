@@ -100,7 +100,7 @@ async def test_wrap_up_is_over(office: Office) -> None:
 async def test_echo(office: Office) -> None:
     call = await dials(await office.phone("1001"), "*43")
     call.send_tone(AGENT)
-    await call.hears_only({AGENT}, timeout_s=10)
+    await call.hears_only({AGENT})
     await call.press("#")
     assert (await call.ended()).by_peer
 
@@ -181,7 +181,7 @@ async def test_without_ccd_echo_and_pickup_work_and_the_others_are_sorry(office:
         await is_told(phone, "*45")
         echo = await dials(phone, "*43")
         echo.send_tone(AGENT)
-        await echo.hears_only({AGENT}, timeout_s=10)
+        await echo.hears_only({AGENT})
         await echo.hang_up()
         call = await caller.call("1001")
         call.send_tone(CALLER)

@@ -60,7 +60,7 @@ async def test_when_nobody_answers_the_caller_goes_on(office: Office) -> None:
     await call.ended()
     inside = await (await office.phone("1003")).call("601")
     with pytest.raises(CallFailed):
-        await inside.answered(timeout_s=10)
+        await inside.answered()
 
 
 async def test_a_flow_calls_somebody_outside(office: Office) -> None:

@@ -12,6 +12,7 @@ from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import SUPPORT_DID, small_office
 from tests.e2e.steps import answer_and_talk, members
 from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office()
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
@@ -72,7 +73,7 @@ async def test_titles_are_no_configuration(office: Office, seed: int) -> None:
     plan = hostile(PLAN, Random(seed))
     await office.put("/plan", plan)
     phones = {extension["number"] for extension in plan["extensions"]}
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while await endpoints(office) != {*phones, "carrier"}:
             pass
     for command in ("dialplan show", "queue show", "pjsip show endpoints", "pjsip show auths"):
@@ -112,7 +113,7 @@ async def test_a_number_is_no_line_of_the_safety_nets_log(office: Office, number
     assert await members(office, "support") == {"1001": "present"}
     await office.daemon.kill()
     call = await trunk.call(SUPPORT_DID, from_header_raw=f"<sip:{quote(number)}@127.0.0.1>")
-    leg = await an.rings(timeout_s=10)
+    leg = await an.rings()
     await leg.answer()
     await leg.hang_up()
     await call.ended()

@@ -30,7 +30,7 @@ async def test_a_caller_chooses_and_hears_it_in_line_also_after_a_restart(office
     assert (chosen["body"]["language"], chosen["body"]["by"]) == ("vi", "menu")
     await office.daemon.kill()
     await office.come_back()
-    await call.hears_only({SORRY_VI}, timeout_s=20)
+    await call.hears_only({SORRY_VI})
     await call.hears_only({MUSIC})
     await call.hang_up()
 
@@ -55,7 +55,7 @@ async def test_a_customer_has_his_own_from_the_first_word(office: Office) -> Non
     call.send_tone(CALLER)
     await call.hears_only({GREETING_VI})
     await call.press("1")
-    await call.hears_only({SORRY_VI}, timeout_s=20)
+    await call.hears_only({SORRY_VI})
     record = await office.latest_call(caller="0906000003")
     spoken = [f["body"] for f in record["facts"] if f["kind"] == "LanguageChosen"]
     assert [(f["language"], f["by"]) for f in spoken] == [("vi", "customer")]

@@ -138,7 +138,10 @@ async def test_a_greeting_of_ones_own(office: Office) -> None:
     call.send_tone(AGENT)
     await office.fact("BoxAsks", step="recording")
     await call.hears_sound()
-    await call.hears_only(set(), for_s=1.2, timeout_s=10)
+    await call.hears_only(
+        set(),
+        for_s=1.2,
+    )
     await call.press("#")
     call.silence()
     seen = await office.fact("BoxAsks", step="review")

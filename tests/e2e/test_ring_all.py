@@ -63,7 +63,7 @@ async def test_who_becomes_free_while_it_rings_joins_in_the_next_round(office: O
     await office.sign_in("binh")
     assert (await first.ended()).status == 487
     await office.fact("OfferEnded", agent="an", outcome="nobody_answered")
-    again, leg = await asyncio.gather(an.rings(timeout_s=10), answer_and_talk(binh, call))
+    again, leg = await asyncio.gather(an.rings(), answer_and_talk(binh, call))
     assert (await again.ended()).status == 487
     await leg.hang_up()
     await call.ended()

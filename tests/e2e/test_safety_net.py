@@ -12,6 +12,7 @@ from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
 from tests.office.office import Office
 from tests.phones import Call
+from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office(members=["an", "binh", "chi"]) | {
     "agents": [
@@ -175,7 +176,7 @@ async def served_by_net(office: Office, call_id: str, outcome: str, agent: str |
     return record
 
 
-async def callers_in_net(office: Office, count: int, timeout_s: float = 10) -> None:
+async def callers_in_net(office: Office, count: int, timeout_s: float = PATIENCE_S) -> None:
     async with asyncio.timeout(timeout_s):
         while f"support has {count} calls" not in await office.asterisk.console("queue show support"):
             pass

@@ -14,6 +14,7 @@ from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC
 from tests.e2e.steps import answer_and_talk, call_id_of, members
 from tests.office.office import Office
 from tests.phones import Call, Phone
+from tests.phones.waiting import PATIENCE_S
 from tests.postgres import Postgres
 
 PLAN = small_office()
@@ -23,8 +24,6 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures(
 SUPPORT, SALES = "1", "2"
 COME = [("0904000001", SUPPORT), ("0904000002", SUPPORT), ("0904000003", SALES), ("0904000004", SALES)]
 SERVED = ["0904000003", "0904000004", "0904000001", "0904000002"]
-TRUE_AGAIN_S = 2
-"""Asked of agents' states, from the moment the daemon and Asterisk see each other again."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ class House:
     async def agents_become(self, **wanted: tuple[str, str, str]) -> None:
         found: Any = None
         try:
-            async with asyncio.timeout(TRUE_AGAIN_S):
+            async with asyncio.timeout(PATIENCE_S):
                 while found != wanted:
                     found = await self.agents()
         except TimeoutError:

@@ -13,6 +13,7 @@ import pytest
 
 from ccd.storage.journal import Journal
 from tests.office.process import PROJECT, Process
+from tests.phones.waiting import PATIENCE_S
 
 CCD = (sys.executable, "-m", "ccd")
 NO_SERVER = "postgresql+asyncpg://ccd@127.0.0.1:1/ccd"
@@ -65,7 +66,7 @@ async def run(env: Env) -> tuple[int | None, str]:
         *CCD, "run", env={**os.environ, **env}, cwd=PROJECT,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         said = (await process.communicate())[0].decode()
     assert "Traceback" not in said, said
     return process.returncode, said.splitlines()[-1]
@@ -135,7 +136,7 @@ async def test_it_stops_while_it_waits_for_its_database(env: Env, tmp_path: Path
     process = Process([*CCD, "run"], tmp_path / "ccd.log", {**env, "CCD_STORAGE__URL": NO_SERVER})
     await process.start()
     await process.says("the database is away")
-    assert await process.stop(timeout_s=5) == 0
+    assert await process.stop() == 0
     assert process.said("ccd has stopped")
 
 
@@ -161,5 +162,5 @@ async def test_it_runs_on_when_nobody_reads_its_log(env: Env) -> None:
     os.close(writing)
     await asyncio.to_thread(_read_until, reading, "ccd is ready")
     process.terminate()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         assert await process.wait() == 0

@@ -21,6 +21,7 @@ from tests.office.process import PROJECT, Process
 from tests.phones import Phone
 from tests.phones.browser import Browser
 from tests.phones.sdp import PCMU
+from tests.phones.waiting import PATIENCE_S
 
 CCD = (sys.executable, "-m", "ccd")
 
@@ -36,7 +37,7 @@ class Office:
         self.name = f"ccd-{secrets.token_hex(4)}"
         self.asterisk = Asterisk(folder, self.name, ports.ami)
         self.daemon = Process([*CCD, "run"], folder / "ccd.log", self.env)
-        self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports.api}/api/v1", timeout=10)
+        self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports.api}/api/v1", timeout=PATIENCE_S)
         self._phones = AsyncExitStack()
 
     async def set_up(self, plan: Path) -> None:
@@ -110,7 +111,7 @@ class Office:
         await self._phones.aclose()
         await self.no_channels()
 
-    async def no_channels(self, timeout_s: float = 5) -> None:
+    async def no_channels(self, timeout_s: float = PATIENCE_S) -> None:
         give_up = time.monotonic() + timeout_s
         while left := await self.asterisk.channels():
             assert time.monotonic() < give_up, f"channels left behind: {left}"
@@ -154,7 +155,9 @@ class Office:
     def sip(self) -> tuple[str, int]:
         return ("127.0.0.1", self.ports.sip)
 
-    async def fact(self, kind: str, *, after: int = 0, timeout_s: float = 10, **body: Any) -> dict[str, Any]:
+    async def fact(
+        self, kind: str, *, after: int = 0, timeout_s: float = PATIENCE_S, **body: Any
+    ) -> dict[str, Any]:
         """The first fact of this kind, of all with a greater `seq` than `after`, whose body has these values;
         waits for it."""
         async with asyncio.timeout(timeout_s):

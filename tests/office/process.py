@@ -6,6 +6,8 @@ import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.phones.waiting import PATIENCE_S
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -39,7 +41,7 @@ class Process:
         )
         self._reading = asyncio.create_task(self._read(self._process), name=f"read {self.command[0]}")
 
-    async def says(self, words: str, timeout_s: float = 20, *, nth: int = 1) -> str:
+    async def says(self, words: str, timeout_s: float = 2 * PATIENCE_S, *, nth: int = 1) -> str:
         """The first line (of this start) that holds `words`, or the `nth`. Raises AssertionError with what it
         said last when the process ended or took too long."""
         try:
@@ -61,15 +63,15 @@ class Process:
     def said(self, words: str) -> list[str]:
         return [line for line in self._said if words in line]
 
-    async def stop(self, timeout_s: float = 25) -> int:
+    async def stop(self, timeout_s: float = PATIENCE_S) -> int:
         """SIGTERM, then wait. Returns the exit code."""
         return await self._end(signal.SIGTERM, timeout_s)
 
     async def kill(self) -> int:
         """As `kill -9` does."""
-        return await self._end(signal.SIGKILL, 10)
+        return await self._end(signal.SIGKILL, PATIENCE_S)
 
-    async def ended(self, timeout_s: float = 25) -> int:
+    async def ended(self, timeout_s: float = PATIENCE_S) -> int:
         """Of itself, or for a reason that was given to it already. Returns the exit code."""
         return await self._end(None, timeout_s)
 

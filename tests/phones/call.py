@@ -16,6 +16,7 @@ from .message import Headers
 from .outgoing import OutgoingLeg
 from .story import CallFailed, EndReason
 from .transfer import refer, replaces_uri
+from .waiting import PATIENCE_S
 
 _GLARE_TRIES = 6
 
@@ -87,11 +88,11 @@ class Call(Ear):
 
     # Getting through
 
-    async def ringing(self, timeout_s: float = 5.0) -> None:
+    async def ringing(self, timeout_s: float = PATIENCE_S) -> None:
         """It rings there (180 or 183), or was answered without. Raises CallFailed, TimeoutError."""
         await self._reach("ringing", ("ringing", "answered"), timeout_s)
 
-    async def answered(self, timeout_s: float = 5.0) -> None:
+    async def answered(self, timeout_s: float = PATIENCE_S) -> None:
         """It was answered, and acknowledged, be it over again by now. Raises CallFailed, TimeoutError."""
         await self._reach("answered", ("confirmed",), timeout_s)
 
@@ -190,7 +191,7 @@ class Call(Ear):
         self.leg.headers = response.headers
         self.leg.take_description(response.body)
 
-    async def transfer_blind(self, number: str, timeout_s: float = 10.0) -> None:
+    async def transfer_blind(self, number: str, timeout_s: float = PATIENCE_S) -> None:
         """Send the other side to that number (or `sip:` URI).
 
         Returns when it rings or is answered there; our own call is over then. Raises TransferFailed when it
@@ -200,7 +201,7 @@ class Call(Ear):
         target = number if number.startswith("sip:") else sip_uri(number, host, port)
         await refer(self.leg, target, 180, timeout_s)
 
-    async def transfer_attended(self, other: Call, timeout_s: float = 10.0) -> None:
+    async def transfer_attended(self, other: Call, timeout_s: float = PATIENCE_S) -> None:
         """Join the other side of this call with that of `other`; both of ours are over when this returns.
 
         Let the parties hear each other before. Raises TransferFailed, TimeoutError.
@@ -225,7 +226,7 @@ class Call(Ear):
         elif not self.is_over:
             await self.leg.cancel()
 
-    async def ended(self, timeout_s: float = 5.0) -> EndReason:
+    async def ended(self, timeout_s: float = PATIENCE_S) -> EndReason:
         """It is over, in whatever way. Raises TimeoutError."""
         await self.leg.watch.until(
             lambda: self.is_over, timeout_s, lambda: f"{self.name} should have ended\n{self.story}"

@@ -9,6 +9,7 @@ from . import tones
 from .audio import Audio
 from .pacer import pacer
 from .story import Story
+from .waiting import PATIENCE_S
 
 WINDOW_S = 0.1
 PRESENT_DBFS = -30.0
@@ -67,7 +68,7 @@ class Ear:
         self,
         tones_hz: Iterable[int],
         *,
-        timeout_s: float = 5.0,
+        timeout_s: float = PATIENCE_S,
         window_s: float = WINDOW_S,
         for_s: float = 0.0,
     ) -> None:
@@ -84,7 +85,7 @@ class Ear:
         tones_hz: Iterable[int],
         *,
         among: Iterable[int] | None = None,
-        timeout_s: float = 5.0,
+        timeout_s: float = PATIENCE_S,
         window_s: float = WINDOW_S,
         for_s: float = 0.1,
     ) -> None:
@@ -101,18 +102,18 @@ class Ear:
         await self._claim(f"hear {tones.plus(wanted)} and nothing else", only, timeout_s, for_s)
 
     async def hears_silence(
-        self, *, timeout_s: float = 5.0, for_s: float = 0.3, below_dbfs: float = SILENCE_DBFS
+        self, *, timeout_s: float = PATIENCE_S, for_s: float = 0.3, below_dbfs: float = SILENCE_DBFS
     ) -> None:
         """Nothing: no audio at all, or audio without a sound."""
         await self._claim("hear silence", lambda: self.level_dbfs(WINDOW_S) < below_dbfs, timeout_s, for_s)
 
     async def hears_sound(
-        self, *, timeout_s: float = 5.0, for_s: float = 0.0, above_dbfs: float = -40.0
+        self, *, timeout_s: float = PATIENCE_S, for_s: float = 0.0, above_dbfs: float = -40.0
     ) -> None:
         """Anything: speech, music, a tone."""
         await self._claim("hear a sound", lambda: self.level_dbfs(WINDOW_S) > above_dbfs, timeout_s, for_s)
 
-    async def hears_keys(self, keys: str, *, timeout_s: float = 5.0) -> None:
+    async def hears_keys(self, keys: str, *, timeout_s: float = PATIENCE_S) -> None:
         """The other side has pressed exactly these keys since the call began."""
         await self._claim(f"hear the keys {keys}", lambda: self.keys_heard == keys, timeout_s, 0.0)
 

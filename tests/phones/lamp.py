@@ -6,7 +6,7 @@ import re
 
 from .message import Request
 from .subscription import Subscription
-from .waiting import Watch
+from .waiting import PATIENCE_S, Watch
 
 DIALOG, PRESENCE = "dialog", "presence"
 ACCEPT = {DIALOG: "application/dialog-info+xml", PRESENCE: "application/pidf+xml"}
@@ -33,10 +33,10 @@ class Lamp:
         await self._subscription.begin(timeout_s)
         await self.shows(timeout_s=timeout_s)
 
-    async def switch_off(self, timeout_s: float = 5.0) -> None:
+    async def switch_off(self, timeout_s: float = PATIENCE_S) -> None:
         await self._subscription.end(timeout_s)
 
-    async def shows(self, *states: str, timeout_s: float = 5.0) -> None:
+    async def shows(self, *states: str, timeout_s: float = PATIENCE_S) -> None:
         """One of these now, or soon; without any: something. Raises TimeoutError."""
         await self._watch.until(
             lambda: self.state in states if states else bool(self.state),

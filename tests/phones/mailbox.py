@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .message import Request
-from .waiting import Watch
+from .waiting import PATIENCE_S, Watch
 
 ACCEPT = "application/simple-message-summary"
 _COUNTS = re.compile(rb"Voice-Message: *(\d+)/(\d+)", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Mailbox:
         self._watch.changed()
         return True
 
-    async def shows(self, new: int, old: int, timeout_s: float = 5.0) -> None:
+    async def shows(self, new: int, old: int, timeout_s: float = PATIENCE_S) -> None:
         """So many now, or soon. Raises TimeoutError."""
         await self._watch.until(
             lambda: (self.new, self.old) == (new, old),

@@ -28,7 +28,7 @@ from .sdp import PCMU
 from .story import CallFailed
 from .subscription import Subscription
 from .transaction import T1_S, Place, Received, Wire
-from .waiting import Watch
+from .waiting import PATIENCE_S, Watch
 
 _KEPT_CALLS = 100
 _CLOSING_S = 1.0
@@ -148,17 +148,17 @@ class Phone:
 
     # Registration
 
-    async def register(self, expires_s: int = 3600, timeout_s: float = 5.0) -> None:
+    async def register(self, expires_s: int = 3600, timeout_s: float = PATIENCE_S) -> None:
         """Raises RegistrationFailed when refused, TimeoutError when not answered. It is not refreshed."""
         await self._registration.ask(expires_s, timeout_s)
         self.is_registered = True
 
-    async def unregister(self, timeout_s: float = 5.0) -> None:
+    async def unregister(self, timeout_s: float = PATIENCE_S) -> None:
         """Raises as `register()`."""
         await self._registration.ask(0, timeout_s)
         self.is_registered = False
 
-    async def watch(self, number: str, timeout_s: float = 5.0, *, event: str = DIALOG) -> Lamp:
+    async def watch(self, number: str, timeout_s: float = PATIENCE_S, *, event: str = DIALOG) -> Lamp:
         """A lamp for another extension. Raises CallFailed when refused, TimeoutError when nothing is told."""
         lamp = Lamp(self._subscription(number, event, ACCEPT[event]), event)
         await lamp.switch_on(timeout_s)
@@ -218,7 +218,7 @@ class Phone:
 
     # Calls in
 
-    async def rings(self, timeout_s: float = 5.0, *, missed_too: bool = False) -> Call:
+    async def rings(self, timeout_s: float = PATIENCE_S, *, missed_too: bool = False) -> Call:
         """The next incoming call that this method has not returned before. Raises TimeoutError.
 
         A call that was over before anybody asked is skipped, unless `missed_too`.

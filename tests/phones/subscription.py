@@ -12,6 +12,7 @@ from .dialog import Dialog
 from .message import Request, response_to
 from .story import CallFailed
 from .transaction import Received, Wire
+from .waiting import PATIENCE_S
 
 EXPIRES_S = 600
 
@@ -40,11 +41,11 @@ class Subscription:
             target=target,
         )
 
-    async def begin(self, timeout_s: float = 5.0) -> None:
+    async def begin(self, timeout_s: float = PATIENCE_S) -> None:
         """Raises CallFailed when refused, TimeoutError when not answered."""
         await self._subscribe(EXPIRES_S, timeout_s)
 
-    async def end(self, timeout_s: float = 5.0) -> None:
+    async def end(self, timeout_s: float = PATIENCE_S) -> None:
         """Raises as `begin()`."""
         if not self.ended:
             await self._subscribe(0, timeout_s)

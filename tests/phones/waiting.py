@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+PATIENCE_S = 30.0
+"""How long anybody waits for what has to come. It keeps a test from hanging for ever and measures nothing: a
+busy machine needs a fraction of it."""
+
 
 class Watch:
     """Goes with an object: who changes it says `changed()`, who waits for a change awaits `until()`."""

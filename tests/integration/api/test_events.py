@@ -17,6 +17,7 @@ from ccd.domain.facts import AgentSignedIn, AgentSignedOut, Fact
 from ccd.services import live
 from ccd.storage.models import Role
 from tests.integration.api.house import House
+from tests.phones.waiting import PATIENCE_S
 
 SIGN_INS: list[Fact] = [AgentSignedIn("an", "1001"), AgentSignedIn("binh", "1002"), AgentSignedOut("an")]
 
@@ -146,7 +147,7 @@ async def test_who_goes_away_is_forgotten(house: House) -> None:
         await house.record(*SIGN_INS, at_ms=7)
         async with listening(house, url, Role.ADMIN, "/events?after=0") as lines:
             assert await next_seq(lines) == 1
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             await left.wait()
 
 

@@ -14,6 +14,7 @@ from ccd.domain.plan_kinds import Kind
 from ccd.services.plan import PlanService
 from ccd.storage.plan_items import load_plan
 from tests.integration.api.house import House, sample_plan
+from tests.phones.waiting import PATIENCE_S
 
 QUEUE = {"name": "billing", "members": ["an"]}
 
@@ -119,7 +120,7 @@ async def test_a_queue_is_drained_and_then_deleted(house: House, admin: httpx.As
     assert not (await admin.get("/queues/sales/live")).json()["draining"]
     assert (await admin.delete("/queues/sales?drain=true")).status_code == 202
     assert await house.engine.ask(ChannelHungUp("PJSIP/1")) is None
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while (await admin.get("/queues/sales")).status_code != 404:
             pass
 

@@ -19,6 +19,7 @@ from ccd.telephony.ami.link import AmiLink
 from tests.inbox import Inbox
 from tests.integration.telephony.conftest import DID, Hands, Place
 from tests.phones import Phone
+from tests.phones.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -89,7 +90,7 @@ async def test_a_wrong_secret_is_explained(place: Place, monkeypatch: pytest.Mon
     explained: asyncio.Queue[str] = asyncio.Queue()
     monkeypatch.setattr(link, "_explain", explained.put_nowait)
     link.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         assert "check ami.secret" in await explained.get()
     await link.close()
     assert inbox.is_empty
