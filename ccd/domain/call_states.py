@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from ccd.domain.facts import (
+    AbroadRung,
     AgentAnswered,
     AgentOffered,
     AgentPreferred,
@@ -118,6 +119,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     RecordingResumed: {s: s for s in S if s is not S.ENDED},
     RecordingStored: {s: s for s in S},
     OutsideDialled: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.LEAVING},
+    AbroadRung: {s: s for s in (S.IN_FLOW, S.WAITING, S.OFFERED, S.LEAVING)},
     PartiesRung: {S.IN_FLOW: S.CONNECTING, S.LEAVING: S.CONNECTING},
     PartiesUnreached: {S.CONNECTING: S.IN_FLOW},
     PartyAnswered: {

@@ -1,5 +1,7 @@
 """Who can be rung: what an order names, and what facts call a party."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +25,9 @@ class PhoneLeg:
 class OutsideLeg:
     """A number that is reached by a trunk. `caller_id` is the number shown there, empty: the trunk's own way.
     `confirm`: who answers has to press 1 before he counts as having answered. `owner` is the extension that
-    rings there, too, and in whose name he answers."""
+    rings there, too, and in whose name he answers. `others` are the ways to him that Asterisk itself tries
+    when this one fails, in order. Who talks for `talk_most_s` is cut off, 0: never; of who need not confirm
+    the order says it."""
 
     number: str
     trunk: str
@@ -31,6 +35,8 @@ class OutsideLeg:
     confirm: bool = False
     after_s: int = 0
     owner: str = ""
+    others: tuple[OutsideLeg, ...] = ()
+    talk_most_s: int = 0
 
     @property
     def device(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ccd.domain.facts import (
+    AbroadRung,
     CallReturned,
     CallTransferred,
     HoldEnded,
@@ -20,7 +21,8 @@ LATE_MS = 500
 """How much later than Asterisk we may know of an answer."""
 
 Heard = (
-    OutsideDialled
+    AbroadRung
+    | OutsideDialled
     | CallTransferred
     | CallReturned
     | PartiesRung
@@ -39,7 +41,8 @@ class Parties:
     was dialled last that went out by a trunk, who is cut off after `talk_most_s` (0: never). `held_since_ms`
     are the extensions that have the call on hold now, `held_ms` how long they had it before, in this talk.
     `sender` is the extension that has sent the call on and may have it back. `device` is the mobile of each
-    who talks on one."""
+    who talks on one, `abroad` are mobiles abroad: {device: whose, and after how many seconds he is cut
+    off}."""
 
     called: str = ""
     called_at_ms: int = 0
@@ -53,6 +56,7 @@ class Parties:
     held_since_ms: dict[str, int] = field(default_factory=dict)
     held_ms: dict[str, int] = field(default_factory=dict)
     device: dict[str, str] = field(default_factory=dict)
+    abroad: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def called_ms(self, now_ms: int) -> int:
         return max(0, now_ms - self.called_at_ms)
@@ -60,10 +64,19 @@ class Parties:
     def is_cut_off(self, party: str, now_ms: int) -> bool:
         """By the time it is, if the talk is over now. Asterisk counts from its own answer."""
         talked_ms = now_ms - self.talking[party]
-        return bool(self.talk_most_s) and is_outside(party) and talked_ms > self.talk_most_s * 1000 - LATE_MS
+        if party in self.device:
+            return self.cut_off_at(self.device[party], talked_ms)
+        return is_outside(party) and _too_long(talked_ms, self.talk_most_s)
+
+    def cut_off_at(self, device: str, talked_ms: int) -> bool:
+        """At a mobile, if he talked there for so long."""
+        _, most_s = self.abroad.get(device, ("", 0))
+        return _too_long(talked_ms, most_s)
 
     def apply(self, fact: Heard, at_ms: int) -> None:
         match fact:
+            case AbroadRung():
+                self.abroad[fact.device] = fact.phone, fact.talk_most_s
             case OutsideDialled():
                 self.outside, self.talk_most_s = fact.number, fact.talk_most_s
             case CallTransferred():
@@ -89,3 +102,7 @@ class Parties:
             case HoldEnded():
                 self.held_since_ms.pop(fact.party, None)
                 self.held_ms[fact.party] = self.held_ms.get(fact.party, 0) + fact.hold_ms
+
+
+def _too_long(talked_ms: int, most_s: int) -> bool:
+    return bool(most_s) and talked_ms > most_s * 1000 - LATE_MS

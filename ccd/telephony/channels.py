@@ -11,7 +11,9 @@ MOBILE = "ccd-mobile"
 _PHONE = re.compile(r"PJSIP/(?P<extension>[0-9]+)")
 _TECHNOLOGY = "PJSIP/"
 _LATER = re.compile(rf"(?P<extension>[0-9]+)\.[0-9]+@{LATER}\b.*")
-_MOBILE = re.compile(rf"(?P<number>[0-9*#+]+)\.(?P<trunk>[\w-]+)\.[0-9]+\.(?P<owner>[0-9]*)@{MOBILE}\b.*")
+_MOBILE = re.compile(
+    rf"(?P<number>[0-9*#+]+)\.(?P<trunk>[\w-]+)\.[0-9]+\.(?P<owner>[0-9]*)\.[0-9]+@{MOBILE}\b.*"
+)
 _DETOUR = re.compile(r"Local/(?P<way>.+);1")
 
 
@@ -55,9 +57,10 @@ def way_to_phone(leg: PhoneLeg) -> str:
     return f"Local/{leg.extension}.{leg.after_s}@{LATER}"
 
 
-def way_to_mobile(leg: OutsideLeg) -> str:
-    """For `Dial`. Not to be optimised away (`/n`): the detour's name says who talks to the caller."""
-    return f"Local/{leg.number}.{leg.trunk}.{leg.after_s}.{leg.owner}@{MOBILE}/n"
+def way_to_mobile(leg: OutsideLeg, place: int) -> str:
+    """For `Dial`; `place` says which variable has its ways (`commands.ways_to_mobile`). Not to be optimised
+    away (`/n`): the detour's name says who talks to the caller."""
+    return f"Local/{leg.number}.{leg.trunk}.{leg.after_s}.{leg.owner}.{place}@{MOBILE}/n"
 
 
 def extension_of_device(device: str) -> str:

@@ -47,7 +47,7 @@ CHANGE_NOBODY = {
     facts.BoxAsks,
     facts.GreetingChanged,
     *get_args(facts.OfficeFact),
-    *(set(get_args(facts.OutsideFact)) - {facts.OutsideDialled}),
+    *(set(get_args(facts.OutsideFact)) - {facts.OutsideDialled, facts.AbroadRung}),
 }
 """They tell of the centre, the office, or of a recording or message by itself, not of one call or agent."""
 

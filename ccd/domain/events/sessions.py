@@ -73,8 +73,8 @@ class DialFinished:
     """`RingAgent` of these `agents` is over. `talk_ms` is Asterisk's own measure, None where it gave none;
     `caller_present` says that the caller is still in our hands, `answered_at` which extension answered, if
     Asterisk knows. `key` is one that leads out of the queue, by which the caller ended the ringing. `device`
-    as in `DialAnswered`; `unaccepted` are those whose mobile was picked up, but 1 was not pressed (parties
-    with a space between)."""
+    as in `DialAnswered`; `unaccepted` are those whose mobile was picked up, but 1 was not pressed: the
+    party and the device, `1001/NUMBER@TRUNK`, with a space between the words."""
 
     call_id: str
     agents: tuple[str, ...]

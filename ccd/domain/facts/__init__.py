@@ -58,6 +58,7 @@ from ccd.domain.facts.office import HoursRestored as HoursRestored
 from ccd.domain.facts.office import OfficeFact as OfficeFact
 from ccd.domain.facts.outside import AbroadCalled as AbroadCalled
 from ccd.domain.facts.outside import AbroadCutOff as AbroadCutOff
+from ccd.domain.facts.outside import AbroadRung as AbroadRung
 from ccd.domain.facts.outside import AbroadTalked as AbroadTalked
 from ccd.domain.facts.outside import CallerBlocked as CallerBlocked
 from ccd.domain.facts.outside import EmergencyCalled as EmergencyCalled

@@ -41,7 +41,19 @@ class OutsideRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class AbroadRung:
+    """A mobile abroad of that phone is rung; who talks there for `talk_most_s` is cut off."""
+
+    call_id: str
+    phone: str
+    device: str
+    talk_most_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class AbroadCalled:
+    """A call abroad that the toll guard counts: it was dialled or, at a mobile, picked up."""
+
     call_id: str
     phone: str
 
@@ -75,6 +87,7 @@ OutsideFact = (
     OutsideDialled
     | EmergencyCalled
     | OutsideRefused
+    | AbroadRung
     | AbroadCalled
     | AbroadTalked
     | AbroadCutOff

@@ -23,7 +23,7 @@ from ccd.domain.orders import Cause, Connect
 from ccd.domain.plan_extension import RING_S
 from ccd.domain.plan_outbound import Level, route_for
 from ccd.domain.rules.recording import end_pause, recording_path
-from ccd.domain.rules.ringing_along import ring_along, talked_abroad
+from ccd.domain.rules.ringing_along import picked_up_abroad, ring_along, talked_abroad
 from ccd.domain.rules.rule import Part, Step
 
 CAUSES = {
@@ -71,6 +71,7 @@ def party_answered(centre: Centre, call: Call, party: str, at_ms: int, device: s
     rang = call.state is CallState.CONNECTING
     ring_ms = call.parties.called_ms(at_ms) if rang else 0
     yield PartyAnswered(call.call_id, party, _agent_at(centre, party), ring_ms, device)
+    yield from picked_up_abroad(call, device)
     if call.parties.to_record and not call.recording:
         yield RecordingStarted(call.call_id, call.parties.to_record)
 
@@ -88,6 +89,7 @@ def parties_left(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int) -> 
 def cut_off_or(ended_by: EndedBy, call: Call, now_ms: int) -> EndedBy:
     """Whoever seems to have hung up, it was Asterisk when the conversation was as long as it may be."""
     cut_off = any(call.parties.is_cut_off(party, now_ms) for party in call.parties.talking)
+    cut_off = cut_off or call.parties.cut_off_at(call.device, call.talked_ms(now_ms))
     return EndedBy.SYSTEM if cut_off else ended_by
 
 
@@ -98,12 +100,12 @@ def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms
     hold_ms = call.parties.held_ms.get(party, 0)
     device = call.parties.device.get(party, "")
     yield PartyLeft(call.call_id, party, _agent_at(centre, party), ended_by, talk_ms, hold_ms)
-    if cut_off:
+    if cut_off and not device:
         yield AbroadCutOff(call.call_id, call.phone)
     route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
     if route and route.level is Level.INTERNATIONAL:
         yield AbroadTalked(call.call_id, call.phone, talk_ms)
-    yield from talked_abroad(centre, call, party, device, talk_ms)
+    yield from talked_abroad(call, device, talk_ms)
     if not call.parties.talking:
         yield from end_pause(centre, call, now_ms)
 

@@ -34,6 +34,7 @@ from ccd.domain.rules.ending import hang_up_seen, release
 from ccd.domain.rules.office import start_now
 from ccd.domain.rules.outbound import NOT_ALLOWED, OUTSIDE_RING_S, call_outside, next_way
 from ccd.domain.rules.returning import go_elsewhere
+from ccd.domain.rules.ringing_along import not_accepted_abroad
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.walking import enter, rang_in_vain, rings_from
 
@@ -93,6 +94,7 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
     call = centre.calls.get(event.call_id)
     if call is None or (call.sessions > 1 and not event.caller_present):
         return None
+    yield from not_accepted_abroad(call, event.unaccepted)
     if call.state is CallState.CONNECTING and event.status is DialStatus.ANSWER:
         yield from party_answered(
             centre, call, call.parties.called, now_ms

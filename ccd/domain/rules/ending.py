@@ -74,7 +74,7 @@ def talk_over(centre: Centre, call: Call, ended_by: EndedBy, talk_ms: int, now_m
     agent = centre.agents[call.agent]
     yield from hold_over(centre, call, call.extension, now_ms)
     hold_ms = call.parties.held_ms.get(call.extension, 0)
-    yield from talked_abroad(centre, call, call.extension, call.device, max(0, talk_ms))
+    yield from talked_abroad(call, call.device, max(0, talk_ms))
     yield TalkEnded(call.call_id, call.visit, agent.name, ended_by, max(0, talk_ms), hold_ms)
     yield from end_pause(centre, call, now_ms)
     queue = call.queue_settings

@@ -28,12 +28,12 @@ from ccd.domain.phone_number import as_dialled
 from ccd.domain.plan_queue import Queue
 from ccd.domain.queue import Choice
 from ccd.domain.reasons import reason
-from ccd.domain.rules.connecting import parties_left, party_answered
+from ccd.domain.rules.connecting import cut_off_or, parties_left, party_answered
 from ccd.domain.rules.ending import hang_up_seen, offer_over, offers_over, release, talk_over
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import mirror
 from ccd.domain.rules.recording import recording_path, recording_runs
-from ccd.domain.rules.ringing_along import ring_along
+from ccd.domain.rules.ringing_along import not_accepted_abroad, picked_up_abroad, ring_along
 from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.sending_on import wait_on
@@ -127,6 +127,7 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call is None:
         return None
+    yield from not_accepted_abroad(call, event.unaccepted)
     picked_up_by_another = call.state is CallState.TALKING and call.agent in call.offered
     if not {*call.with_agents, *(call.offered if picked_up_by_another else ())} & set(event.agents):
         yield from _finished_late(centre, call, event, now_ms)
@@ -136,11 +137,12 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
         yield from answered(call, event.answered_at, at_ms, event.device)  # AMI has not told us
     if call.state is CallState.TALKING:
         talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
-        ended_by = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
+        seen = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
+        ended_by = cut_off_or(seen, call, now_ms)
         yield from talk_over(centre, call, ended_by, talk_ms, now_ms)
         yield from parties_left(centre, call, ended_by, now_ms)
         if event.caller_present:
-            yield from release(call, EndedBy.AGENT)
+            yield from release(call, ended_by)
     elif call.state is CallState.OFFERED:
         yield from _nobody_answered(centre, call, event, now_ms)
     return None
@@ -163,6 +165,7 @@ def answered(call: Call, extension: str, at_ms: int, device: str = "") -> Part:
         call.callback.in_line,
         device,
     )
+    yield from picked_up_abroad(call, device)
     yield from recording_runs(call)
 
 
@@ -234,7 +237,7 @@ def offer_failed(
         outcome = OfferOutcome.UNREACHABLE
     elif status is DialStatus.NOANSWER and _rings_together(call) and call.rang_to_the_end(now_ms):
         outcome = OfferOutcome.NOBODY_ANSWERED
-    elif extension in unaccepted.split():
+    elif extension in (word.partition("/")[0] for word in unaccepted.split()):
         outcome = OfferOutcome.NOT_ACCEPTED
     elif status is DialStatus.NOANSWER and _rings_together(call):
         outcome = OfferOutcome.REJECTED

@@ -20,6 +20,8 @@ _PLAIN = re.compile(r"[\w./+@ -]*")
 NAME_MOST = 80
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NUMBER = re.compile(r"[0-9*#+]+")
+_CHANNEL = re.compile(r"[\w./+@*#-]+(;[12])?")
+_TRUNK = re.compile(r"[\w-]+")
 
 ANSWER: Words = ("ANSWER",)
 NOTHING: Words = ("NOOP",)
@@ -157,9 +159,15 @@ def connect(order: Connect, addresses: Sequence[str]) -> Words:
     to it when we are away."""
     strangers = any(isinstance(leg, OutsideLeg) and not leg.confirm for leg in order.legs)
     options = "gi" + "tk" * (not strangers) + "TK" * order.feature_codes
-    if most_ms := order.talk_most_s * 1000:
-        options += f"L({most_ms}:{min(WARNED_MS, most_ms // 2)})"
+    if order.talk_most_s:
+        options += f"L({_limit(order.talk_most_s)})"
     return _execute("Dial", "&".join(addresses), str(order.timeout_s), options)
+
+
+def _limit(talk_most_s: int) -> str:
+    """For `Dial`'s option `L`, and empty for no limit."""
+    most_ms = talk_most_s * 1000
+    return f"{most_ms}:{min(WARNED_MS, most_ms // 2)}" if most_ms else ""
 
 
 def contacts(extension: str) -> Words:
@@ -167,15 +175,28 @@ def contacts(extension: str) -> Words:
     return ("GET", "FULL", "VARIABLE", f"${{PJSIP_DIAL_CONTACTS({_number(extension)})}}")
 
 
-def ring_mobiles(channel_id: str, shown: str) -> Words:
-    """For the detours of this `Dial`: the number that is shown there, and where to leave word of who picked
-    up."""
+def ring_mobiles(channel_id: str) -> Words:
+    """For the detours of this `Dial`: where to leave word of who picked up. Where they send a call on,
+    extensions are meant, as on phones."""
     return _execute(
         "MSet",
-        f"__CCD_SHOWN={_number(shown) if shown else ''}",
         f"__CCD_RINGS_FOR={_plain(channel_id)}",
         "SHARED(CCD_UNACCEPTED)=",
+        "_TRANSFER_CONTEXT=ccd-internal",
     )
+
+
+def ways_to_mobile(leg: OutsideLeg, place: int) -> Words:
+    """For one of the detours: its ways in order, each with the number that is shown there, behind `Dial`'s
+    limit of the talk (empty: none)."""
+    ways = (_way(way) for way in (leg, *leg.others))
+    return ("SET", "VARIABLE", f"__CCD_WAYS_{place}", "&".join([_limit(leg.talk_most_s), *ways]))
+
+
+def _way(leg: OutsideLeg) -> str:
+    if not _TRUNK.fullmatch(leg.trunk):
+        raise ValueError(f"{leg.trunk!r} is no trunk's name")
+    return f"{_number(leg.number)}@{leg.trunk}@{_number(leg.caller_id) if leg.caller_id else ''}"
 
 
 def pick_up(extension: str) -> Words:
@@ -195,12 +216,12 @@ def wait(seconds: float) -> Words:
 def spy(channel: str, mode: Mode) -> Words:
     """`u`: this very channel; `E`: until it ends; `X`: or until a key that `ccd-spy-keys` has; `q`: without
     saying whom."""
-    return _execute("ChanSpy", _plain(channel), f"uqEX{_SPY_FLAGS[mode]}")
+    return _execute("ChanSpy", _channel(channel), f"uqEX{_SPY_FLAGS[mode]}")
 
 
 def sound_tone(channel: str) -> Words:
     """Whispered to that channel, by nobody and without waiting for it."""
-    tone = f"Local/s@ccd-tone/n,app,Playback,ccd/codes/tone,,5,av(CCD_TONE_FOR={_plain(channel)})"
+    tone = f"Local/s@ccd-tone/n,app,Playback,ccd/codes/tone,,5,av(CCD_TONE_FOR={_channel(channel)})"
     return ("EXEC", "Originate", tone)
 
 
@@ -216,6 +237,13 @@ def _number(text: str) -> str:
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is no number that can be dialled")
     return text
+
+
+def _channel(name: str) -> str:
+    """Or its unique id. That of a way to a mobile has a number in it, and ends in `;1`."""
+    if not _CHANNEL.fullmatch(name):
+        raise ValueError(f"{name!r} is no channel")
+    return name
 
 
 def _plain(text: str) -> str:

@@ -24,23 +24,28 @@ def legs_of(phone: RungPhone) -> list[Leg]:
 
 async def addresses(ask: Ask, channel_id: str, legs: Sequence[Leg]) -> list[str]:
     """Raises CallGoneError, as `ask` does, and ValueError for what is no number or no trunk's name."""
-    mobiles = [leg for leg in legs if isinstance(leg, OutsideLeg) and leg.confirm]
-    if mobiles:
-        shown = next((leg.caller_id for leg in mobiles if leg.caller_id), "")
-        await ask(commands.ring_mobiles(channel_id, shown))
-    return [address for leg in legs for address in await _addresses(ask, leg)]
+    if any(_confirms(leg) for leg in legs):
+        await ask(commands.ring_mobiles(channel_id))
+    return [address for n, leg in enumerate(legs, 1) for address in await _addresses(ask, leg, n)]
 
 
 async def unaccepted(ask: Ask, legs: Sequence[Leg]) -> str:
-    """The parties, with a space between."""
-    if not any(isinstance(leg, OutsideLeg) and leg.confirm for leg in legs):
+    """As `DialFinished` tells it. Asterisk keeps who picked up, and again, behind a `=`, who accepted."""
+    if not any(_confirms(leg) for leg in legs):
         return ""
-    return (await ask(commands.UNACCEPTED)).value.strip()
+    words = (await ask(commands.UNACCEPTED)).value.split()
+    return " ".join(word for word in words if word[0] != "=" and f"={word}" not in words)
 
 
-async def _addresses(ask: Ask, leg: Leg) -> list[str]:
+def _confirms(leg: Leg) -> bool:
+    return isinstance(leg, OutsideLeg) and leg.confirm
+
+
+async def _addresses(ask: Ask, leg: Leg, place: int) -> list[str]:
     if isinstance(leg, OutsideLeg):
-        return [address_of(leg)]
+        if leg.confirm:
+            await ask(commands.ways_to_mobile(leg, place))
+        return [address_of(leg, place)]
     if leg.several and not leg.after_s:
         # Phones said it, so it may be anything. By the number alone `Dial` would ring one of them.
         found = (await ask(commands.contacts(_checked(_NUMBER, leg.extension)))).value.split("&")
@@ -48,12 +53,13 @@ async def _addresses(ask: Ask, leg: Leg) -> list[str]:
     return [address_of(leg)]
 
 
-def address_of(leg: Leg) -> str:
+def address_of(leg: Leg, place: int = 0) -> str:
+    """`place` is the leg's among those that are rung together."""
     if isinstance(leg, PhoneLeg):
         _checked(_NUMBER, leg.extension)
         return way_to_phone(leg) if leg.after_s else f"PJSIP/{leg.extension}"
     number, trunk = _checked(_NUMBER, leg.number), _checked(_TRUNK, leg.trunk)
-    return way_to_mobile(leg) if leg.confirm else f"PJSIP/{number}@{trunk}"
+    return way_to_mobile(leg, place) if leg.confirm else f"PJSIP/{number}@{trunk}"
 
 
 def _checked(pattern: re.Pattern[str], text: str) -> str:

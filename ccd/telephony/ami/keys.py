@@ -21,10 +21,11 @@ class Keys:
         self._last: dict[str, tuple[str, float]] = {}
 
     def hear(self, message: Mapping[str, str]) -> RecordingKeyed | None:
-        """A key that is passed on to a phone is told a second time, as sent."""
-        if message.get("Direction") != "Received":
-            return None
+        """A key that is passed on to a phone is told a second time, as sent. At the far end of the way to a
+        mobile it is the caller's, and nobody's there."""
         extension, key = endpoint_of(message.get("Channel", "")), message.get("Digit", "")
+        if message.get("Direction") != "Received" or not extension:
+            return None
         before, at = self._last.pop(extension, ("", 0.0))
         if (before, key) == RECORDING and self._clock() - at <= CODE_S:
             return RecordingKeyed(extension)

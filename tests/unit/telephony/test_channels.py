@@ -11,8 +11,8 @@ from ccd.telephony.channels import device_of, endpoint_of, extension_of_device, 
         ("Local/s@ccd-steer-00000001;1", ""),
         ("Local/1001.5@ccd-later-00000001;1", "1001"),
         ("Local/1001.5@ccd-later-00000001;2", ""),
-        ("Local/0901.carrier.10.1001@ccd-mobile-00000001;1", "1001"),
-        ("Local/0901.carrier.10.@ccd-mobile-00000001;1", "0901@carrier"),
+        ("Local/0901.carrier.10.1001.2@ccd-mobile-00000001;1", "1001"),
+        ("Local/0901.carrier.10..1@ccd-mobile-00000001;1", "0901@carrier"),
         ("PJSIP/", ""),
         ("", ""),
     ],
@@ -22,7 +22,7 @@ def test_endpoint_of_a_channel(channel: str, endpoint: str) -> None:
 
 
 def test_the_mobile_behind_a_detour() -> None:
-    assert device_of("Local/0901.carrier.10.1001@ccd-mobile-00000001;1") == "0901@carrier"
+    assert device_of("Local/0901.carrier.10.1001.2@ccd-mobile-00000001;1") == "0901@carrier"
     assert device_of("Local/1001.5@ccd-later-00000001;1") == device_of("PJSIP/1001-0000002a") == ""
 
 
@@ -38,7 +38,7 @@ def test_a_detour_is_one_of_ours() -> None:
         ("1001", ("1001", "")),
         ("1001/sip:1001@192.0.2.1:5060", ("1001", "")),
         ("1001.5@ccd-later", ("1001", "")),
-        ("0901.carrier.10.1001@ccd-mobile/n", ("1001", "0901@carrier")),
+        ("0901.carrier.10.1001.12@ccd-mobile/n", ("1001", "0901@carrier")),
         ("", ("", "")),
     ],
 )

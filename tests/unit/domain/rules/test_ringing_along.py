@@ -18,9 +18,11 @@ from ccd.domain.events import (
 )
 from ccd.domain.facts import (
     AbroadCalled,
+    AbroadCutOff,
     AbroadTalked,
     AgentAnswered,
     AgentOffered,
+    EndedBy,
     OfferEnded,
     OfferOutcome,
     OutsideRefused,
@@ -123,9 +125,11 @@ def test_an_extension_whose_mobile_is_not_accepted_is_not_reached() -> None:
 
 def test_a_mobile_abroad_is_within_the_toll_guard() -> None:
     played = Played(plan("0012025550123"), present=("ann",)).call()
-    assert played.the(AbroadCalled).phone == "1001"
+    assert not played.all(AbroadCalled)
     device = played.the(AgentOffered).mobiles
-    played.play(DialAnswered(channel("c1"), "1001", device)).finish(after_ms=4000)
+    played.play(DialAnswered(channel("c1"), "1001", device))
+    assert played.the(AbroadCalled).phone == "1001"
+    played.finish(after_ms=4000)
     assert played.the(AbroadTalked).talk_ms == played.the(TalkEnded).talk_ms == 4000
     assert isinstance(order := played.play(dials("1001", phone="1002")).orders[-1], Connect)
     assert order.legs == (PhoneLeg("1001"),)
@@ -147,3 +151,59 @@ def test_one_of_several_devices_ends_no_offer() -> None:
     assert not played.all(OfferEnded)
     played.play(RingEnded(channel("c1"), "1002", DialStatus.BUSY))
     assert played.the(OfferEnded).agent == "bob"
+
+
+ABROAD = "0012025550123"
+
+
+def rung_abroad(played: Played) -> OutsideLeg:
+    ring = played.orders[-1]
+    assert isinstance(ring, RingAgent)
+    ((mobile,),) = [phone.mobiles for phone in ring.phones]
+    return mobile
+
+
+def test_a_mobile_abroad_that_nobody_picks_up_is_not_counted() -> None:
+    played = Played(plan(ABROAD), present=("ann",)).call()
+    played.play(DialFinished("c1", ("ann",), DialStatus.NOANSWER, None, caller_present=True))
+    assert not played.all(AbroadCalled)
+
+
+def test_a_mailbox_abroad_is_counted() -> None:
+    played = Played(plan(ABROAD), present=("ann",)).call()
+    picked_up = f"1001/{rung_abroad(played).device}"
+    over = DialFinished("c1", ("ann",), DialStatus.NOANSWER, None, True, unaccepted=picked_up)
+    assert played.play(over, after_ms=8000).the(AbroadCalled) == AbroadCalled("c1", "1001")
+    assert played.the(OfferEnded).outcome is OfferOutcome.NOT_ACCEPTED
+
+
+@pytest.mark.parametrize(("talk_ms", "cut_off"), [(59_800, True), (50_000, False)])
+def test_a_talk_on_a_mobile_abroad_ends_with_the_minutes(talk_ms: int, cut_off: bool) -> None:
+    guarded = Plan.model_validate(plan(ABROAD).model_dump() | {"toll_guard": {"minutes": 1}})
+    played = Played(guarded, present=("ann",)).call()
+    mobile = rung_abroad(played)
+    assert mobile.talk_most_s == 60
+    played.play(DialAnswered(channel("c1"), "1001", mobile.device)).restarted()
+    talks = SeenChannel(channel("c1"), "c1", "1001", (), device=mobile.device)
+    played.play(AsteriskFound((talks,), ())).finish(after_ms=talk_ms)
+    assert bool(played.all(AbroadCutOff)) is cut_off
+    assert played.the(TalkEnded).ended_by is (EndedBy.SYSTEM if cut_off else EndedBy.AGENT)
+
+
+def test_a_call_to_an_extension_is_cut_off_on_its_mobile_too() -> None:
+    guarded = Plan.model_validate(plan(ABROAD).model_dump() | {"toll_guard": {"minutes": 1}})
+    played = Played(guarded, present=("ann",)).play(dials("1001", phone="1002"))
+    device = played.the(PartiesRung).mobiles
+    played.play(DialAnswered(channel("p1"), "1001", device))
+    played.play(ConnectFinished("p1", DialStatus.ANSWER, 16, True), after_ms=60_000)
+    assert played.all(AbroadCutOff) == [AbroadCutOff("p1", "1001")]
+    assert played.the(AbroadTalked) == AbroadTalked("p1", "1001", 60_000)
+
+
+def test_a_mobile_is_rung_by_every_way_of_its_route() -> None:
+    base = plan().model_dump(mode="json")
+    base["trunks"].append({"name": "backup", "host": "203.0.113.2", "caller_id": "8429"})
+    base["routes"][1]["ways"].append({"trunk": "backup", "strip": 1, "prepend": "84"})
+    played = Played(Plan.model_validate(base), present=("ann",)).call()
+    assert rung_abroad(played) == replace(HERS, others=(OutsideLeg("84901", "backup", "8429"),))
+    assert played.the(AgentOffered).mobiles == DEVICE

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccd.domain.facts import Mode
 from ccd.domain.legs import OutsideLeg, PhoneLeg
 from ccd.domain.orders import Connect, Verdict
 from ccd.telephony.agi import commands
@@ -44,9 +45,9 @@ def test_the_words_of_each_command() -> None:
             "Dial",
             "PJSIP/1001&PJSIP/1002,15,dgitkm(jazz)",
         ),
-        commands.ring_mobiles("1795396316.0", "84283822000"): (
+        commands.ring_mobiles("1795396316.0"): (
             "MSet",
-            "__CCD_SHOWN=84283822000,__CCD_RINGS_FOR=1795396316.0,SHARED(CCD_UNACCEPTED)=",
+            "__CCD_RINGS_FOR=1795396316.0,SHARED(CCD_UNACCEPTED)=,_TRANSFER_CONTEXT=ccd-internal",
         ),
         commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=3600), ["PJSIP/0"]): (
             "Dial",
@@ -64,6 +65,11 @@ def test_the_words_of_each_command() -> None:
 def test_variables_are_set_as_they_are() -> None:
     # SET VARIABLE takes any text and evaluates nothing.
     assert commands.remember_call('${x},"y') == ("SET", "VARIABLE", "CCD_CALL_ID", '${x},"y')
+    second = OutsideLeg("*31#0901", "backup")
+    mobile = OutsideLeg("0901", "carrier", "8428", confirm=True, others=(second,), talk_most_s=3)
+    ways = ("SET", "VARIABLE", "__CCD_WAYS_2", "3000:1500&0901@carrier@8428&*31#0901@backup@")
+    assert commands.ways_to_mobile(mobile, 2) == ways
+    assert commands.ways_to_mobile(second, 1)[-1] == "&*31#0901@backup@"
     assert commands.leave_verdict(Verdict.QUEUE) == ("SET", "VARIABLE", "CCD_VERDICT", "queue")
 
 
@@ -81,8 +87,7 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.dial([address_of(OutsideLeg("0901", text))], 1, "default"),
         lambda: commands.dial([address_of(OutsideLeg(text, "carrier"))], 1, "default"),
         lambda: commands.dial([address_of(OutsideLeg(text, "carrier", confirm=True))], 1, "default"),
-        lambda: commands.ring_mobiles("1.0", text or "-"),
-        lambda: commands.ring_mobiles(text, "0901"),
+        lambda: commands.ring_mobiles(text),
     ]
     for command in commands_with:
         try:
@@ -95,6 +100,26 @@ def everything_said_with(text: str) -> list[Words]:
 @pytest.mark.parametrize("character", DANGEROUS)
 def test_what_the_dialplan_would_take_for_its_own_is_refused(character: str) -> None:
     assert everything_said_with(f"a{character}b") == []
+
+
+@pytest.mark.parametrize("command", [lambda name: commands.spy(name, Mode.LISTEN), commands.sound_tone])
+def test_a_channel_is_named_whole(command: Callable[[str], Words]) -> None:
+    detour = "Local/*31#0901.carrier.0.1001.1@ccd-mobile-00000001;1"
+    assert detour in command(detour)[-1]
+    for name in ("", "PJSIP/1001-1&PJSIP/1002-1", "PJSIP/1001-1,qw", "${X}", "a;b", "a;1b", "a)b"):
+        with pytest.raises(ValueError, match="no channel"):
+            command(name)
+
+
+@pytest.mark.parametrize("character", DANGEROUS)
+def test_what_would_be_another_way_to_a_mobile_is_refused(character: str) -> None:
+    for leg in (
+        OutsideLeg("0901", f"a{character}b"),
+        OutsideLeg(f"0{character}1", "carrier"),
+        OutsideLeg("0901", "carrier", f"0{character}1"),
+    ):
+        with pytest.raises(ValueError, match="is no"):
+            commands.ways_to_mobile(leg, 1)
 
 
 @given(st.text(max_size=20))

@@ -41,3 +41,10 @@ def test_keys_of_two_phones_are_no_code() -> None:
 
 def test_what_is_sent_to_a_phone_was_not_pressed_there() -> None:
     assert not Told().press("*1", Direction="Sent")
+
+
+def test_the_keys_of_a_mobile_are_its_owners_and_those_of_the_caller_nobodys() -> None:
+    detour = "Local/0901.carrier.0.1001.1@ccd-mobile-00000001;{}"
+    told = Told()
+    assert told.press("*1", Channel=detour.format(1)) == [RecordingKeyed("1001")]
+    assert not told.press("*1", Channel=detour.format(2))

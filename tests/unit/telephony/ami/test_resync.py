@@ -47,13 +47,13 @@ def test_every_caller_is_seen_in_whatever_order(seed: int) -> None:
 
 
 def test_a_mobile_that_has_to_accept_still_rings() -> None:
-    detour = channel("Local/0901.carrier.10.1001@ccd-mobile-00000001;1", "2.5", Linkedid="2.1")
+    detour = channel("Local/0901.carrier.10.1001.1@ccd-mobile-00000001;1", "2.5", Linkedid="2.1")
     (seen,) = assemble_channels([RINGING[0], detour])
     assert (seen.talking_to, seen.dialling) == ("", ("1001",))
 
 
 def test_who_talks_on_a_mobile_is_seen_there() -> None:
-    detour = channel("Local/0901.carrier.10.1001@ccd-mobile-00000001;1", "3.5", BridgeID="b3")
+    detour = channel("Local/0901.carrier.10.1001.1@ccd-mobile-00000001;1", "3.5", BridgeID="b3")
     (seen,) = assemble_channels([TALKING[0], detour])
     assert seen == SeenChannel("3.1", "c3", "1001", (), "0901@carrier")
 
