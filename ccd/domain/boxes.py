@@ -19,11 +19,12 @@ Heard = MessageLeft | MessageHeard | RecordingDeleted | GreetingChanged | BoxOpe
 
 @dataclass(slots=True)
 class Message:
-    """`call_id` is the call of who left it."""
+    """`call_id` is the call of who left it, `caller` his number."""
 
     path: str
     call_id: str
     left_at_ms: int
+    caller: str = ""
     heard: bool = False
 
 
@@ -71,7 +72,7 @@ class Boxes:
         """What does not fit any more changes nothing."""
         match fact:
             case MessageLeft():
-                message = Message(fact.path, fact.call_id, at_ms)
+                message = Message(fact.path, fact.call_id, at_ms, fact.caller)
                 self.messages.setdefault(fact.box, {}).setdefault(fact.path, message)
                 self._box_of[fact.path] = fact.box
                 self.unshown.add(fact.box)

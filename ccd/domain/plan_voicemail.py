@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ccd.domain.located import Problem
 from ccd.domain.names import Frozen, Name, Number, Prompts, Title
+from ccd.domain.plan_hours import Zone
 from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Voicemail(Frozen):
     """Callers who do not reach `extension` come here by themselves, others by a node that names the box.
     Without a `greeting` they hear Asterisk's own. A message ends with `#`, after `silence_s` of silence, or
     when it is `longest_s` long. Each is mailed to `email`, if there is one. Who listens to them at the box's
-    own phone is asked for the PIN, but for `pin_at_phone: false`."""
+    own phone is asked for the PIN, but for `pin_at_phone: false`. Before each he hears when it was left, by
+    the clock of `zone`, and by whom, but for `envelope: false`."""
 
     name: Name
     title: Title = ""
@@ -39,6 +41,13 @@ class Voicemail(Frozen):
     silence_s: int = Field(default=5, ge=2, le=60)
     email: Email = ""
     pin_at_phone: bool = True
+    envelope: bool = True
+    zone: Zone | None = None
+
+
+def zone_of(plan: Plan, box: Voicemail) -> str:
+    """The box's own, else that of the office's hours; empty: Asterisk's."""
+    return box.zone or next((hours.zone for hours in plan.hours), "")
 
 
 def unknown_phones(plan: Plan) -> Iterator[Problem]:

@@ -49,7 +49,13 @@ class MessageFiles:
         if kept:
             self._post(
                 MessageKept(
-                    order.call_id, order.box, order.path, kept.length_ms, kept.size_bytes, kept.sha256
+                    order.call_id,
+                    order.box,
+                    order.path,
+                    kept.length_ms,
+                    kept.size_bytes,
+                    kept.sha256,
+                    order.caller,
                 )
             )
 

@@ -29,8 +29,9 @@ _BY_HAND = (f.HoursOverridden.__name__, f.HoursRestored.__name__)
 
 _GREETING = f.GreetingChanged.__name__
 _MESSAGES = (
-    select(MessageRow.__table__, RecordingRow.path)
+    select(MessageRow.__table__, RecordingRow.path, CallRow.caller_number)
     .join(RecordingRow, RecordingRow.recording == MessageRow.message)
+    .outerjoin(CallRow, CallRow.call_id == MessageRow.call_id)
     .where(MessageRow.left_at_ms.is_not(None), MessageRow.deleted_at_ms.is_(None))
     .order_by(MessageRow.left_at_ms)
 )
@@ -85,7 +86,8 @@ def _set_at(phone: Any) -> Iterator[f.Fact]:
 
 
 def _left(message: Any) -> Iterator[f.Fact]:
-    yield f.MessageLeft(message.call_id, message.box, message.path, message.length_ms)
+    caller = message.caller_number or ""
+    yield f.MessageLeft(message.call_id, message.box, message.path, message.length_ms, caller)
     if message.heard_at_ms is not None:
         yield f.MessageHeard(message.call_id, message.box, message.path, message.heard_by)
 

@@ -28,6 +28,8 @@ PARTS = {
     facts.Recorded,
     orders.RungPhone,
     orders.Spoken,
+    orders.DigitByDigit,
+    orders.Moment,
 }
 """Not said by themselves: pieces of an event or an order, and what wraps a fact."""
 

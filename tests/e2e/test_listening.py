@@ -10,16 +10,15 @@ from tests.office.office import Office
 from tests.phones import Call, Phone
 
 PLAN = small_office()
-PLAN["voicemails"] = [
-    {"name": "an", "extension": "1001", "greeting": ["custom/greeting"], "silence_s": 2},
-    {
-        "name": "binh",
-        "extension": "1002",
-        "greeting": ["custom/greeting"],
-        "silence_s": 2,
-        "pin_at_phone": False,
-    },
-]
+AN = {
+    "name": "an",
+    "extension": "1001",
+    "greeting": ["custom/greeting"],
+    "silence_s": 2,
+    "envelope": False,
+}
+BINH = {**AN, "name": "binh", "extension": "1002", "greeting": ["custom/greeting"], "pin_at_phone": False}
+PLAN["voicemails"] = [AN, BINH]
 PLAN["dids"] += [
     {"number": f"84283822000{n}", "target": {"kind": "voicemail", "box": box}}
     for n, box in ((1, "an"), (2, "binh"))
@@ -30,7 +29,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def leave(office: Office, number: str, tone_hz: int) -> str:
     """Somebody speaks so into the box; its name."""
-    call = await (await office.trunk()).call(number)
+    call = await (await office.trunk()).call(number, from_number="0905")
     await call.answered()
     await call.hears_only({GREETING})
     await call.hears_only(set())
@@ -79,6 +78,25 @@ async def test_messages_are_heard_saved_and_deleted(office: Office) -> None:
     assert (await call.ended(10)).by_peer
     await phone.mailbox.shows(0, 1)
     assert not phone.mailbox.lit
+
+
+async def test_when_and_by_whom_it_was_left_is_said_before(office: Office) -> None:
+    """In words, before the tone of the message; a key leads past them."""
+    await office.put("/voicemails/binh", {**BINH, "envelope": True, "zone": "Asia/Ho_Chi_Minh"})
+    message = await leave(office, TO_BINH, CALLER)
+    call = await opens(await office.phone("1002"), "1")
+    await office.fact("RecordingPlayed", call_id=message.removesuffix("-m1"))
+    await call.hears_only(set(), for_s=3)
+    assert call.level_dbfs(2.5) > -40, "words, and no tone yet"
+    await call.hears({CALLER}, timeout_s=20)
+    await call.press("3")
+    await call.hears_only(set(), for_s=1)
+    await call.press("1")
+    await call.hears({CALLER}, timeout_s=3)
+    await call.press("7")
+    await office.fact("RecordingDeleted", call_id=message.removesuffix("-m1"))
+    await call.hang_up()
+    await office.put("/voicemails/binh", BINH)
 
 
 async def test_a_message_that_is_held_is_not_deleted(office: Office) -> None:

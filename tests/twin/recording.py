@@ -14,6 +14,6 @@ def done(order: RecordingOrder) -> Event:
             return RecordingBegun(order.call_id)
         case KeepMessage():
             size = 16 * MESSAGE_MS
-            return MessageKept(order.call_id, order.box, order.path, MESSAGE_MS, size, "0" * 64)
+            return MessageKept(order.call_id, order.box, order.path, MESSAGE_MS, size, "0" * 64, order.caller)
         case PauseRecording() | ResumeRecording():
             return RecordingMuted(order.call_id, isinstance(order, PauseRecording), order.by)

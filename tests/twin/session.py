@@ -186,7 +186,8 @@ class Session:
             case Connect():
                 self._connect(order)
             case RecordMessage():
-                self._wait(PROMPT_MS, MessageTaken(self.call_id, order.box, order.path, hung_up=False))
+                taken = MessageTaken(self.call_id, order.box, order.path, hung_up=False, caller=order.caller)
+                self._wait(PROMPT_MS, taken)
             case AskPin() | Echo() | PickUp() | Spy():
                 self._do_code(order)
             case ReleaseCall():

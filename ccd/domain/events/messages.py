@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MessageTaken:
-    """`RecordMessage` is over; `hung_up`: the caller ended it by leaving."""
+    """`RecordMessage` is over; `hung_up`: the caller ended it by leaving. `caller` as ordered."""
 
     call_id: str
     box: str
     path: str
     hung_up: bool
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class MessageKept:
     length_ms: int
     size_bytes: int
     sha256: str
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

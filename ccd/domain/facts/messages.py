@@ -14,12 +14,13 @@ class VoicemailReached:
 
 @dataclass(frozen=True, slots=True)
 class MessageLeft:
-    """He said something."""
+    """He said something. `caller` is his number, empty if it is not known."""
 
     call_id: str
     box: str
     path: str
     length_ms: int
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

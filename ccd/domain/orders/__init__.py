@@ -16,12 +16,15 @@ from ccd.domain.orders.centre import ShowClosed as ShowClosed
 from ccd.domain.orders.codes import AskPin as AskPin
 from ccd.domain.orders.codes import Echo as Echo
 from ccd.domain.orders.codes import PickUp as PickUp
+from ccd.domain.orders.messages import DigitByDigit as DigitByDigit
 from ccd.domain.orders.messages import EraseMessage as EraseMessage
 from ccd.domain.orders.messages import KeepGreeting as KeepGreeting
 from ccd.domain.orders.messages import KeepMessage as KeepMessage
+from ccd.domain.orders.messages import Moment as Moment
 from ccd.domain.orders.messages import OfferKeys as OfferKeys
 from ccd.domain.orders.messages import RecordGreeting as RecordGreeting
 from ccd.domain.orders.messages import RecordMessage as RecordMessage
+from ccd.domain.orders.messages import Said as Said
 from ccd.domain.orders.messages import ShowMessages as ShowMessages
 from ccd.domain.orders.messages import Spoken as Spoken
 from ccd.domain.orders.parties import Connect as Connect

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class RecordMessage:
     """Play (`greeting`, a path, if there is one, else the prompts), beep, record until `#`, silence, the
-    longest time or hang-up: `MessageTaken`. `path` is that of the message."""
+    longest time or hang-up: `MessageTaken`. `path` is that of the message, `caller` the number of who leaves
+    it."""
 
     call_id: str
     box: str
@@ -16,6 +17,7 @@ class RecordMessage:
     longest_s: int
     silence_s: int
     greeting: str = ""
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class KeepMessage:
     call_id: str
     box: str
     path: str
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,30 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class DigitByDigit:
+    """A caller's number; `digits` are `0-9` alone."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and a time of day, by the clock of `zone`; empty: Asterisk's own."""
+
+    at_ms: int
+    zone: str
+
+
+Said = str | int | Spoken | DigitByDigit | Moment
+
+
+@dataclass(frozen=True, slots=True)
 class OfferKeys:
     """Play prompts, numbers and what somebody said, and wait `timeout_s` for one key, which interrupts them:
     `KeyChosen`."""
 
     call_id: str
-    said: tuple[str | int | Spoken, ...]
+    said: tuple[Said, ...]
     timeout_s: float
 
 

@@ -17,13 +17,15 @@ def ask_for_message(centre: Centre, call: Call, name: str) -> Part:
     yield AnswerCall(call.call_id)
     prompts = box.greeting or DEFAULT_GREETING
     own = centre.desk.boxes.greetings.get(name, "")
-    yield RecordMessage(call.call_id, name, path, prompts, box.longest_s, box.silence_s, own)
+    yield RecordMessage(
+        call.call_id, name, path, prompts, box.longest_s, box.silence_s, own, call.caller_number
+    )
 
 
 def kept(centre: Centre, event: MessageKept, now_ms: int) -> Rule:
     """The call may be over."""
     yield RecordingStored(event.call_id, event.path, event.length_ms, event.size_bytes, event.sha256)
-    yield MessageLeft(event.call_id, event.box, event.path, event.length_ms)
+    yield MessageLeft(event.call_id, event.box, event.path, event.length_ms, event.caller)
     return None
 
 

@@ -156,7 +156,7 @@ def nobody_answered(centre: Centre, call: Call, now_ms: int) -> Part:
 
 def message_taken(centre: Centre, event: MessageTaken, now_ms: int) -> Rule:
     """Who hung up to end it is told by the end of his session."""
-    yield KeepMessage(event.call_id, event.box, event.path)
+    yield KeepMessage(event.call_id, event.box, event.path, event.caller)
     call = centre.calls.get(event.call_id)
     if call and not event.hung_up and (node := _node_of(call)):
         yield from _take(centre, call, node.resume("", call.attempt), now_ms)

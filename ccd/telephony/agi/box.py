@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import assert_never
 
 from ccd.domain.events import Event, KeyChosen, MessageTaken, PromptFinished
-from ccd.domain.orders import OfferKeys, RecordGreeting, RecordMessage, Spoken
+from ccd.domain.orders import DigitByDigit, Moment, OfferKeys, RecordGreeting, RecordMessage, Said, Spoken
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
@@ -35,7 +35,7 @@ async def _take_message(line: Line, folder: Path, order: RecordMessage) -> Messa
     file = (folder / order.path).with_suffix(".sln")
     await line.ask(commands.record_message(file, order.silence_s, order.longest_s))
     hung_up = (await line.ask(commands.RECORD_STATUS)).value == "HANGUP"
-    return MessageTaken(order.call_id, order.box, order.path, hung_up)
+    return MessageTaken(order.call_id, order.box, order.path, hung_up, order.caller)
 
 
 async def _record_greeting(line: Line, folder: Path, order: RecordGreeting) -> PromptFinished:
@@ -56,10 +56,20 @@ async def _offer_keys(line: Line, folder: Path, order: OfferKeys) -> KeyChosen:
     return KeyChosen(order.call_id, key, played_out)
 
 
-def _words(folder: Path, said: str | int | Spoken) -> Words:
-    if isinstance(said, int):
-        return commands.say_number(said)
-    return commands.stream(_sound(folder, said.path) if isinstance(said, Spoken) else said)
+def _words(folder: Path, said: Said) -> Words:
+    match said:
+        case str():
+            return commands.stream(said)
+        case int():
+            return commands.say_number(said)
+        case Spoken():
+            return commands.stream(_sound(folder, said.path))
+        case DigitByDigit():
+            return commands.say_digits(said.digits)
+        case Moment():
+            return commands.say_moment(said.at_ms // 1000, said.zone)
+        case _:
+            assert_never(said)
 
 
 def _sound(folder: Path, path: str) -> str:

@@ -26,6 +26,7 @@ _TRUNK = re.compile(r"[\w-]+")
 ANSWER: Words = ("ANSWER",)
 NOTHING: Words = ("NOOP",)
 ANY_KEY = "0123456789*#"
+DAY_AND_TIME = "Q 'digits/at' IMp"
 KEYS_CONTEXT = "ccd-keys-"
 """Of each queue, in the generated dialplan: the keys by which its callers leave."""
 
@@ -112,6 +113,15 @@ def stream(sound: str) -> Words:
 
 def say_number(number: int) -> Words:
     return ("SAY", "NUMBER", str(number), ANY_KEY)
+
+
+def say_digits(digits: str) -> Words:
+    return ("SAY", "DIGITS", _number(digits), ANY_KEY)
+
+
+def say_moment(at_s: int, zone: str) -> Words:
+    """As Asterisk's own voicemail says it: today, yesterday or the day, then the time."""
+    return ("SAY", "DATETIME", str(at_s), ANY_KEY, DAY_AND_TIME, *([zone] if zone else []))
 
 
 def wait_for_key(timeout_s: float) -> Words:

@@ -9,9 +9,10 @@ from ccd.domain.centre import Centre
 from ccd.domain.desk import Request
 from ccd.domain.events import KeyChosen, MessageErased
 from ccd.domain.facts import BoxAsks, BoxOpened, MessageHeard, RecordingPlayed
-from ccd.domain.orders import AskPin, EraseMessage, Spoken
+from ccd.domain.orders import AskPin, EraseMessage, Said, Spoken
 from ccd.domain.plan_voicemail import pin_of
 from ccd.domain.rules.codes import greeting
+from ccd.domain.rules.codes.envelope import envelope
 from ccd.domain.rules.codes.speaking import at, offer, prompt, say_and_hang_up
 from ccd.domain.rules.rule import Part, Rule
 
@@ -99,19 +100,30 @@ def _first(centre: Centre, call: Call, listening: Listening) -> Part:
 
 def _next(centre: Centre, call: Call, listening: Listening, *first: str) -> Part:
     if message := centre.desk.boxes.next_to(listening):
-        yield from _play(call, message, *first)
+        box = call.plan.voicemails_by_name[listening.box]
+        before = envelope(call.plan, box, message) if box.envelope else ()
+        yield from _play(call, message, *first, *before)
     else:
         yield from menu(centre, call, *first, prompt("box-no-more"))
 
 
 def _again(centre: Centre, call: Call, listening: Listening) -> Part:
+    """What is said before it was heard already."""
     if message := centre.desk.boxes.played(listening):
         yield from _play(call, message)
     else:
         yield from _next(centre, call, listening)
 
 
-def _play(call: Call, message: Message, *first: str) -> Part:
+def _with_envelope(centre: Centre, call: Call, listening: Listening) -> Part:
+    if message := centre.desk.boxes.played(listening):
+        box = call.plan.voicemails_by_name[listening.box]
+        yield from _play(call, message, *envelope(call.plan, box, message))
+    else:
+        yield from _next(centre, call, listening)
+
+
+def _play(call: Call, message: Message, *first: Said) -> Part:
     """It is a fact that it was played, as it is of every recording."""
     yield BoxAsks(call.call_id, MESSAGE, message.path, 0)
     yield RecordingPlayed(message.call_id, message.path, call.phone)
@@ -132,7 +144,7 @@ Act = Callable[[Centre, Call, Listening], Part]
 
 KEYS: dict[str, dict[str, Act]] = {
     MENU: {"1": _first, "0": greeting.menu},
-    MESSAGE: {"5": _again, "6": _first, "7": _delete, SAVE_KEY: _save},
+    MESSAGE: {"1": _again, "3": _with_envelope, "5": _again, "6": _first, "7": _delete, SAVE_KEY: _save},
     ERASING: {},
     **greeting.KEYS,
 }

@@ -2,7 +2,7 @@
 
 from ccd.domain.call import Call
 from ccd.domain.facts import CallEnded, CallOutcome, CodeAsks, EndedBy
-from ccd.domain.orders import OfferKeys, PlayPrompts, ReleaseCall, Spoken, Verdict
+from ccd.domain.orders import OfferKeys, PlayPrompts, ReleaseCall, Said, Verdict
 from ccd.domain.rules.rule import Part
 
 SAID = "said"
@@ -23,7 +23,7 @@ def say(call: Call, words: str) -> PlayPrompts:
     return PlayPrompts(call.call_id, (prompt(words),))
 
 
-def offer(call: Call, *said: str | int | Spoken) -> OfferKeys:
+def offer(call: Call, *said: Said) -> OfferKeys:
     """One of several things, by a key."""
     return OfferKeys(call.call_id, said, KEY_TIMEOUT_S)
 

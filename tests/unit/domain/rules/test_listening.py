@@ -32,6 +32,7 @@ from ccd.domain.orders import (
     PlayPrompts,
     RecordGreeting,
     RecordMessage,
+    Said,
     ShowMessages,
     Spoken,
 )
@@ -45,7 +46,8 @@ PIN_OF_DESK = "box:desk"
 
 def plan(**box: Any) -> Plan:
     fields = office().model_dump()
-    fields["voicemails"] = [{"name": "desk", "extension": "1001", "pin_at_phone": False, **box}]
+    plain = {"name": "desk", "extension": "1001", "pin_at_phone": False, "envelope": False}
+    fields["voicemails"] = [{**plain, **box}]
     return Plan.model_validate(fields | {"dids": [*fields["dids"], {"number": "700", "target": TO_DESK}]})
 
 
@@ -60,9 +62,9 @@ def listening(*messages: str, **box: Any) -> Played:
     return played.play(dials("*97"))
 
 
-def said(played: Played) -> list[str | int]:
+def said(played: Played) -> list[Said]:
     """What is played last: prompts without their folder, numbers, and the names of messages."""
-    parts: list[str | int] = []
+    parts: list[Said] = []
     for order in played.orders:
         if isinstance(order, OfferKeys):
             parts += [part.path if isinstance(part, Spoken) else part for part in order.said]

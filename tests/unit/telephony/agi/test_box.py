@@ -1,7 +1,7 @@
 """What is said to Asterisk while somebody is at a voicemail box."""
 
 from ccd.domain.events import KeyChosen, MessageTaken, PromptFinished, SessionEnded
-from ccd.domain.orders import OfferKeys, RecordGreeting, RecordMessage, Spoken
+from ccd.domain.orders import DigitByDigit, Moment, OfferKeys, RecordGreeting, RecordMessage, Spoken
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
 from tests.unit.telephony.agi.asterisk import Asterisk
@@ -18,6 +18,16 @@ async def test_all_is_played_and_a_key_waited_for(sessions: Sessions, call: Aste
     await call.does(f"STREAM FILE ccd/menu {KEYS}", "200 result=0 endpos=800")
     await call.does("WAIT FOR DIGIT 5000", "200 result=55")
     assert await inbox.next() == KeyChosen("c1", "7", played_out=True)
+
+
+async def test_when_and_by_whom_a_message_was_left(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    said = Moment(1_795_424_400_500, "Asia/Ho_Chi_Minh"), Moment(1_795_424_400_500, ""), DigitByDigit("0905")
+    sessions.perform(OfferKeys("c1", said, 5.0))
+    date = f"""SAY DATETIME 1795424400 {KEYS} "Q 'digits/at' IMp\""""
+    await call.does(f"{date} Asia/Ho_Chi_Minh")
+    await call.does(date)
+    await call.does(f"SAY DIGITS 0905 {KEYS}", "200 result=49")
+    assert await inbox.next() == KeyChosen("c1", "1", played_out=False)
 
 
 async def test_a_key_cuts_it_short(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
@@ -55,11 +65,13 @@ async def test_who_listens_hangs_up(sessions: Sessions, call: Asterisk, inbox: I
 async def test_a_message_after_a_greeting_that_was_spoken(
     sessions: Sessions, call: Asterisk, inbox: Inbox
 ) -> None:
-    sessions.perform(RecordMessage("c1", "desk", "d/m.wav", ("vm-intro",), 60, 3, "greetings/desk/p1.wav"))
+    sessions.perform(
+        RecordMessage("c1", "desk", "d/m.wav", ("vm-intro",), 60, 3, "greetings/desk/p1.wav", "0905")
+    )
     await call.does("EXEC Playback /recordings/greetings/desk/p1")
     await call.does('EXEC Record "/recordings/d/m.sln,3,60,k"')
     await call.does("GET VARIABLE RECORD_STATUS", "200 result=1 (DTMF)")
-    assert await inbox.next() == MessageTaken("c1", "desk", "d/m.wav", hung_up=False)
+    assert await inbox.next() == MessageTaken("c1", "desk", "d/m.wav", hung_up=False, caller="0905")
 
 
 async def test_a_greeting_is_spoken(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
