@@ -20,9 +20,9 @@ from ccd.domain.plan_numbers import numbers_taken
 from ccd.domain.plan_outbound import trunks_like_phones, unknown_trunks
 from ccd.domain.plan_queue import wrong_members
 from ccd.domain.plan_rotas import unreachable_people
+from ccd.domain.plan_skills import unmet_skills
 from ccd.domain.plan_team import unknown_people
 from ccd.domain.plan_voicemail import unknown_phones
-from ccd.domain.skill_checks import unmet_skills
 
 if TYPE_CHECKING:
     from ccd.domain.plan import Plan

@@ -131,12 +131,6 @@ class Call(Ear):
         """Play silence from now on, as every call does at first."""
         self.leg.open_stream().play((tones.SILENCE_PAYLOAD,))
 
-    def send_audio(self, ulaw: bytes) -> None:
-        """Play this u-law audio over and over; it is cut to whole 20 ms."""
-        size = tones.PAYLOAD_SAMPLES
-        whole = tuple(ulaw[at : at + size] for at in range(0, len(ulaw) - size + 1, size))
-        self.leg.open_stream().play(whole or (tones.SILENCE_PAYLOAD,))
-
     async def press(self, keys: str, *, down_ms: int = 100, pause_ms: int = 60) -> None:
         """Press these keys (0-9 * # A-D) one after the other; returns when the last one is sent.
 

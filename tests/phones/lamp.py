@@ -33,9 +33,6 @@ class Lamp:
         await self._subscription.begin(timeout_s)
         await self.shows(timeout_s=timeout_s)
 
-    async def switch_off(self, timeout_s: float = PATIENCE_S) -> None:
-        await self._subscription.end(timeout_s)
-
     async def shows(self, *states: str, timeout_s: float = PATIENCE_S) -> None:
         """One of these now, or soon; without any: something. Raises TimeoutError."""
         await self._watch.until(

@@ -1,29 +1,14 @@
 """Facts → `messages`."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import ColumnElement, false
-
 from ccd.domain.facts import Fact, MessageHeard, MessageLeft, MessageMailed, RecordingDeleted
 from ccd.storage.models import MessageRow
+from ccd.storage.projections.projection import Forgetful
 from ccd.storage.projections.recordings import recording_of
-from ccd.storage.rows import Values, empty_row, table_of
+from ccd.storage.rows import table_of
 
 
-class Messages:
-    """Remembers nothing: a fact names its message, and says some of its columns."""
-
+class Messages(Forgetful):
     table = table_of(MessageRow)
-
-    def __init__(self) -> None:
-        self._changed: dict[str, Values] = {}
-
-    @property
-    def unfinished(self) -> ColumnElement[bool]:
-        return false()
-
-    def remember(self, rows: Iterable[Values]) -> None:
-        pass
 
     def take(self, fact: Fact, at_ms: int) -> None:
         match fact:
@@ -38,13 +23,8 @@ class Messages:
             case _:
                 pass
 
-    def changed(self) -> list[Values]:
-        rows, self._changed = list(self._changed.values()), {}
-        return rows
-
     def _say(
         self, fact: MessageLeft | MessageHeard | MessageMailed | RecordingDeleted, **columns: int | str
     ) -> None:
         message = recording_of(fact.path)
-        row = self._changed.setdefault(message, empty_row(self.table))
-        row |= {"message": message, "call_id": fact.call_id, **columns}
+        self.say(message, {"message": message, "call_id": fact.call_id, **columns})

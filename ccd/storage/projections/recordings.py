@@ -1,14 +1,13 @@
 """Facts → `recordings`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
-
-from sqlalchemy import ColumnElement, false
 
 from ccd.domain import facts as f
 from ccd.domain.facts import Fact
 from ccd.storage.models import RecordingRow, RecordingState
-from ccd.storage.rows import Values, empty_row, table_of
+from ccd.storage.projections.projection import Forgetful
+from ccd.storage.rows import Values, table_of
 
 
 def recording_of(path: str) -> str:
@@ -16,20 +15,8 @@ def recording_of(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-class Recordings:
-    """Remembers nothing: a fact names its recording, and says some of its columns."""
-
+class Recordings(Forgetful):
     table = table_of(RecordingRow)
-
-    def __init__(self) -> None:
-        self._changed: dict[str, Values] = {}
-
-    @property
-    def unfinished(self) -> ColumnElement[bool]:
-        return false()
-
-    def remember(self, rows: Iterable[Values]) -> None:
-        pass
 
     def take(self, fact: Fact, at_ms: int) -> None:
         columns = COLUMNS.get(type(fact))
@@ -37,12 +24,7 @@ class Recordings:
             return
         said: Any = fact
         recording = recording_of(said.path)
-        row = self._changed.setdefault(recording, empty_row(self.table))
-        row |= {"recording": recording, "call_id": said.call_id, **columns(fact, at_ms)}
-
-    def changed(self) -> list[Values]:
-        rows, self._changed = list(self._changed.values()), {}
-        return rows
+        self.say(recording, {"recording": recording, "call_id": said.call_id, **columns(fact, at_ms)})
 
 
 def _started(fact: f.RecordingStarted, at_ms: int) -> Values:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.phones import Phone
+from tests.phones import Call, Phone
 from tests.phones.media import Stream
 from tests.unit.phones.relay import Relay
 
@@ -41,3 +41,12 @@ async def relay(bob: Phone) -> AsyncIterator[Relay]:
 async def ann(relay: Relay) -> AsyncIterator[Phone]:
     async with Phone("ann", server=relay.address, t1_s=QUICK_T1_S) as phone:
         yield phone
+
+
+@pytest.fixture
+async def call(ann: Phone, bob: Phone) -> Call:
+    """Ann's side of a call that is up; Bob's is `bob.calls[0]`."""
+    bob.auto_answer = True
+    call = await ann.call("bob")
+    await call.answered()
+    return call

@@ -13,15 +13,6 @@ from tests.unit.phones.relay import Relay
 
 
 @pytest.fixture
-async def call(ann: Phone, bob: Phone) -> Call:
-    """Ann's side of a call that is up; Bob's is `bob.calls[0]`."""
-    bob.auto_answer = True
-    call = await ann.call("bob")
-    await call.answered()
-    return call
-
-
-@pytest.fixture
 async def other_side(call: Call, bob: Phone) -> Call:
     return await bob.rings()
 

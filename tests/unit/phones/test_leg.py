@@ -9,14 +9,6 @@ from tests.phones.sdp import Direction, build
 from tests.unit.phones.relay import Relay
 
 
-@pytest.fixture
-async def call(ann: Phone, bob: Phone) -> Call:
-    bob.auto_answer = True
-    call = await ann.call("bob")
-    await call.answered()
-    return call
-
-
 @pytest.mark.parametrize(
     ("offered", "answered"),
     [("sendrecv", "sendrecv"), ("sendonly", "recvonly"), ("recvonly", "sendonly"), ("inactive", "inactive")],

@@ -45,14 +45,6 @@ class Switchboard:
         await asyncio.gather(*self._reporting)
 
 
-@pytest.fixture
-async def call(ann: Phone, bob: Phone) -> Call:
-    bob.auto_answer = True
-    call = await ann.call("bob")
-    await call.answered()
-    return call
-
-
 async def test_blind_transfer_is_done_when_it_rings_there(call: Call, bob: Phone) -> None:
     switchboard = Switchboard(100, 180)
     switchboard.watch(await bob.rings())
