@@ -42,7 +42,7 @@ class PeerAudio(Audio):
         self._connection.on("track", self._listen)
         self._version = 0
         self._described_by: bytes = b""
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
 
     def close(self) -> None:
         if self not in self.open_streams:
@@ -51,11 +51,13 @@ class PeerAudio(Audio):
         self._start(self._connection.close())
 
     async def closed(self) -> None:
-        """After `close()`: nothing of it is left."""
+        """After `close()`: nothing of it is left. Raises what went wrong meanwhile."""
         await self._connection.close()
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for end in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(end, Exception):
+                raise end
 
     async def prepare_offer(self) -> None:
         await self._connection.setLocalDescription(await self._connection.createOffer())
@@ -82,26 +84,31 @@ class PeerAudio(Audio):
         return True
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work, name="WebRTC")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.append(asyncio.create_task(work, name="WebRTC"))
 
     def _listen(self, track: MediaStreamTrack) -> None:
-        self._start(self._hear(track))
+        self._start(self.hear(track))
 
-    async def _hear(self, track: MediaStreamTrack) -> None:
+    async def hear(self, track: MediaStreamTrack) -> None:
         """Until the connection is closed."""
-        to_ours = AudioResampler(format="s16", layout="mono", rate=tones.RATE_HZ)
+        to_ours: dict[int, AudioResampler] = {}
         with suppress(MediaStreamError):
             while True:
                 frame = await track.recv()
                 assert isinstance(frame, AudioFrame)
                 frame.pts = None  # begins anew with each source
-                for ours in to_ours.resample(frame):
-                    samples = array("h", bytes(ours.planes[0])[: 2 * ours.samples])
-                    self.packets_heard += 1
-                    if not self.unplugged:
-                        self._heard.append((time.monotonic(), bytes(map(tones.encode_sample, samples))))
+                # Each packet may be in another of the codecs that were agreed on; a resampler takes one rate.
+                rate_hz = frame.sample_rate
+                if rate_hz not in to_ours:
+                    to_ours[rate_hz] = AudioResampler(format="s16", layout="mono", rate=tones.RATE_HZ)
+                for ours in to_ours[rate_hz].resample(frame):
+                    self._hear_frame(ours)
+
+    def _hear_frame(self, frame: AudioFrame) -> None:
+        samples = array("h", bytes(frame.planes[0])[: 2 * frame.samples])
+        self.packets_heard += 1
+        if not self.unplugged:
+            self._heard.append((time.monotonic(), bytes(map(tones.encode_sample, samples))))
 
 
 class _Voice(MediaStreamTrack):
