@@ -158,7 +158,6 @@ class Daemon:
             engine.post,
             timeout_s,
             door.deny,
-            background,
         )
 
     async def _face_asterisk(self, stack: AsyncExitStack, sessions: Sessions) -> tuple[AmiLink, Doorkeeper]:

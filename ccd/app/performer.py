@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
 import structlog
 
-from ccd.background import Background
 from ccd.domain import orders as o
 from ccd.domain.events import CallerIdentified, CallerUnknown, Event
 from ccd.domain.skills import asked_for, spelled
 from ccd.services.erasing import Erasing
-from ccd.storage.customers import CustomerBook
-from ccd.storage.errors import StorageError
+from ccd.storage.customers import Answer, CustomerBook
 from ccd.storage.known import Known
 from ccd.storage.messages import MessageFiles
 from ccd.telephony.agi.sessions import Sessions
@@ -40,7 +39,6 @@ class Performer:
         post: Callable[[Event], None],
         identify_timeout_s: float,
         deny: Callable[[o.DenyAddresses], None],
-        background: Background,
     ) -> None:
         self._deny = deny
         self._sessions = sessions
@@ -53,12 +51,11 @@ class Performer:
         self._customers = customers
         self._post = post
         self._identify_timeout_s = identify_timeout_s
-        self._background = background
 
     def __call__(self, order: o.Order) -> None:
         match order:
             case o.IdentifyCaller():
-                self._background.start(self._identify(order), f"identify {order.call_id}")
+                self._identify(order)
             case o.DenyAddresses():
                 self._deny(order)
             case o.MirrorMember():
@@ -99,23 +96,26 @@ class Performer:
             case _:
                 assert_never(order)
 
-    async def _identify(self, order: o.IdentifyCaller) -> None:
-        """A call waits for it but for a moment. Too late is never: the look-up goes on, and where it fails
-        the fact writer finds the customer, or makes him."""
-        look_up = asyncio.create_task(self._customers.identify(order.number), name=f"look up {order.call_id}")
-        in_time, _ = await asyncio.wait((look_up,), timeout=self._identify_timeout_s)
-        if not in_time:
-            _log.warning("the caller is not identified yet", call_id=order.call_id)
-            self._say_unknown(order)
-        try:
-            known = await look_up
-        except StorageError as error:
+    def _identify(self, order: o.IdentifyCaller) -> None:
+        """A call waits for it but for a moment. Too late is never: the look-up goes on, and where it fails,
+        or we stop meanwhile, the fact writer finds the customer, or makes him."""
+        answer = self._customers.identify(order.number)
+        late = asyncio.get_running_loop().call_later(self._identify_timeout_s, self._is_late, order)
+        answer.add_done_callback(partial(self._take_answer, order, late))
+
+    def _is_late(self, order: o.IdentifyCaller) -> None:
+        _log.warning("the caller is not identified yet", call_id=order.call_id)
+        self._say_unknown(order)
+
+    def _take_answer(self, order: o.IdentifyCaller, late: asyncio.TimerHandle, answer: Answer) -> None:
+        late.cancel()
+        error = answer.exception()
+        if error:
             _log.warning("the caller cannot be looked up", call_id=order.call_id, error=str(error))
-            known = None
-        if known:
+        elif known := answer.result():
             self._post(identified(order.call_id, known))
-        elif in_time:
-            self._say_unknown(order)
+            return
+        self._say_unknown(order)
 
     def _say_unknown(self, order: o.IdentifyCaller) -> None:
         if order.call_waits:

@@ -53,6 +53,8 @@ class Engine:
         self._inbox: deque[tuple[Event, _Answer | None]] = deque()
         self._awake = asyncio.Event()
         self._closing = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at_ms = 0
 
     def post(self, event: Event) -> None:
         self._inbox.append((event, None))
@@ -80,21 +82,32 @@ class Engine:
                 await asyncio.sleep(0)
             elif not self._closing:
                 await self._rest(deadline_at_ms)
+        if self._timer:
+            self._timer.cancel()
 
     def close(self) -> None:
         self._closing = True
         self._awake.set()
 
     async def _rest(self, until_ms: int | None) -> None:
-        """Until something is posted, or until then."""
+        """Until something is posted, or until then; perhaps not so long."""
         self._awake.clear()
-        timer = None
-        if until_ms is not None:
-            wait_s = (until_ms - self._clock.now_ms()) / 1000
-            timer = asyncio.get_running_loop().call_later(wait_s, self._awake.set)
+        if until_ms is not None and (self._timer is None or until_ms < self._timer_at_ms):
+            self._set_timer(until_ms)
         await self._awake.wait()
-        if timer:
-            timer.cancel()
+
+    def _set_timer(self, at_ms: int) -> None:
+        """One at a time. It is left alone when its reason has gone: most deadlines move away before they
+        come, and to wake once for nothing is cheaper than to set it anew after each event."""
+        if self._timer:
+            self._timer.cancel()
+        wait_s = (at_ms - self._clock.now_ms()) / 1000
+        self._timer = asyncio.get_running_loop().call_later(wait_s, self._time_is_up)
+        self._timer_at_ms = at_ms
+
+    def _time_is_up(self) -> None:
+        self._timer = None
+        self._awake.set()
 
     def _step(self, event: Event, answer: _Answer | None) -> None:
         now_ms = self._clock.now_ms()

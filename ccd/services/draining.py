@@ -7,7 +7,7 @@ from contextlib import suppress
 import structlog
 
 from ccd.domain import facts as f
-from ccd.domain.facts import Recorded
+from ccd.domain.facts import Fact, Recorded
 from ccd.services.plan import PlanService
 from ccd.storage.errors import StorageError
 
@@ -35,16 +35,19 @@ class Draining:
 
     def __init__(self) -> None:
         self._look = asyncio.Event()
+        self._news: frozenset[type[Fact]] = frozenset({f.PlanTaken})
 
     def hear(self, facts: Sequence[Recorded]) -> None:
-        if not _MAY_EMPTY_A_QUEUE.isdisjoint(type(entry.fact) for entry in facts):
+        if not self._news.isdisjoint(type(entry.fact) for entry in facts):
             self._look.set()
 
     async def keep_up(self, plan: PlanService) -> None:
         """For ever."""
         while True:
+            draining = bool(_draining(plan))
+            self._news = _MAY_EMPTY_A_QUEUE if draining else frozenset({f.PlanTaken})
             with suppress(TimeoutError):
-                async with asyncio.timeout(AGAIN_S if any(_draining(plan)) else None):
+                async with asyncio.timeout(AGAIN_S if draining else None):
                     await self._look.wait()
             self._look.clear()
             for queue in _draining(plan):

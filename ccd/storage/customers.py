@@ -1,7 +1,7 @@
 """Customers: who is behind a number."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select, text, update
@@ -54,9 +54,12 @@ async def change_customer(tx: AsyncConnection, customer_id: int, values: Mapping
     return (await tx.execute(changed)).rowcount > 0
 
 
+Answer = asyncio.Future[Known | None]
+
+
 class CustomerBook:
-    """Looks callers up while they wait. Look-ups that come while one is under way go together in the next;
-    one who stops waiting disturbs nobody else's."""
+    """Looks callers up while they wait. Look-ups that come while one is under way go together in the
+    next."""
 
     def __init__(self, db: Database, country: str) -> None:
         self.country = country
@@ -64,26 +67,28 @@ class CustomerBook:
         self.agents_too = False
         """The same: whether anybody wants to know a customer's last agents."""
         self._db = db
-        self._asked: dict[str, asyncio.Future[Known | None]] = {}
+        self._asked: dict[str, list[Answer]] = {}
         self._answering: asyncio.Task[None] | None = None
 
     def e164(self, number: str) -> str | None:
         return e164(number, self.country)
 
-    async def identify(self, number: str) -> Known | None:
+    def identify(self, number: str) -> Answer:
         """The customer; None for a number that nobody has yet, or that identifies nobody. Who calls for
         the first time is made by the fact writer, many in one transaction: one of his own for each would cost
         more than all the rest of his call's record.
 
-        Raises StorageAway, StorageFault. Bound the wait with a timeout: the look-up itself goes on.
+        The answer may be StorageAway or StorageFault, which nobody need look at.
         """
+        answer: Answer = asyncio.get_running_loop().create_future()
         key = self.e164(number)
         if key is None:
-            return None
-        answer = self._asked.setdefault(key, asyncio.get_running_loop().create_future())
+            answer.set_result(None)
+            return answer
+        self._asked.setdefault(key, []).append(answer)
         if self._answering is None:
             self._answering = asyncio.create_task(self._answer_all(), name="identify customers")
-        return await asyncio.shield(answer)
+        return answer
 
     async def close(self) -> None:
         """Wait for the look-up under way."""
@@ -98,13 +103,18 @@ class CustomerBook:
         finally:
             self._answering = None
 
-    async def _answer(self, asked: Mapping[str, asyncio.Future[Known | None]]) -> None:
+    async def _answer(self, asked: Mapping[str, Sequence[Answer]]) -> None:
+        known: Mapping[str, Known] | StorageError
         try:
-            known = await self._db.run_reading(lambda tx: what_is_known(tx, asked, self.agents_too))
+            known = await self._db.glance(lambda tx: what_is_known(tx, asked, self.agents_too))
         except StorageError as error:
-            for future in asked.values():
-                future.set_exception(error)
-                future.exception()  # it may be that nobody waits any more; that is no error
-            return
-        for number, future in asked.items():
-            future.set_result(known.get(number))
+            known = error
+        for number, answers in asked.items():
+            for answer in answers:
+                if answer.done():  # who asked has stopped waiting
+                    continue
+                if isinstance(known, StorageError):
+                    answer.set_exception(known)
+                    answer.exception()
+                else:
+                    answer.set_result(known.get(number))

@@ -2,36 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import create_engine, event, make_url, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import make_url, text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from ccd.storage import schema
 from ccd.storage.errors import StorageFault, translated
+from ccd.storage.sqlite import BUSY_TIMEOUT_S, READS, SqliteThreads, speak_sqlite
 
 T = TypeVar("T")
 
 DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
-BUSY_TIMEOUT_S = 5
 POOL_SIZE = 8
-THREADS = 4
 CONNECT_TIMEOUT_S = 5
-
-# synchronous=FULL: a fact may leave the journal when it is committed, so a commit must be on the disk.
-# NORMAL would let the last commits vanish at power loss; the price of FULL is one fsync per batch of facts,
-# in SQLite's thread.
-_SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
-)
 
 
 class Database:
@@ -42,9 +30,8 @@ class Database:
         _check(url)
         self._url = url
         self._engine = _async_engine(url)
-        self._reading = self._engine.execution_options(ccd_reads=True)
-        self._plain = _plain_engine(url) if self.dialect == "sqlite" else None
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sqlite")
+        self._reading = self._engine.execution_options(ccd_begin=READS)
+        self._sqlite = SqliteThreads(url, _OPTIONS) if self.dialect == "sqlite" else None
         # SQLite has one writer. Ours wait for each other here, in order; its own busy handler sleeps and is
         # for other processes only.
         self._one_writer = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
@@ -84,18 +71,26 @@ class Database:
         """
         async with self._one_writer:
             with translated():
-                if self._plain:
-                    return await self._in_thread(self._plain, work)
+                if self._sqlite:
+                    return await self._sqlite.write(work)
                 async with self._engine.begin() as tx:
                     return await tx.run_sync(work)
 
     async def run_reading(self, work: Callable[[Connection], T]) -> T:
         """`read()` in the same way."""
         with translated():
-            if self._plain:
-                return await self._in_thread(self._plain.execution_options(ccd_reads=True), work)
+            if self._sqlite:
+                return await self._sqlite.read(work)
             async with self._reading.begin() as tx:
                 return await tx.run_sync(work)
+
+    async def glance(self, work: Callable[[Connection], T]) -> T:
+        """`run_reading()` for the smallest reads: each statement has a view of its own, because what a
+        transaction costs is more than such a read."""
+        if self._sqlite is None:
+            return await self.run_reading(work)
+        with translated():
+            return await self._sqlite.glance(work)
 
     async def ping(self) -> None:
         """Raises StorageAway, StorageFault."""
@@ -123,16 +118,8 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
-        self._threads.shutdown()
-        if self._plain:
-            self._plain.dispose()
-
-    async def _in_thread(self, engine: Engine, work: Callable[[Connection], T]) -> T:
-        def transact() -> T:
-            with engine.begin() as tx:
-                return work(tx)
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, transact)
+        if self._sqlite:
+            self._sqlite.close()
 
 
 def _check(url: str) -> None:
@@ -159,31 +146,5 @@ def _async_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "postgresql":
         return create_async_engine(url, connect_args={"timeout": CONNECT_TIMEOUT_S}, **_OPTIONS)
     engine = create_async_engine(url, **_OPTIONS)
-    _speak_sqlite(engine.sync_engine)
+    speak_sqlite(engine.sync_engine)
     return engine
-
-
-def _plain_engine(url: str) -> Engine:
-    engine = create_engine(make_url(url).set(drivername="sqlite+pysqlite"), **_OPTIONS)
-    _speak_sqlite(engine)
-    return engine
-
-
-def _speak_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _set_sqlite_up)
-    event.listen(engine, "begin", _begin_sqlite)
-
-
-def _set_sqlite_up(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
-    cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes the lock at once: a transaction that reads first and writes later would be refused
-    without waiting when another writer came between."""
-    reads = connection.get_execution_options().get("ccd_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

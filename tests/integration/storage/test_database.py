@@ -1,6 +1,5 @@
 import asyncio
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -108,34 +107,6 @@ async def test_a_database_that_does_not_exist_is_a_fault(postgres: object) -> No
     db = Database(postgres.url("nobody_made_me"))  # type: ignore[attr-defined]
     with pytest.raises(StorageFault, match="does not exist"):
         await db.ping()
-    await db.close()
-
-
-async def test_a_locked_file_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ccd.storage.database._SQLITE_PRAGMAS", ("PRAGMA busy_timeout=1",))
-    file = tmp_path / "ccd.sqlite"
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    db = Database(f"sqlite+aiosqlite:///{file}")
-    with pytest.raises(StorageAway, match="locked"):
-        async with db.begin():
-            pass
-    other.close()
-    async with db.begin():
-        pass
-    await db.close()
-
-
-async def test_sqlite_is_set_up(tmp_path: Path) -> None:
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}")
-
-    def pragmas(tx: Connection) -> list[object]:
-        names = ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
-        return [tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
-
-    async with db.read() as tx:
-        assert await tx.run_sync(pragmas) == ["wal", 1, 2, 5000]
-    assert await db.run_reading(pragmas) == ["wal", 1, 2, 5000]
     await db.close()
 
 
