@@ -10,7 +10,6 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +24,7 @@ from ccd.app.errors import CannotStart, needed
 from ccd.app.memory import Memory
 from ccd.app.net_log import NetLog
 from ccd.app.performer import Performer, identified
+from ccd.app.pins import Pins
 from ccd.app.recordings import Recordings
 from ccd.app.reloads import Reloads
 from ccd.background import Background, watched
@@ -40,10 +40,8 @@ from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
 from ccd.services.problems import invalid
 from ccd.settings import Settings
-from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.past_visits import visits_lately
-from ccd.storage.pins import is_pin
 from ccd.storage.plan_items import load_plan
 from ccd.storage.restore import calls_ended_last, facts_to_restore
 from ccd.storage.sip_secrets import load_secrets
@@ -118,7 +116,7 @@ class Daemon:
             engine.post,
             lambda: new_call_id(clock.now_ms()),
             settings.asterisk.recordings_dir,
-            partial(_is_pin, memory.database),
+            Pins(memory.database),
             lambda channel_id: self._link.stop_playing(channel_id),  # noqa: PLW0108 the link comes later
         )
         link, door = await self._face_asterisk(stack, sessions)
@@ -233,14 +231,6 @@ class Daemon:
             self._net_log.look()
             self._reloads.asterisk_found()
         self._engine.post(event)
-
-
-async def _is_pin(database: Database, agent: str, pin: str) -> bool:
-    try:
-        return await is_pin(database, agent, pin)
-    except StorageError as error:
-        _log.warning("a PIN cannot be looked up", agent=agent, error=str(error))
-        return False
 
 
 def _folder(folder: Path, key: str) -> AbstractContextManager[None]:

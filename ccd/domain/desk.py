@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ccd.domain import boxes, supervision
 from ccd.domain.boxes import Boxes
 from ccd.domain.facts import (
+    BoxKnocked,
     BoxOpened,
     CallEnded,
     CodeAsks,
@@ -20,12 +21,14 @@ from ccd.domain.supervision import Supervisions
 
 LOCKED_AFTER = 5
 LOCKED_MS = 15 * 60_000
-"""After so many wrong PINs in a row, each within this time of the one before, the agent's PIN opens nothing
-for this time."""
+LOCKED_MOST_MS = 24 * 3_600_000
+FORGOTTEN_MS = 7 * LOCKED_MOST_MS
+"""After so many wrong PINs in a row the right one opens nothing for a while, twice as long after as many
+more, and so on up to a day. What is typed meanwhile does not count; after a week nothing does."""
 
 PhoneHeard = ForwardChanged | DoNotDisturbChanged
 PinHeard = PersonKnown | BoxOpened | PinRefused
-RequestHeard = CodeDialled | CodeAsks | PersonKnown | PinRefused | CallEnded
+RequestHeard = CodeDialled | BoxKnocked | CodeAsks | PersonKnown | PinRefused | CallEnded
 Heard = PhoneHeard | PinHeard | RequestHeard | supervision.Heard | boxes.Heard
 
 
@@ -84,24 +87,26 @@ class PhoneSettings:
 
 @dataclass(slots=True)
 class WrongPins:
-    """How often in a row, and when last, by agent, or by box (`pin_of`)."""
+    """How often in a row, and when last, by agent, or by box (`pin_of`), and whether it was outside: who
+    guesses there does not lock out people at our phones."""
 
-    counted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counted: dict[tuple[str, bool], tuple[int, int]] = field(default_factory=dict)
 
-    def locked(self, agent: str, now_ms: int) -> bool:
-        count, at_ms = self.counted.get(agent, (0, 0))
-        return count >= LOCKED_AFTER and now_ms - at_ms < LOCKED_MS
+    def locked(self, agent: str, now_ms: int, outside: bool = False) -> bool:
+        count, at_ms = self.counted.get((agent, outside), (0, 0))
+        times, more = divmod(count, LOCKED_AFTER)
+        return times > 0 and not more and now_ms - at_ms < min(LOCKED_MS << (times - 1), LOCKED_MOST_MS)
 
     def take(self, fact: PinHeard, at_ms: int) -> None:
         match fact:
             case PersonKnown():
-                self.counted.pop(fact.person, None)
-            case BoxOpened() if fact.by == "pin":
-                self.counted.pop(pin_of(fact.box), None)
-            case PinRefused() if fact.agent:
-                count, last_ms = self.counted.get(fact.agent, (0, 0))
-                recent = count if at_ms - last_ms < LOCKED_MS else 0
-                self.counted[fact.agent] = recent + 1, at_ms
+                self.counted.pop((fact.person, False), None)
+            case BoxOpened() if fact.by != "phone":
+                self.counted.pop((pin_of(fact.box), fact.by == "outside"), None)
+            case PinRefused() if fact.agent and not self.locked(fact.agent, at_ms, fact.outside):
+                count, last_ms = self.counted.get((fact.agent, fact.outside), (0, 0))
+                recent = count if at_ms - last_ms < FORGOTTEN_MS else 0
+                self.counted[fact.agent, fact.outside] = recent + 1, at_ms
             case _:
                 pass
 
@@ -123,6 +128,8 @@ class Desk:
     def take_request(self, fact: RequestHeard) -> None:
         if isinstance(fact, CodeDialled):
             self.requests[fact.call_id] = Request(fact.code, fact.behind)
+        elif isinstance(fact, BoxKnocked):
+            self.requests[fact.call_id] = Request("voicemail", "")
         elif isinstance(fact, CallEnded):
             self.requests.pop(fact.call_id, None)
         elif request := self.requests.get(fact.call_id):

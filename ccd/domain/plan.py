@@ -137,6 +137,11 @@ class Plan(Frozen):
         return {box.extension: box for box in self.voicemails if box.extension}
 
     @cached_property
+    def voicemails_by_number(self) -> dict[str, Voicemail]:
+        """What is typed at a phone that is not the box's own."""
+        return {box.typed: box for box in self.voicemails if box.typed}
+
+    @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
         return {flow.name: flow for flow in self.flows}
 

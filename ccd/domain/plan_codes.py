@@ -25,6 +25,7 @@ class FeatureCodes(Frozen):
     on_break: Code = "*46"
     wrap_up: Code = "*47"
     voicemail: Code = "*97"
+    any_voicemail: Code = "*98"
     echo: Code = "*43"
     forward: Code = "*72"
     forward_off: Code = "*73"

@@ -31,7 +31,8 @@ class Voicemail(Frozen):
     Without a `greeting` they hear Asterisk's own. A message ends with `#`, after `silence_s` of silence, or
     when it is `longest_s` long. Each is mailed to `email`, if there is one. Who listens to them at the box's
     own phone is asked for the PIN, but for `pin_at_phone: false`. Before each he hears when it was left, by
-    the clock of `zone`, and by whom, but for `envelope: false`."""
+    the clock of `zone`, and by whom, but for `envelope: false`. At another phone he types `number`; the
+    extension if nothing is said."""
 
     name: Name
     title: Title = ""
@@ -43,6 +44,16 @@ class Voicemail(Frozen):
     pin_at_phone: bool = True
     envelope: bool = True
     zone: Zone | None = None
+    number: Number | None = None
+
+    @property
+    def typed(self) -> str | None:
+        return self.number or self.extension
+
+
+def box_of(pin: str) -> str:
+    """The other way round."""
+    return pin.removeprefix(pin_of(""))
 
 
 def zone_of(plan: Plan, box: Voicemail) -> str:
@@ -51,9 +62,13 @@ def zone_of(plan: Plan, box: Voicemail) -> str:
 
 
 def unknown_phones(plan: Plan) -> Iterator[Problem]:
-    """Of boxes, and phones that have two."""
+    """Of boxes, phones that have two, and numbers that are two boxes'."""
     seen: dict[str, str] = {}
+    typed: dict[str, str] = {}
     for i, box in enumerate(plan.voicemails):
+        if box.typed and (other := typed.setdefault(box.typed, box.name)) != box.name and box.number:
+            what = f"voicemail {box.name}: {box.number} is the number of the box {other} already"
+            yield ("voicemails", i, "number"), what
         place = ("voicemails", i, "extension")
         if box.extension is None:
             continue

@@ -34,6 +34,8 @@ SENTENCES: dict[str, str] = {
     "CustomerDialled": "{agent} is there, and {number} is called, try {attempt}",
     "CustomerUnreached": "The customer is not reached after {ring}: {why}",
     "VoicemailReached": "The caller is asked for a message in box {box}",
+    "BoxKnocked": "He says that box {box} is his, and is asked for its PIN",
+    "BoxOpened": "He hears the messages of box {box}",
     "MessageLeft": "He leaves a message",
     "EmergencyCalled": "{phone} calls for help: {number}",
     "CallTransferred": "{sender} hands the call on to {target} ({kind})",

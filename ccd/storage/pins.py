@@ -42,6 +42,13 @@ async def is_pin(db: Database, agent: str, pin: str) -> bool:
     return row is not None and hmac.compare_digest(hashed, row.hash)
 
 
+async def has_pin(db: Database, agent: str) -> bool:
+    """Raises StorageAway, StorageFault."""
+    async with db.read() as tx:
+        found = await tx.execute(select(PinRow.agent).where(PinRow.agent == agent))
+        return found.one_or_none() is not None
+
+
 async def _hashed(pin: str, salt: str) -> str:
     digest = await asyncio.to_thread(hashlib.scrypt, pin.encode(), salt=salt.encode(), n=2**14, r=8, p=1)
     return digest.hex()

@@ -45,6 +45,7 @@ CHANGE_NOBODY = {
     facts.MessageLeft,
     facts.MessageHeard,
     facts.MessageMailed,
+    facts.BoxKnocked,
     facts.BoxOpened,
     facts.BoxAsks,
     facts.GreetingChanged,

@@ -149,6 +149,68 @@ async def test_the_pin_of_the_box_also_after_a_restart_of_ccd(office: Office) ->
     await call.hang_up()
 
 
+async def types(call: Call, *pins: str) -> None:
+    """One after another, each when he is asked for it."""
+    for pin in pins:
+        await call.hears_sound()
+        await call.press(f"{pin}#", pause_ms=120)
+
+
+async def knocks(office: Office, number: str) -> tuple[Call, str]:
+    """From outside, during the greeting. Also the call's id."""
+    call = await (await office.trunk()).call(number, from_number="0905")
+    await call.answered()
+    await call.hears_only({GREETING})
+    await call.press("*")
+    await call.hears_only(set())
+    return call, str((await office.latest_call())["call_id"])
+
+
+async def test_a_box_at_another_phone(office: Office) -> None:
+    await office.put("/voicemails/an/pin", {"pin": "4711"})
+    call = await (await office.phone("1003")).call("*98")
+    await call.answered()
+    await types(call, "1001", "4711")
+    opened = await office.fact("BoxOpened", call_id=(await office.latest_call())["call_id"])
+    assert (opened["body"]["box"], opened["body"]["by"]) == ("an", "pin")
+    await call.hang_up()
+
+
+async def test_the_owner_hears_his_messages_from_outside(office: Office) -> None:
+    await office.put("/voicemails/an/pin", {"pin": "4711"})
+    await leave(office, TO_AN, CALLER)
+    call, call_id = await knocks(office, TO_AN)
+    await types(call, "0000")
+    await office.fact("PinRefused", call_id=call_id, outside=True)
+    await types(call, "4711")
+    await office.fact("BoxOpened", call_id=call_id, by="outside")
+    await call.hears_sound()
+    await call.press("1")
+    await call.hears({CALLER})
+    await call.hang_up()
+
+
+async def test_who_guesses_outside_is_let_go_and_then_locked_out(office: Office) -> None:
+    await office.put("/voicemails/an/pin", {"pin": "4711"})
+    call, call_id = await knocks(office, TO_AN)
+    await types(call, "0000", "0001", "0002")
+    assert (await call.ended(10)).by_peer
+    call, call_id = await knocks(office, TO_AN)
+    await types(call, "0003", "0004", "4711")
+    assert (await call.ended(10)).by_peer
+    facts = [fact["kind"] for fact in (await office.get(f"/calls/{call_id}"))["facts"]]
+    assert facts.count("PinRefused") == 3
+    assert "BoxOpened" not in facts
+
+
+async def test_a_box_without_a_pin_has_no_owner_outside(office: Office) -> None:
+    call, call_id = await knocks(office, TO_BINH)
+    call.send_tone(OTHER)
+    await call.hears_only(set(), for_s=1.2)
+    await call.hang_up()
+    await office.fact("MessageLeft", call_id=call_id)
+
+
 async def test_a_greeting_of_ones_own(office: Office) -> None:
     call = await opens(await office.phone("1002"), "0")
     await office.fact("BoxAsks", step="greeting")

@@ -37,6 +37,7 @@ from ccd.domain.events.messages import MessageKept as MessageKept
 from ccd.domain.events.messages import MessageOpened as MessageOpened
 from ccd.domain.events.messages import MessageSent as MessageSent
 from ccd.domain.events.messages import MessageTaken as MessageTaken
+from ccd.domain.events.messages import OwnerKnocked as OwnerKnocked
 from ccd.domain.events.office import BackToPlan as BackToPlan
 from ccd.domain.events.office import OfficeEvent as OfficeEvent
 from ccd.domain.events.office import OpenedByHand as OpenedByHand

@@ -15,6 +15,14 @@ class MessageTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerKnocked:
+    """`RecordMessage` is over: during the greeting `*` was pressed, and the box has a PIN."""
+
+    call_id: str
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageKept:
     """Something was said, and it is on the disk. As `RecordingClosed`."""
 
@@ -75,5 +83,12 @@ class GreetingKept:
 
 
 MessageEvent = (
-    MessageTaken | MessageKept | MessageOpened | MessageSent | KeyChosen | MessageErased | GreetingKept
+    OwnerKnocked
+    | MessageTaken
+    | MessageKept
+    | MessageOpened
+    | MessageSent
+    | KeyChosen
+    | MessageErased
+    | GreetingKept
 )

@@ -46,6 +46,7 @@ from ccd.domain.facts.keeping import RecordingHeld as RecordingHeld
 from ccd.domain.facts.keeping import RecordingPlayed as RecordingPlayed
 from ccd.domain.facts.keeping import RecordingReleased as RecordingReleased
 from ccd.domain.facts.messages import BoxAsks as BoxAsks
+from ccd.domain.facts.messages import BoxKnocked as BoxKnocked
 from ccd.domain.facts.messages import BoxOpened as BoxOpened
 from ccd.domain.facts.messages import GreetingChanged as GreetingChanged
 from ccd.domain.facts.messages import MessageFact as MessageFact

@@ -32,10 +32,11 @@ class PersonKnown:
 
 @dataclass(frozen=True, slots=True)
 class PinRefused:
-    """`agent` empty: there is nobody of the number that was typed."""
+    """`agent` empty: there is nobody of the number that was typed. `outside`: not at a phone of ours."""
 
     call_id: str
     agent: str
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,17 @@ class MessageMailed:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxKnocked:
+    """Who hears its greeting says that the box is his, and is asked for the PIN."""
+
+    call_id: str
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoxOpened:
-    """Somebody at a phone hears the messages of the box. `by`: `phone`, which is the box's own and needs no
-    PIN, or `pin`."""
+    """Somebody hears the messages of the box. `by`: `phone`, which is the box's own and needs no PIN, `pin`,
+    at any phone of ours, or `outside`, by PIN, too."""
 
     call_id: str
     box: str
@@ -72,5 +80,12 @@ class GreetingChanged:
 
 
 MessageFact = (
-    VoicemailReached | MessageLeft | MessageHeard | MessageMailed | BoxOpened | BoxAsks | GreetingChanged
+    VoicemailReached
+    | MessageLeft
+    | MessageHeard
+    | MessageMailed
+    | BoxKnocked
+    | BoxOpened
+    | BoxAsks
+    | GreetingChanged
 )

@@ -78,6 +78,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.MessageKept: messages.kept,
     e.MessageOpened: messages.opened,
     e.MessageSent: messages.sent,
+    e.OwnerKnocked: box.owner_knocked,
     e.KeyChosen: box.key_chosen,
     e.MessageErased: box.message_erased,
     e.GreetingKept: greeting.kept,

@@ -1,10 +1,11 @@
 """What people say into the line is recorded, and played to those who listen to their box."""
 
 from pathlib import Path
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from ccd.domain.events import Event, KeyChosen, MessageTaken, PromptFinished
+from ccd.domain.events import Event, KeyChosen, MessageTaken, OwnerKnocked, PromptFinished
 from ccd.domain.orders import DigitByDigit, Moment, OfferKeys, RecordGreeting, RecordMessage, Said, Spoken
+from ccd.domain.plan_voicemail import pin_of
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.commands import Words
 from ccd.telephony.agi.line import CallGoneError, Line
@@ -13,13 +14,21 @@ from ccd.telephony.agi.wire import Answer
 BoxOrder = RecordMessage | RecordGreeting | OfferKeys
 
 GREETING_SILENCE_S = 3
+OWNER_KEY = "*"
 
 
-async def at_box(line: Line, folder: Path, order: BoxOrder) -> Event:
+class Pins(Protocol):
+    """Of agents, and of boxes by `pin_of`. Nothing raises."""
+
+    async def is_pin(self, whose: str, pin: str) -> bool: ...
+    async def has_pin(self, whose: str) -> bool: ...
+
+
+async def at_box(line: Line, folder: Path, order: BoxOrder, pins: Pins) -> Event:
     """What came of it. CallGoneError: the caller is gone, and nothing did."""
     match order:
         case RecordMessage():
-            return await _take_message(line, folder, order)
+            return await _take_message(line, folder, order, pins)
         case RecordGreeting():
             return await _record_greeting(line, folder, order)
         case OfferKeys():
@@ -28,10 +37,17 @@ async def at_box(line: Line, folder: Path, order: BoxOrder) -> Event:
             assert_never(order)
 
 
-async def _take_message(line: Line, folder: Path, order: RecordMessage) -> MessageTaken:
-    """Who hangs up after the beep has left a message all the same."""
-    greeting = (_sound(folder, order.greeting),) if order.greeting else order.prompts
-    await _heard(line, commands.play(greeting))
+async def _take_message(
+    line: Line, folder: Path, order: RecordMessage, pins: Pins
+) -> MessageTaken | OwnerKnocked:
+    """Who hangs up after the beep has left a message all the same. `#` cuts the greeting short, and so does
+    `*`, but of a box without a PIN nobody is the owner."""
+    for sound in (_sound(folder, order.greeting),) if order.greeting else order.prompts:
+        key = _key(await _heard(line, commands.stream(sound, "#" + OWNER_KEY)))
+        if key == OWNER_KEY and await pins.has_pin(pin_of(order.box)):
+            return OwnerKnocked(order.call_id, order.box)
+        if key:
+            break
     file = (folder / order.path).with_suffix(".sln")
     await line.ask(commands.record_message(file, order.silence_s, order.longest_s))
     hung_up = (await line.ask(commands.RECORD_STATUS)).value == "HANGUP"

@@ -106,9 +106,9 @@ def time_between_digits(timeout_s: float) -> Words:
     return ("SET", "VARIABLE", "TIMEOUT(digit)", f"{timeout_s:.3f}")
 
 
-def stream(sound: str) -> Words:
-    """Until its end or a key, whose code is the result."""
-    return ("STREAM", "FILE", _plain(sound), ANY_KEY)
+def stream(sound: str, keys: str = ANY_KEY) -> Words:
+    """Until its end or one of the keys, whose code is the result."""
+    return ("STREAM", "FILE", _plain(sound), keys)
 
 
 def say_number(number: int) -> Words:

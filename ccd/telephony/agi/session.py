@@ -1,7 +1,7 @@
 """The hands of one call: its orders, performed one at a time in the order they came."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +40,7 @@ from ccd.domain.orders import (
     Spy,
 )
 from ccd.telephony.agi import commands
-from ccd.telephony.agi.box import BoxOrder, at_box
+from ccd.telephony.agi.box import BoxOrder, Pins, at_box
 from ccd.telephony.agi.collecting import collect
 from ccd.telephony.agi.dialling import connect, ring
 from ccd.telephony.agi.line import CallGoneError, Line
@@ -63,9 +63,6 @@ StayingOrder = (
 )
 CallOrder = StayingOrder | ReleaseCall
 
-IsPin = Callable[[str, str], Awaitable[bool]]
-"""Whether that is the agent's PIN. Never raises."""
-
 _log = structlog.get_logger(__name__)
 
 
@@ -81,14 +78,14 @@ class Session:
         writer: asyncio.StreamWriter,
         post: Callable[[Event], None],
         recordings_dir: Path,
-        is_pin: IsPin,
+        pins: Pins,
         stop_playing: Callable[[str], None],
     ) -> None:
         self.call_id = arrival.call_id
         self._arrival = arrival
         self._post = post
         self._recordings_dir = recordings_dir
-        self._is_pin = is_pin
+        self._pins = pins
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
         self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
         returns = arrival.carried is not None or arrival.dialled
@@ -185,7 +182,7 @@ class Session:
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
             case RecordMessage() | OfferKeys() | RecordGreeting():
-                self._post(await at_box(self._line, self._recordings_dir, order))
+                self._post(await at_box(self._line, self._recordings_dir, order, self._pins))
             case _:
                 assert_never(order)
 
@@ -197,7 +194,7 @@ class Session:
         match order:
             case AskPin():
                 asked = CollectDigits(order.call_id, order.prompts, order.max_digits, order.timeout_s)
-                good = await self._is_pin(order.agent, await collect(self._line, asked))
+                good = await self._pins.is_pin(order.agent, await collect(self._line, asked))
                 self._post(PinEntered(self.call_id, order.agent, good))
             case Echo():
                 await self._line.do(commands.play(order.prompts))

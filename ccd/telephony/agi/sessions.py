@@ -9,7 +9,8 @@ import structlog
 from ccd.domain.events import Event
 from ccd.domain.orders import TakeOver
 from ccd.telephony.agi.arrival import read_arrival
-from ccd.telephony.agi.session import CallOrder, IsPin, Session
+from ccd.telephony.agi.box import Pins
+from ccd.telephony.agi.session import CallOrder, Session
 
 _log = structlog.get_logger(__name__)
 
@@ -22,13 +23,13 @@ class Sessions:
         post: Callable[[Event], None],
         new_call_id: Callable[[], str],
         recordings_dir: Path,
-        is_pin: IsPin,
+        pins: Pins,
         stop_playing: Callable[[str], None] = lambda channel_id: None,
     ) -> None:
         self._post = post
         self._new_call_id = new_call_id
         self._recordings_dir = recordings_dir
-        self._is_pin = is_pin
+        self._pins = pins
         self._stop_playing = stop_playing
         self._by_call: dict[str, Session] = {}
 
@@ -63,7 +64,7 @@ class Sessions:
         """One connection, from its environment to its end."""
         arrival = read_arrival(environment, self._new_call_id)
         session = Session(
-            arrival, reader, writer, self._post, self._recordings_dir, self._is_pin, self._stop_playing
+            arrival, reader, writer, self._post, self._recordings_dir, self._pins, self._stop_playing
         )
         self._by_call[session.call_id] = session
         try:

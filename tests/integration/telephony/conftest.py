@@ -31,8 +31,14 @@ SECRETS = {extension.number: f"secret-{extension.number}" for extension in PLAN.
 DID = "842838220000"
 
 
-async def nobody_has_a_pin(agent: str, pin: str) -> bool:
-    return False
+class NoPins:
+    """Nobody has one."""
+
+    async def is_pin(self, whose: str, pin: str) -> bool:
+        return False
+
+    async def has_pin(self, whose: str) -> bool:
+        return False
 
 
 class Place:
@@ -75,7 +81,7 @@ class Hands:
             self.inbox.post,
             lambda: f"call-{next(self._numbers)}",
             place.settings.asterisk.recordings_dir,
-            nobody_has_a_pin,
+            NoPins(),
         )
         self.server = AgiServer(place.settings.agi, self.sessions.serve)
         self.link = AmiLink(place.settings.ami, self.inbox.post)

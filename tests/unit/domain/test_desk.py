@@ -1,4 +1,4 @@
-from ccd.domain.desk import LOCKED_AFTER, LOCKED_MS, Desk
+from ccd.domain.desk import FORGOTTEN_MS, LOCKED_AFTER, LOCKED_MOST_MS, LOCKED_MS, Desk
 from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
@@ -46,11 +46,25 @@ def test_guessing_locks_for_a_while() -> None:
     assert not desk.wrong_pins.locked("ann", LOCKED_AFTER - 1 + LOCKED_MS)
 
 
+def test_each_lock_is_twice_as_long_up_to_a_day() -> None:
+    pins, now_ms, lengths = Desk().wrong_pins, 0, []
+    for _ in range(9):
+        for _ in range(LOCKED_AFTER):
+            pins.take(PinRefused("p1", "box:an", outside=True), now_ms)
+        pins.take(PinRefused("p1", "box:an", outside=True), now_ms + 1)
+        began_ms = now_ms
+        while pins.locked("box:an", now_ms, outside=True):
+            now_ms += LOCKED_MS
+        lengths.append((now_ms - began_ms) // LOCKED_MS)
+    assert lengths == [1, 2, 4, 8, 16, 32, 64, LOCKED_MOST_MS // LOCKED_MS, LOCKED_MOST_MS // LOCKED_MS]
+    assert not pins.locked("box:an", began_ms), "who is inside"
+
+
 def test_guesses_far_apart_do_not_add_up_and_the_right_one_ends_the_count() -> None:
     desk = Desk()
     for n in range(2 * LOCKED_AFTER):
-        desk.take(PinRefused("p1", "ann"), n * LOCKED_MS)
-    assert not desk.wrong_pins.locked("ann", 2 * LOCKED_AFTER * LOCKED_MS)
+        desk.take(PinRefused("p1", "ann"), n * FORGOTTEN_MS)
+    assert not desk.wrong_pins.locked("ann", 2 * LOCKED_AFTER * FORGOTTEN_MS)
     for _ in range(LOCKED_AFTER - 1):
         desk.take(PinRefused("p1", "bob"), 1)
     desk.take(PersonKnown("p1", "bob", "pin"), 2)

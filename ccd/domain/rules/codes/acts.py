@@ -10,15 +10,14 @@ from ccd.domain.events import AgentCameBack, AgentSignedOff, AgentSignedOn, Agen
 from ccd.domain.facts import WrapUpEnded
 from ccd.domain.orders import CollectDigits, Echo, PickUp
 from ccd.domain.refused import Refused
-from ccd.domain.rules.codes.box import open_box
+from ccd.domain.rules.codes.box import box_typed, open_any_box, open_box
 from ccd.domain.rules.codes.day_night import day_night
-from ccd.domain.rules.codes.speaking import SAID, at, prompt, say_and_hang_up
+from ccd.domain.rules.codes.speaking import SAID, WHAT, at, prompt, say_and_hang_up
 from ccd.domain.rules.people import came_back, signed_off, signed_on, went_on_break
 from ccd.domain.rules.reach import set_forward, set_quiet, wrong_forward
 from ccd.domain.rules.rule import Part, Rule, Step
 from ccd.domain.rules.supervising import supervise
 
-WHAT = "what"
 TIMEOUT_S = 7.0
 FORWARD_MOST = 20
 
@@ -113,6 +112,7 @@ ACTS: dict[str, Act] = {
     "on_break": _on_break,
     "wrap_up": _wrap_up,
     "voicemail": open_box,
+    "any_voicemail": open_any_box,
     "echo": _echo,
     "forward": _forward,
     "forward_off": _forward_off,
@@ -128,6 +128,7 @@ ACTS: dict[str, Act] = {
 ANSWERS: dict[str, Callable[[Centre, Call, Request, str, int], Part]] = {
     "on_break": _reason,
     "forward": _forward_to,
+    "any_voicemail": box_typed,
 }
 """What is done with the digits that the code asked for."""
 

@@ -1,22 +1,25 @@
-"""Somebody listens to the messages of his phone's box, by the keys of Asterisk's own voicemail where it has
+"""Somebody listens to the messages of a box, by the keys of Asterisk's own voicemail where it has
 them."""
 
 from collections.abc import Callable
 
 from ccd.domain.boxes import MENU, Listening, Message
-from ccd.domain.call import Call
+from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.desk import Request
-from ccd.domain.events import KeyChosen, MessageErased
-from ccd.domain.facts import BoxAsks, BoxOpened, MessageHeard, RecordingPlayed
-from ccd.domain.orders import AskPin, EraseMessage, Said, Spoken
-from ccd.domain.plan_voicemail import pin_of
+from ccd.domain.events import KeyChosen, MessageErased, OwnerKnocked
+from ccd.domain.facts import BoxAsks, BoxKnocked, BoxOpened, MessageHeard, RecordingPlayed
+from ccd.domain.orders import AskPin, CollectDigits, EraseMessage, Said, Spoken
+from ccd.domain.plan_voicemail import box_of, pin_of
 from ccd.domain.rules.codes import greeting
 from ccd.domain.rules.codes.envelope import envelope
-from ccd.domain.rules.codes.speaking import at, offer, prompt, say_and_hang_up
+from ccd.domain.rules.codes.speaking import WHAT, at, offer, prompt, say_and_hang_up
 from ccd.domain.rules.rule import Part, Rule
 
 PIN, PIN_MOST, PIN_TIMEOUT_S = "pin", 12, 7.0
+NUMBER_MOST = 10
+OWN_BOX, ANY_BOX = "voicemail", "any_voicemail"
+"""The codes whose PIN is not a person's, but a box's."""
 MESSAGE, ERASING = "message", "erasing"
 SILENCES = 3
 
@@ -28,20 +31,55 @@ def open_box(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
     if box is None:
         yield from say_and_hang_up(call, "not-possible")
     elif box.pin_at_phone:
-        yield from ask_pin(centre, call)
+        yield from _ask_pin(call, box.name)
     else:
-        yield from opened(centre, call, "phone")
+        yield from _opened(centre, call, box.name, "phone")
 
 
-def ask_pin(centre: Centre, call: Call, *first: str) -> Part:
+def open_any_box(centre: Centre, call: Call, request: Request, now_ms: int) -> Part:
+    """Of another phone, or of none."""
+    yield from _ask_number(call)
+
+
+def box_typed(centre: Centre, call: Call, request: Request, digits: str, now_ms: int) -> Part:
+    """Whether there is such a box is not told."""
+    box = call.plan.voicemails_by_number.get(digits)
+    yield from _ask_pin(call, box.name if box else "")
+
+
+def owner_knocked(centre: Centre, event: OwnerKnocked, now_ms: int) -> Rule:
+    call = centre.calls.get(event.call_id)
+    if call and call.state is CallState.IN_FLOW:
+        yield BoxKnocked(call.call_id, event.box)
+        yield from _ask_pin(call, event.box)
+    return None
+
+
+def pin_refused(call: Call, request: Request, whose: str) -> Part:
+    if request.code == ANY_BOX:
+        yield from _ask_number(call, "wrong")
+    else:
+        yield from _ask_pin(call, box_of(whose), "wrong")
+
+
+def pin_taken(centre: Centre, call: Call, whose: str) -> Part:
+    yield from _opened(centre, call, box_of(whose), "pin" if call.phone else "outside")
+
+
+def _ask_number(call: Call, *first: str) -> Part:
+    yield at(call, WHAT)
+    prompts = tuple(prompt(words) for words in (*first, "enter-box"))
+    yield CollectDigits(call.call_id, prompts, NUMBER_MOST, PIN_TIMEOUT_S)
+
+
+def _ask_pin(call: Call, box: str, *first: str) -> Part:
     yield at(call, PIN)
     prompts = tuple(prompt(words) for words in (*first, "enter-pin"))
-    box = call.plan.voicemail_of[call.phone].name
-    yield AskPin(call.call_id, pin_of(box), prompts, PIN_MOST, PIN_TIMEOUT_S)
+    yield AskPin(call.call_id, pin_of(box) if box else "", prompts, PIN_MOST, PIN_TIMEOUT_S)
 
 
-def opened(centre: Centre, call: Call, by: str) -> Part:
-    yield BoxOpened(call.call_id, call.plan.voicemail_of[call.phone].name, by)
+def _opened(centre: Centre, call: Call, box: str, by: str) -> Part:
+    yield BoxOpened(call.call_id, box, by)
     yield from menu(centre, call)
 
 
@@ -81,7 +119,12 @@ def _heard(centre: Centre, call: Call, listening: Listening) -> Part:
     """To its end, or saved: it is no longer new."""
     message = centre.desk.boxes.played(listening)
     if message and not message.heard:
-        yield MessageHeard(message.call_id, listening.box, message.path, call.phone)
+        yield MessageHeard(message.call_id, listening.box, message.path, _who(call))
+
+
+def _who(call: Call) -> str:
+    """For history: his phone, or his number."""
+    return call.phone or call.caller_number or "unknown"
 
 
 def _how_many(new: int, old: int) -> tuple[str | int, ...]:
@@ -126,14 +169,14 @@ def _with_envelope(centre: Centre, call: Call, listening: Listening) -> Part:
 def _play(call: Call, message: Message, *first: Said) -> Part:
     """It is a fact that it was played, as it is of every recording."""
     yield BoxAsks(call.call_id, MESSAGE, message.path, 0)
-    yield RecordingPlayed(message.call_id, message.path, call.phone)
+    yield RecordingPlayed(message.call_id, message.path, _who(call))
     yield offer(call, *first, Spoken(message.path), WORDS[MESSAGE])
 
 
 def _delete(centre: Centre, call: Call, listening: Listening) -> Part:
     """Not if somebody holds it, which the database knows."""
     yield BoxAsks(call.call_id, ERASING, listening.path, 0)
-    yield EraseMessage(call.call_id, listening.path, call.phone)
+    yield EraseMessage(call.call_id, listening.path, _who(call))
 
 
 def _save(centre: Centre, call: Call, listening: Listening) -> Part:

@@ -7,6 +7,8 @@ from ccd.domain.rules.rule import Part
 
 SAID = "said"
 """The step of a call that hears the last words."""
+WHAT = "what"
+"""The step of a call that types what its code asks for."""
 KEY_TIMEOUT_S = 5.0
 
 

@@ -12,16 +12,14 @@ from ccd.domain.numbering import UseCode
 from ccd.domain.orders import AnswerCall, AskPin, CollectDigits
 from ccd.domain.rules import walking
 from ccd.domain.rules.codes import box, greeting
-from ccd.domain.rules.codes.acts import ACTS, ANSWERS, PERSONAL, UNANSWERED, WHAT
-from ccd.domain.rules.codes.speaking import SAID, at, hang_up, prompt, say_and_hang_up
+from ccd.domain.rules.codes.acts import ACTS, ANSWERS, PERSONAL, UNANSWERED
+from ccd.domain.rules.codes.speaking import SAID, WHAT, at, hang_up, prompt, say_and_hang_up
 from ccd.domain.rules.rule import Part, Rule
 
 NUMBER, PIN = "number", "pin"
 NUMBER_MOST, PIN_MOST = 10, 12
 TIMEOUT_S = 7.0
 PIN_TRIES = 3
-BEHIND_PIN = "voicemail"
-"""The code whose PIN is not a person's, but its box's."""
 
 
 def use_code(centre: Centre, call: Call, meant: UseCode, now_ms: int) -> Part:
@@ -59,22 +57,23 @@ def pin_entered(centre: Centre, event: PinEntered, now_ms: int) -> Rule:
     call, request = centre.calls.get(event.call_id), centre.desk.requests.get(event.call_id)
     if call is None or request is None or request.step != PIN:
         return None
-    if event.good and not centre.desk.wrong_pins.locked(event.agent, now_ms):
+    outside = not call.phone
+    if event.good and not centre.desk.wrong_pins.locked(event.agent, now_ms, outside):
         yield from _let_in(centre, call, request, event.agent, now_ms)
         return None
-    yield PinRefused(call.call_id, event.agent)
+    yield PinRefused(call.call_id, event.agent, outside)
     if request.pins_refused >= PIN_TRIES:
         yield from say_and_hang_up(call, "wrong")
-    elif request.code == BEHIND_PIN:
-        yield from box.ask_pin(centre, call, "wrong")
+    elif request.code in (box.OWN_BOX, box.ANY_BOX):
+        yield from box.pin_refused(call, request, event.agent)
     else:
         yield from _ask_who(call, "wrong")
     return None
 
 
 def _let_in(centre: Centre, call: Call, request: Request, whose: str, now_ms: int) -> Part:
-    if request.code == BEHIND_PIN:
-        yield from box.opened(centre, call, "pin")
+    if request.code in (box.OWN_BOX, box.ANY_BOX):
+        yield from box.pin_taken(centre, call, whose)
     else:
         yield PersonKnown(call.call_id, whose, "pin")
         yield from ACTS[request.code](centre, call, request, now_ms)

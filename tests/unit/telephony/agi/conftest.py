@@ -23,11 +23,17 @@ def stopped() -> list[str]:
 @pytest.fixture
 def sessions(inbox: Inbox, stopped: list[str]) -> Sessions:
     ids = (f"c{number}" for number in range(1, 1000))
-    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"), is_pin, stopped.append)
+    return Sessions(inbox.post, lambda: next(ids), Path("/recordings"), KnownPins(), stopped.append)
 
 
-async def is_pin(agent: str, pin: str) -> bool:
-    return (agent, pin) == ("an", "4711")
+class KnownPins:
+    """The agent `an` and the box `desk` have one, and it is the same."""
+
+    async def is_pin(self, whose: str, pin: str) -> bool:
+        return await self.has_pin(whose) and pin == "4711"
+
+    async def has_pin(self, whose: str) -> bool:
+        return whose in ("an", "box:desk")
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What is said to Asterisk while somebody is at a voicemail box."""
 
-from ccd.domain.events import KeyChosen, MessageTaken, PromptFinished, SessionEnded
+import pytest
+
+from ccd.domain.events import KeyChosen, MessageTaken, OwnerKnocked, PromptFinished, SessionEnded
 from ccd.domain.orders import DigitByDigit, Moment, OfferKeys, RecordGreeting, RecordMessage, Spoken
 from ccd.telephony.agi.sessions import Sessions
 from tests.inbox import Inbox
@@ -68,10 +70,27 @@ async def test_a_message_after_a_greeting_that_was_spoken(
     sessions.perform(
         RecordMessage("c1", "desk", "d/m.wav", ("vm-intro",), 60, 3, "greetings/desk/p1.wav", "0905")
     )
-    await call.does("EXEC Playback /recordings/greetings/desk/p1")
+    await call.does('STREAM FILE /recordings/greetings/desk/p1 "#*"', "200 result=0 endpos=800")
     await call.does('EXEC Record "/recordings/d/m.sln,3,60,k"')
     await call.does("GET VARIABLE RECORD_STATUS", "200 result=1 (DTMF)")
     assert await inbox.next() == MessageTaken("c1", "desk", "d/m.wav", hung_up=False, caller="0905")
+
+
+async def test_the_owner_knocks(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
+    sessions.perform(RecordMessage("c1", "desk", "d/m.wav", ("a", "b"), 60, 3))
+    await call.does('STREAM FILE a "#*"', "200 result=42 endpos=300")
+    assert await inbox.next() == OwnerKnocked("c1", "desk")
+
+
+@pytest.mark.parametrize(("box", "key"), [("nobodys", "42"), ("desk", "35")])
+async def test_a_key_that_only_cuts_the_greeting_short(
+    sessions: Sessions, call: Asterisk, inbox: Inbox, box: str, key: str
+) -> None:
+    sessions.perform(RecordMessage("c1", box, "d/m.wav", ("a", "b"), 60, 3))
+    await call.does('STREAM FILE a "#*"', f"200 result={key} endpos=300")
+    await call.does('EXEC Record "/recordings/d/m.sln,3,60,k"')
+    await call.does("GET VARIABLE RECORD_STATUS", "200 result=1 (DTMF)")
+    assert await inbox.next() == MessageTaken("c1", box, "d/m.wav", hung_up=False)
 
 
 async def test_a_greeting_is_spoken(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:

@@ -137,7 +137,8 @@ async def test_a_message_is_taken(
     sessions.perform(RecordMessage("c1", "desk", "2026/11/23/c1-m1.wav", ("a", "b"), 60, 3))
     await play(
         call,
-        ('EXEC Playback "a&b"', "200 result=0"),
+        ('STREAM FILE a "#*"', "200 result=0 endpos=800"),
+        ('STREAM FILE b "#*"', "200 result=0 endpos=800"),
         ('EXEC Record "/recordings/2026/11/23/c1-m1.sln,3,60,k"', "200 result=0"),
         ("GET VARIABLE RECORD_STATUS", f"200 result=1 ({status})"),
     )
