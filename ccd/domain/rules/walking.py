@@ -12,11 +12,11 @@ from ccd.domain.facts import (
     NodeEntered,
     PartiesRung,
     ReachOutcome,
-    VisitOutcome,
 )
 from ccd.domain.hours import Opening
-from ccd.domain.ivr.nodes import BookCallback, CallGroup, CallOut, EnterQueue, Node, OnCall, RingExtension
+from ccd.domain.ivr.nodes import BookCallback, CallGroup, EnterQueue, Node, OnCall, RingExtension
 from ccd.domain.ivr.nodes.menu import Menu
+from ccd.domain.ivr.nodes.ringing import RingsSomebody
 from ccd.domain.ivr.steps import (
     Ask,
     AskHours,
@@ -36,13 +36,11 @@ from ccd.domain.ivr.steps import (
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.numbering import CallOutside, CallTheGroup, RingPhone, WaitInQueue, meaning
 from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
-from ccd.domain.plan_draining import is_draining
 from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_nodes import Spot, box_spot, number_spot, queue_holder
-from ccd.domain.plan_queue import Queue
 from ccd.domain.plan_rotas import rota_holder
 from ccd.domain.rules import booking
-from ccd.domain.rules.calling_in import has_place, take_place
+from ccd.domain.rules.calling_in import take_place
 from ccd.domain.rules.calling_on_call import call_next
 from ccd.domain.rules.connecting import connect, unreached
 from ccd.domain.rules.messages import ask_for_message
@@ -52,6 +50,7 @@ from ccd.domain.rules.outbound import call_for_phone, call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.speaking import BY_MENU, speak
+from ccd.domain.rules.turning_away import closed_by
 from ccd.domain.rules.waiting import keep_waiting, line_up
 from ccd.domain.skills import Asked, asked_for, spelled
 
@@ -62,7 +61,7 @@ CLOSED = "ccd/closed"
 def prompt_finished(centre: Centre, event: PromptFinished, now_ms: int) -> Rule:
     call = centre.calls.get(event.call_id)
     if call and (node := _node_of(call)) and not isinstance(node, Menu):
-        if isinstance(node, EnterQueue | RingExtension | CallGroup | CallOut | OnCall):
+        if isinstance(node, EnterQueue | RingsSomebody):
             yield from notice_heard(call)
             yield from _take(centre, call, node.enter(), now_ms)
         else:
@@ -91,7 +90,7 @@ def enter(centre: Centre, call: Call, spot: Spot, now_ms: int) -> Part:
 
 def rings_from(call: Call) -> bool:
     """Was it a node that had somebody rung, and has to say what comes next?"""
-    return isinstance(_node_of(call), RingExtension | CallGroup | CallOut | OnCall) and not call.transferred
+    return isinstance(_node_of(call), RingsSomebody) and not call.transferred
 
 
 def rang_in_vain(centre: Centre, call: Call, parties: str, now_ms: int) -> Part:
@@ -232,7 +231,7 @@ def _unless_called_back(centre: Centre, call: Call, asked: booking.Elsewhere, no
 def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int) -> Part:
     """The plan has no circle of queues that send their callers to one another, so this ends."""
     visit = call.visit + 1
-    if closed := _closed_by(centre, call, call.settings_of(queue), now_ms):
+    if closed := closed_by(centre, call, call.settings_of(queue), now_ms):
         exit, outcome = closed
         yield JoinRefused(call.call_id, visit, queue, outcome, spelled(own_skills))
         if exit:
@@ -246,28 +245,6 @@ def _join(centre: Centre, call: Call, queue: str, own_skills: Asked, now_ms: int
         since_ms = yield from take_place(centre, call, queue, now_ms)
         yield from line_up(centre, call, queue, visit, since_ms, own_skills, now_ms)
         yield from keep_waiting(centre, call, now_ms)
-
-
-def _closed_by(centre: Centre, call: Call, queue: Queue, now_ms: int) -> tuple[str, VisitOutcome] | None:
-    """By which exit the queue turns a caller away at the door, empty for none, and why."""
-    if is_draining(centre.plan, queue.name):
-        return _exit_when_closed(centre, call, queue, now_ms), VisitOutcome.REFUSED_DRAINING
-    if queue.when_closed:
-        opening = opening_of(centre, call.plan, queue.when_closed.hours, now_ms)
-        if opening is not Opening.OPEN:
-            return queue.when_closed.exit(opening), VisitOutcome.REFUSED_CLOSED
-    if queue.when_nobody and not centre.is_attended(queue.name):
-        return "when_nobody", VisitOutcome.REFUSED_NOBODY
-    is_full = queue.when_full and centre.pace.in_line[queue.name] >= queue.when_full.callers
-    if is_full and not has_place(centre, call, queue.name):
-        return "when_full", VisitOutcome.REFUSED_FULL
-    return None
-
-
-def _exit_when_closed(centre: Centre, call: Call, queue: Queue, now_ms: int) -> str:
-    """Of a queue that is closed whatever its hours say."""
-    closed = queue.when_closed
-    return closed.exit(opening_of(centre, call.plan, closed.hours, now_ms)) if closed else ""
 
 
 def _node_of(call: Call) -> Node | None:

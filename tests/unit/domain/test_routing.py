@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ from ccd.domain.events import (
 from ccd.domain.facts import AgentOffered, Fact
 from ccd.domain.floor import Floor
 from ccd.domain.plan import Plan
-from ccd.domain.routing import LOTTERIES, STRATEGIES, Standing, StrategyName
+from ccd.domain.routing import LOTTERIES, STRATEGIES, Standing
 from ccd.domain.skills import asked_for
 from tests.unit.domain.plain_search import PlainSearch
 from tests.unit.domain.played import SALES, START_MS, SUPPORT, Played, arrival, channel, office
@@ -100,10 +100,6 @@ def facts_of(strategy: str, shift: list[tuple[int, Event]], seed: int = 0) -> li
     for after_ms, event in with_deadlines(shift):
         played.play(event, after_ms)
     return played.story
-
-
-def test_the_table_names_each_strategy_that_a_plan_may_name() -> None:
-    assert set(STRATEGIES) == set(get_args(StrategyName))
 
 
 @every_strategy

@@ -178,7 +178,7 @@ def test_a_call_we_took_for_gone_is_answered_by_the_safety_net() -> None:
     assert len(played.all(CallEnded)) == 1
 
 
-def test_a_late_end_of_dial_after_the_return_is_overheard() -> None:
+def test_a_late_end_of_dial_after_the_return_is_passed_over() -> None:
     played = Played(present=("ann",)).call().restarted().call()
     played.play(DialFinished("c1", ("bob",), DialStatus.NOANSWER, None, caller_present=True))
     assert played.facts == []

@@ -120,7 +120,7 @@ def test_an_attended_transfer_frees_the_agent_though_dial_goes_on() -> None:
     assert played.the(TalkEnded).talk_ms == 6000
 
 
-def test_a_transfer_of_a_channel_that_talks_to_nobody_of_ours_is_overheard() -> None:
+def test_a_transfer_of_a_channel_that_talks_to_nobody_of_ours_is_passed_over() -> None:
     played = Played().call().play(ChannelTransferred(channel("c1"), "blind", "2000"))
     played.play(ChannelTransferred("nobody", "blind", "2000"))
     assert not played.all(CallTransferred)
@@ -131,6 +131,6 @@ def test_a_recording_is_stored_after_the_end_as_well() -> None:
     assert Played().play(closed).facts == [RecordingStored("c1", "2026/11/23/c1.wav", 5000, 80_000, "ab")]
 
 
-def test_the_end_of_what_is_not_there_is_overheard() -> None:
+def test_the_end_of_what_is_not_there_is_passed_over() -> None:
     played = Played().play(GONE).play(SessionEnded("c1", hung_up=True))
     assert played.story == []

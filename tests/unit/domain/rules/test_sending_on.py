@@ -1,6 +1,4 @@
-"""Queues that are full, unattended or too slow, and where their callers go."""
-
-from typing import Any
+"""Queues that are unattended or too slow, and where their callers go."""
 
 import pytest
 
@@ -12,78 +10,25 @@ from ccd.domain.events import (
     DialStatus,
     Event,
     PlanChanged,
-    PromptFinished,
 )
 from ccd.domain.facts import (
     AgentOffered,
     CallEnded,
     CallOutcome,
     CallQueued,
-    EndedBy,
     JoinRefused,
     NodeEntered,
     OfferEnded,
     QueueLeft,
     VisitOutcome,
 )
-from ccd.domain.orders import HoldCaller, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.orders import HoldCaller
 from ccd.domain.plan import Plan
-from tests.unit.domain.played import SALES, SUPPORT, Played, arrival, channel, office
+from tests.unit.domain.limited import BYE, TO_SUPPORT, limited
+from tests.unit.domain.played import SALES, Played, channel
 
-BYE = {"kind": "hang_up", "prompts": ["ccd/sorry"]}
-TO_SUPPORT = {"kind": "queue", "queue": "support"}
-
-
-def limited(**sales: Any) -> Plan:
-    """Settings of the queue sales alone."""
-    plan = office(have={"ann": {"french": 3}}, sales=("ann", "bob")).model_dump(mode="json")
-    plan["queues"][0] |= sales
-    return Plan.model_validate(plan)
-
-
-FULL = limited(when_full={"callers": 2, "target": BYE})
 SLOW = limited(when_waited={"after_s": 60, "target": TO_SUPPORT})
 NOBODY = limited(when_nobody={"target": TO_SUPPORT, "leave": True})
-
-
-def test_a_full_queue_lets_nobody_in() -> None:
-    played = Played(FULL).call("c1").call("c2").call("c3")
-    assert played.facts[1:] == [
-        NodeEntered("c3", "sales", "line"),
-        JoinRefused("c3", 1, "sales", VisitOutcome.REFUSED_FULL),
-        NodeEntered("c3", "queue sales", "when_full"),
-    ]
-    assert played.orders[-1] == PlayPrompts("c3", ("ccd/sorry",))
-    played.play(PromptFinished("c3"))
-    assert played.the(CallEnded) == CallEnded("c3", CallOutcome.TURNED_AWAY, EndedBy.SYSTEM)
-    assert not played.all(QueueLeft), "who was not let in gave nothing up"
-
-
-def test_who_leaves_while_he_is_turned_away_is_no_abandon() -> None:
-    played = Played(FULL).call("c1").call("c2").call("c3").play(ChannelHungUp(channel("c3")))
-    assert played.the(CallEnded) == CallEnded("c3", CallOutcome.TURNED_AWAY, EndedBy.CALLER)
-
-
-@pytest.mark.parametrize("restarted", [False, True])
-def test_who_has_left_makes_room(restarted: bool) -> None:
-    played = Played(FULL).call("c1").call("c2").play(ChannelHungUp(channel("c1")))
-    if restarted:
-        played = played.restarted()
-    played.call("c3").call("c4")
-    assert played.the(JoinRefused).call_id == "c4"
-
-
-def test_who_is_being_offered_still_takes_a_place_and_who_talks_does_not() -> None:
-    played = Played(FULL, present=("ann",)).call("c1").call("c2").call("c3")
-    assert played.the(JoinRefused).call_id == "c3"
-    played.answer("c1").call("c4")
-    assert played.floor.calls["c4"].queue == "sales"
-    assert len(played.all(JoinRefused)) == 1
-
-
-def test_who_comes_back_is_let_in_however_full_it_is() -> None:
-    played = Played(FULL).call("c1").call("c2").restarted().call("c2").call("c1")
-    assert not played.all(JoinRefused)
 
 
 def test_nobody_is_signed_in() -> None:
@@ -145,13 +90,6 @@ def test_time_that_passed_while_we_were_away_counts() -> None:
     assert played.the(QueueLeft) == QueueLeft("c1", 1, "sales", VisitOutcome.WAITED_TOO_LONG, 90_000)
 
 
-def test_an_exit_is_found_again_after_a_restart() -> None:
-    played = Played(FULL).call("c1").call("c2").call("c3").restarted().call("c3")
-    assert played.orders == [PlayPrompts("c3", ("ccd/sorry",))]
-    played.play(PromptFinished("c3"))
-    assert played.orders == [ReleaseCall("c3", Verdict.HANG_UP)]
-
-
 def test_what_the_caller_asked_for_goes_with_him_to_the_next_queue() -> None:
     plan = limited(when_waited={"after_s": 60, "target": TO_SUPPORT}).model_dump(mode="json")
     plan["agents"][1]["skills"] = {"french": 2}
@@ -169,11 +107,3 @@ def test_what_nobody_there_can_do_is_not_asked_for() -> None:
         Played(Plan.model_validate(plan), present=("bob",)).call().play(DeadlineReached(), after_ms=60_000)
     )
     assert played.the(AgentOffered).agent == "bob"
-
-
-def test_queues_that_are_full_after_one_another() -> None:
-    plan = limited(when_full={"callers": 1, "target": TO_SUPPORT}).model_dump(mode="json")
-    plan["queues"][1]["when_full"] = {"callers": 1, "target": BYE}
-    played = Played(Plan.model_validate(plan)).call("c1").call("c2", SUPPORT).play(arrival("c3"))
-    assert [(fact.queue, fact.visit) for fact in played.all(JoinRefused)] == [("sales", 1), ("support", 2)]
-    assert played.orders[-1] == PlayPrompts("c3", ("ccd/sorry",))

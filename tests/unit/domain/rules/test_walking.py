@@ -71,14 +71,14 @@ def test_the_flow_says_good_bye() -> None:
     assert played.facts == [CallEnded("c1", CallOutcome.COMPLETED_IN_MENU, EndedBy.SYSTEM)]
 
 
-def test_what_does_not_answer_the_node_is_overheard() -> None:
+def test_what_does_not_answer_the_node_is_passed_over() -> None:
     played = Played().call("c1", MENU).play(DigitsEntered("c1", "1"))
     assert (played.facts, played.orders) == ([], [])
     played.play(PromptFinished("c1")).play(PromptFinished("c1"))
     assert (played.facts, played.orders) == ([], [])
 
 
-def test_what_comes_too_late_is_overheard() -> None:
+def test_what_comes_too_late_is_passed_over() -> None:
     played = in_menu().play(DigitsEntered("c1", "1"))
     for event in (PromptFinished("c1"), DigitsEntered("c1", "2"), DigitsEntered("nobody", "2")):
         played.play(event)

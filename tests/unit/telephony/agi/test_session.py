@@ -270,7 +270,7 @@ async def test_an_order_that_cannot_be_said_ends_the_session(
     await call.is_left()
 
 
-async def test_answers_nobody_asked_for_are_overheard(call: Asterisk, sessions: Sessions) -> None:
+async def test_answers_nobody_asked_for_are_passed_over(call: Asterisk, sessions: Sessions) -> None:
     call.say("200 result=0", "nonsense", "")
     sessions.perform(PLAY)
     await call.does('EXEC Playback "ccd/welcome&beep"')
