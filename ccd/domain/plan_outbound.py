@@ -39,7 +39,8 @@ class Trunk(Frozen):
     """A carrier. Its calls are known by `addresses`, or, when there are none, by signing in here with the
     trunk's name and a secret. Calls go out to `host` (`sip.example.com:5060`), and where there is a
     `username` we sign in there with it and its secret. `caller_id` is shown to whom we call if nobody else
-    says more."""
+    says more. `watch_every_s` is how often `host` is asked (OPTIONS) whether he is there, 0: never; while he
+    does not answer, calls go by the next way at once."""
 
     name: Name
     title: Title = ""
@@ -47,6 +48,7 @@ class Trunk(Frozen):
     host: Host = ""
     username: Annotated[str, Spelled(r"^[A-Za-z0-9+._-]{0,80}$", "letters, digits and + . _ -")] = ""
     caller_id: OutsideNumber = ""
+    watch_every_s: int = Field(default=0, ge=0, le=3600)
 
     @model_validator(mode="after")
     def _signs_in_somewhere(self) -> Self:

@@ -44,6 +44,11 @@ def rung_at(dialled: str) -> tuple[str, str]:
     return party or dialled.partition("/")[0], device
 
 
+def parked_by(dialled: str) -> str:
+    """Of a `ParkerDialString`: the party who parked, at a phone (`PJSIP/1001`) or on a mobile."""
+    return rung_at(dialled.partition("/")[2])[0]
+
+
 def _led_to(way: str) -> tuple[str, str]:
     if mobile := _MOBILE.fullmatch(way):
         device = f"{mobile['number']}@{mobile['trunk']}"

@@ -181,3 +181,44 @@ async def test_a_blind_transfer_from_a_mobile(office: Office) -> None:
     sent = await office.fact("CallTransferred", call_id=call_id, by="1001")
     assert (sent["body"]["kind"], sent["body"]["target"]) == ("blind", "1003")
     await call.hang_up()
+
+
+async def test_a_trunk_that_says_nothing_is_passed_over(office: Office) -> None:
+    """It is watched; else a call by it would take half a minute to fail."""
+    carrier, backup = await carriers(office)
+    nobody = {"name": "nobody", "addresses": ["127.0.0.3/32"], "host": "127.0.0.1:9", "watch_every_s": 1}
+    await office.put("/trunks/nobody", nobody)
+    national = {**PLAN["routes"][1], "ways": ["nobody", "backup"]}
+    await office.put("/routes/national", national)
+    while "Unavail" not in await office.asterisk.console("pjsip show contacts"):
+        pass
+    await office.sign_in("an")
+    call = await wait_in_support(carrier)
+    await accepted(await backup.rings())
+    await call.hears_only({AGENT})
+    await call.hang_up()
+
+
+async def test_who_was_parked_from_a_mobile_comes_back_to_it(office: Office) -> None:
+    """One second stands for two minutes."""
+    await office.put("/routes/national", PLAN["routes"][1])
+    await office.asterisk.console("dialplan add extension 799,1,Park(default,t(1)) into ccd-parked")
+    carrier, _ = await carriers(office)
+    await office.sign_in("an")
+    call = await wait_in_support(carrier)
+    leg = await accepted(await carrier.rings())
+    await call.hears_only({AGENT})
+    call_id = (await office.latest_call())["call_id"]
+    await leg.press("##799")
+    parked = await office.fact("CallParked", call_id=call_id)
+    assert parked["body"]["by"] == "1001"
+    await leg.ended()
+    back = await accepted(await carrier.rings())
+    await call.hears_only({AGENT})
+    await back.hears_only({CALLER})
+    answered = await office.fact("PartyAnswered", call_id=call_id)
+    assert (answered["body"]["party"], answered["body"]["agent"]) == ("1001", "an")
+    await back.hang_up()
+    await call.ended()
+    record = await office.get(f"/calls/{call_id}")
+    assert [f["body"]["party"] for f in record["facts"] if f["kind"] == "PartyLeft"] == ["1001"]

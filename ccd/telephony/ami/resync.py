@@ -8,7 +8,7 @@ from ccd.domain.events import AsteriskFound, BridgeChanged, PhoneChanged, PhoneS
 from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.perform import Action
 from ccd.telephony.ami.translate import phone_changed
-from ccd.telephony.channels import device_of, endpoint_of, extension_of_device, is_detour
+from ccd.telephony.channels import device_of, endpoint_of, is_detour, parked_by
 
 Message = Mapping[str, str]
 AskList = Callable[[Action], Awaitable[Sequence[Message]]]
@@ -80,7 +80,7 @@ def assemble_channels(
 def _left_by(beside: Sequence[str], parked: Message | None) -> str | None:
     """`*2` leaves a caller with one end of a local channel, until who was asked is joined with him."""
     if parked is not None:
-        return extension_of_device(parked.get("ParkerDialString", ""))
+        return parked_by(parked.get("ParkerDialString", ""))
     return "" if beside and not any(map(endpoint_of, beside)) else None
 
 

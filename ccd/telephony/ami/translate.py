@@ -20,7 +20,7 @@ from ccd.domain.events import (
     SupervisorUnreached,
 )
 from ccd.telephony.ami.perform import FOR_CALLBACK
-from ccd.telephony.channels import device_of, endpoint_of, extension_of_device
+from ccd.telephony.channels import device_of, endpoint_of, extension_of_device, parked_by
 
 SIGN_IN_FAILED = frozenset({"InvalidAccountID", "InvalidPassword", "ChallengeResponseFailed"})
 ACCOUNT_MOST = 80
@@ -144,7 +144,7 @@ def _held(message: Mapping[str, str]) -> HoldChanged:
 
 
 def _parked(message: Mapping[str, str]) -> ChannelParked:
-    by = extension_of_device(message.get("ParkerDialString", ""))
+    by = parked_by(message.get("ParkerDialString", ""))
     return ChannelParked(message.get("ParkeeUniqueid", ""), message.get("ParkingSpace", ""), by)
 
 

@@ -95,6 +95,7 @@ def _trunk(trunk: Trunk, secrets: Mapping[str, str]) -> str:
         lines += [f"match = {address}" for address in trunk.addresses]
     if trunk.host:
         lines += [f"[{name}](ccd-trunk-aor)", f"contact = sip:{trunk.host}"]
+        lines += [f"qualify_frequency = {trunk.watch_every_s}"] if trunk.watch_every_s else []
     if trunk.username:
         lines += [
             f"[{name}-sign-in](ccd-trunk-registration)",

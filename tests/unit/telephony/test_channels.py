@@ -1,6 +1,6 @@
 import pytest
 
-from ccd.telephony.channels import device_of, endpoint_of, extension_of_device, is_detour, rung_at
+from ccd.telephony.channels import device_of, endpoint_of, extension_of_device, is_detour, parked_by, rung_at
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,12 @@ def test_a_detour_is_one_of_ours() -> None:
 )
 def test_who_was_rung(dialled: str, rung: tuple[str, str]) -> None:
     assert rung_at(dialled) == rung
+
+
+def test_who_parked() -> None:
+    assert parked_by("PJSIP/1001") == "1001"
+    assert parked_by("Local/0901.carrier.10.1001.1@ccd-mobile") == "1001"
+    assert parked_by("") == ""
 
 
 @pytest.mark.parametrize(

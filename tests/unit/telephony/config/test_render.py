@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 TRUNKS = [
     {"name": "carrier", "addresses": ["203.0.113.0/28"], "host": "203.0.113.1", "caller_id": "84283822999"},
     {"name": "backup"},
-    {"name": "cloud", "host": "sip.example.com:5080", "username": "842838"},
+    {"name": "cloud", "host": "sip.example.com:5080", "username": "842838", "watch_every_s": 60},
 ]
 ROUTES = [
     {"name": "help", "level": "emergency", "patterns": ["113"], "ways": ["carrier", "cloud"]},
