@@ -9,12 +9,22 @@ from ccd.domain.facts import (
     GreetingChanged,
     MessageHeard,
     MessageLeft,
+    MessageMoved,
     RecordingDeleted,
 )
 
 MENU = "menu"
 
-Heard = MessageLeft | MessageHeard | RecordingDeleted | GreetingChanged | BoxOpened | BoxAsks | CallEnded
+Heard = (
+    MessageLeft
+    | MessageHeard
+    | MessageMoved
+    | RecordingDeleted
+    | GreetingChanged
+    | BoxOpened
+    | BoxAsks
+    | CallEnded
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +69,10 @@ class Boxes:
         heard = sum(message.heard for message in self.of(box).values())
         return len(self.of(box)) - heard, heard
 
+    def box_of(self, path: str) -> str:
+        """Empty: it is in none."""
+        return self._box_of.get(path, "")
+
     def next_to(self, listening: Listening) -> Message | None:
         """The one after that which is played, or the first; not one that was deleted meanwhile."""
         begin = listening.order.index(listening.path) + 1 if listening.path in listening.order else 0
@@ -80,6 +94,8 @@ class Boxes:
                 if found := self._find(fact.path):
                     found.heard = True
                     self.unshown.add(fact.box)
+            case MessageMoved():
+                self._move(fact.path, fact.box)
             case RecordingDeleted():
                 if box := self._box_of.pop(fact.path, ""):
                     del self.messages[box][fact.path]
@@ -94,6 +110,15 @@ class Boxes:
                 self._ask(fact)
             case CallEnded():
                 self.listening.pop(fact.call_id, None)
+
+    def _move(self, path: str, box: str) -> None:
+        before = self.box_of(path)
+        if before not in ("", box):
+            message = self.messages[before].pop(path)
+            there = [*self.of(box).values(), message]
+            self.messages[box] = {m.path: m for m in sorted(there, key=lambda m: m.left_at_ms)}
+            self._box_of[path] = box
+            self.unshown.update((before, box))
 
     def _ask(self, fact: BoxAsks) -> None:
         if listening := self.listening.get(fact.call_id):

@@ -1,8 +1,11 @@
 """Messages that callers left: found, heard, deleted."""
 
+from collections.abc import Collection
 from pathlib import Path
 
-from ccd.domain.events import MessageOpened
+from ccd.domain.events import MessageMoveAsked, MessageOpened
+from ccd.domain.ivr.nodes import LeaveMessage
+from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.engine import Engine
 from ccd.services import recordings
@@ -29,22 +32,42 @@ class MessageView(View):
     mailed_at_ms: int | None
 
 
+def boxes_of(plan: Plan, agent: str | None) -> frozenset[str]:
+    """That of his phone, and those to which exits of his queues lead."""
+    planned = plan.agents_by_name.get(agent or "")
+    if planned is None:
+        return frozenset()
+    own = plan.voicemail_of.get(planned.extension)
+    exits = (target for queue in plan.queues_of[planned.name] for _, _, target in queue.exits())
+    shared = (target.box for target in exits if isinstance(target, LeaveMessage))
+    return frozenset(shared) | ({own.name} if own else set())
+
+
 async def find(
-    database: Database, box: str | None, heard: bool | None, cursor: str | None, most: int
+    database: Database,
+    boxes: Collection[str] | None,
+    heard: bool | None,
+    cursor: str | None,
+    most: int,
 ) -> Page[MessageView] | Invalid:
-    """The latest first."""
+    """The latest first. `boxes` None: of all."""
     after = decode(cursor, ByText)
     if isinstance(after, Invalid):
         return after
     async with database.read() as tx:
-        rows = await stored.find_messages(tx, box, heard, after, most + 1)
+        rows = await stored.find_messages(tx, boxes, heard, after, most + 1)
     return page_of(MessageView.model_validate, rows, most, lambda row: (row["message"],))
 
 
-async def one(database: Database, message: str) -> MessageView | NotFound:
+async def one(
+    database: Database, message: str, boxes: Collection[str] | None = None
+) -> MessageView | NotFound:
+    """`boxes` None: it may be in any."""
     async with database.read() as tx:
         row = await stored.find_message(tx, message)
-    return MessageView.model_validate(row) if row else NotFound(f"There is no message {message}.")
+    if row is None or (boxes is not None and row["box"] not in boxes):
+        return NotFound(f"There is no message {message}.")
+    return MessageView.model_validate(row)
 
 
 async def play(database: Database, sounds: Sounds, message: str, by: str) -> Path | Refused:
@@ -66,3 +89,13 @@ async def heard(database: Database, engine: Engine, message: str, by: str) -> Me
     if found.heard_at_ms is None:
         await engine.ask(MessageOpened(found.call_id, found.box, recording.path, by))
     return found
+
+
+async def move(database: Database, engine: Engine, message: str, box: str, by: str) -> Refused | None:
+    """Into another box, new or old as it is."""
+    found, recording = await one(database, message), await recordings.one(database, message)
+    if isinstance(found, Refused):
+        return found
+    if isinstance(recording, Refused):
+        return recording
+    return await engine.ask(MessageMoveAsked(found.call_id, box, recording.path, by))

@@ -44,6 +44,7 @@ CHANGE_NOBODY = {
     *get_args(facts.KeepingFact),
     facts.MessageLeft,
     facts.MessageHeard,
+    facts.MessageMoved,
     facts.MessageMailed,
     facts.BoxKnocked,
     facts.BoxOpened,

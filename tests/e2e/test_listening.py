@@ -125,6 +125,9 @@ async def test_a_phone_that_subscribes_to_its_lamp(office: Office) -> None:
     await lamp.shows(waiting + 1, old)
     await office.post(f"/messages/{message}/heard")
     await lamp.shows(waiting, old + 1)
+    await office.put(f"/messages/{message}/box", {"box": "an"})
+    await lamp.shows(waiting, old)
+    await office.api.delete(f"/messages/{message}")
     assert (phone.mailbox.new, phone.mailbox.old) == (waiting, old), "not told twice"
 
 

@@ -34,6 +34,7 @@ from ccd.domain.events.messages import KeyChosen as KeyChosen
 from ccd.domain.events.messages import MessageErased as MessageErased
 from ccd.domain.events.messages import MessageEvent as MessageEvent
 from ccd.domain.events.messages import MessageKept as MessageKept
+from ccd.domain.events.messages import MessageMoveAsked as MessageMoveAsked
 from ccd.domain.events.messages import MessageOpened as MessageOpened
 from ccd.domain.events.messages import MessageSent as MessageSent
 from ccd.domain.events.messages import MessageTaken as MessageTaken

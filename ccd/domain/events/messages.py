@@ -46,6 +46,16 @@ class MessageOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageMoveAsked:
+    """Somebody wants it in `box`; `by` is who."""
+
+    call_id: str
+    box: str
+    path: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSent:
     """The mail server has taken it."""
 
@@ -87,6 +97,7 @@ MessageEvent = (
     | MessageTaken
     | MessageKept
     | MessageOpened
+    | MessageMoveAsked
     | MessageSent
     | KeyChosen
     | MessageErased

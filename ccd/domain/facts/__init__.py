@@ -53,6 +53,7 @@ from ccd.domain.facts.messages import MessageFact as MessageFact
 from ccd.domain.facts.messages import MessageHeard as MessageHeard
 from ccd.domain.facts.messages import MessageLeft as MessageLeft
 from ccd.domain.facts.messages import MessageMailed as MessageMailed
+from ccd.domain.facts.messages import MessageMoved as MessageMoved
 from ccd.domain.facts.messages import VoicemailReached as VoicemailReached
 from ccd.domain.facts.office import HoursOverridden as HoursOverridden
 from ccd.domain.facts.office import HoursRestored as HoursRestored

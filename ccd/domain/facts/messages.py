@@ -34,6 +34,16 @@ class MessageHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageMoved:
+    """It is in `box` from now on, new or old as it was; `by` is a user's name."""
+
+    call_id: str
+    box: str
+    path: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageMailed:
     call_id: str
     box: str
@@ -85,6 +95,7 @@ MessageFact = (
     | MessageHeard
     | MessageMailed
     | BoxKnocked
+    | MessageMoved
     | BoxOpened
     | BoxAsks
     | GreetingChanged

@@ -77,6 +77,7 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.MessageTaken: walking.message_taken,
     e.MessageKept: messages.kept,
     e.MessageOpened: messages.opened,
+    e.MessageMoveAsked: messages.moved,
     e.MessageSent: messages.sent,
     e.OwnerKnocked: box.owner_knocked,
     e.KeyChosen: box.key_chosen,

@@ -2,10 +2,18 @@
 
 from ccd.domain.call import Call
 from ccd.domain.centre import Centre
-from ccd.domain.events import MessageKept, MessageOpened, MessageSent
-from ccd.domain.facts import MessageHeard, MessageLeft, MessageMailed, RecordingStored, VoicemailReached
+from ccd.domain.events import MessageKept, MessageMoveAsked, MessageOpened, MessageSent
+from ccd.domain.facts import (
+    MessageHeard,
+    MessageLeft,
+    MessageMailed,
+    MessageMoved,
+    RecordingStored,
+    VoicemailReached,
+)
 from ccd.domain.orders import AnswerCall, RecordMessage, ShowMessages
 from ccd.domain.plan_voicemail import DEFAULT_GREETING
+from ccd.domain.refused import Refused
 from ccd.domain.rules.rule import Part, Rule
 
 
@@ -31,6 +39,18 @@ def kept(centre: Centre, event: MessageKept, now_ms: int) -> Rule:
 
 def opened(centre: Centre, event: MessageOpened, now_ms: int) -> Rule:
     yield MessageHeard(event.call_id, event.box, event.path, event.by)
+    return None
+
+
+def moved(centre: Centre, event: MessageMoveAsked, now_ms: int) -> Rule:
+    """Asking for where it is already changes nothing."""
+    boxes = centre.desk.boxes
+    if event.box not in centre.plan.voicemails_by_name:
+        return Refused(f"There is no voicemail {event.box} in the plan.")
+    if not (here := boxes.box_of(event.path)):
+        return Refused("The message is not in any box any more.")
+    if here != event.box:
+        yield MessageMoved(event.call_id, event.box, event.path, event.by)
     return None
 
 

@@ -1,6 +1,6 @@
 """Messages, with who left them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,12 +13,12 @@ MESSAGE_KEY = (MessageRow.message,)
 
 
 async def find_messages(
-    tx: AsyncConnection, box: str | None, heard: bool | None, after: Key | None, most: int
+    tx: AsyncConnection, boxes: Collection[str] | None, heard: bool | None, after: Key | None, most: int
 ) -> list[Values]:
     """The latest first; those that are deleted are left out. None does not matter."""
     found = _MESSAGES
-    if box is not None:
-        found = found.where(MessageRow.box == box)
+    if boxes is not None:
+        found = found.where(MessageRow.box.in_(boxes))
     if heard is not None:
         found = found.where(
             MessageRow.heard_at_ms.is_not(None) if heard else MessageRow.heard_at_ms.is_(None)

@@ -32,15 +32,19 @@ AGENTS_WORK = {
     "change_ticket_status",
     "change_ticket_note",
     "follow_events",
+    "list_messages",
+    "get_message",
+    "get_message_audio",
+    "mark_message_heard",
+    "move_message",
+    "delete_message",
 }
 SECRET = {"get_extension_credentials", "get_trunk_credentials"}
 SUPERVISORS_CHANGES = {
     "change_customer",
     "hold_recording",
-    "mark_message_heard",
     "put_voicemail_pin",
     "put_phone_settings",
-    "delete_message",
     "override_hours",
     "cancel_callback",
     "restore_hours",

@@ -9,6 +9,7 @@ from ccd.domain.events import (
     KeyChosen,
     MessageErased,
     MessageKept,
+    MessageMoveAsked,
     MessageOpened,
     PinEntered,
     PromptFinished,
@@ -207,6 +208,21 @@ def test_the_lamp_follows_and_is_told_anew_when_asterisk_is_back() -> None:
     assert shown(played) == [ShowMessages("desk", 0, 1)]
     again = played.restarted()
     assert shown(again.play(found())) == [ShowMessages("desk", 0, 1)]
+
+
+def test_the_lamps_of_both_boxes_follow_a_message_that_is_moved() -> None:
+    fields = plan().model_dump()
+    fields["voicemails"] = [*fields["voicemails"], {"name": "second", "extension": "1002"}]
+    played = Played(Plan.model_validate(fields)).play(found())
+    for name in ("a", "b"):
+        played.play(MessageKept(f"call-{name}", "desk", f"{name}.wav", 1000, 16_000, "ab"), after_ms=1)
+    played.play(MessageMoveAsked("call-b", "second", "b.wav", "ann"))
+    assert shown(played) == [ShowMessages("desk", 1, 0), ShowMessages("second", 1, 0)]
+    played.play(MessageMoveAsked("call-a", "second", "a.wav", "ann"))
+    assert [*played.floor.desk.boxes.of("second")] == ["a.wav", "b.wav"], "the oldest first"
+    again = played.restarted().play(found())
+    assert shown(again) == [ShowMessages("desk", 0, 0), ShowMessages("second", 2, 0)]
+    assert played.play(MessageMoveAsked("call-a", "desk", "gone.wav", "ann")).last.refused
 
 
 def test_a_box_without_a_phone_has_no_lamp() -> None:
