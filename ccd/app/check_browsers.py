@@ -22,6 +22,7 @@ async def browsers_of(settings: Settings) -> tuple[Extension, ...]:
     try:
         database = Database(settings.storage.url)
         try:
+            await database.revision()
             async with database.read() as tx:
                 plan = await load_plan(tx)
         finally:

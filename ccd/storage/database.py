@@ -98,9 +98,9 @@ class Database:
             await tx.execute(text("SELECT 1"))
 
     async def revision(self) -> str | None:
-        """The schema's revision; None for an empty database."""
-        async with self.read() as tx:
-            return await tx.run_sync(schema.revision)
+        """The schema's revision; None for an empty database. With SQLite in a thread of ours: aiosqlite's own
+        may outlive the event loop when the file cannot be opened, and then shows a traceback."""
+        return await self.run_reading(schema.revision)
 
     def newest_revision(self) -> str | None:
         """Where `upgrade()` leads."""
