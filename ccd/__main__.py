@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ccd.app import commands, simulate
+from ccd.app.check_database import said_of
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.clock import SystemClock
@@ -102,6 +103,13 @@ def change_box_pin(
     _with_database(lambda db: pins.change_box(db, box, pin, _now_ms()))
 
 
+@plan_app.command("check")
+def check_plan_file(file: Path) -> None:
+    """Say what is wrong with a YAML file, each with its line; nothing is stored."""
+    plan = _or_fail(plan_file.load(file))
+    typer.echo(f"{file} is a plan: {said_of(plan)}")
+
+
 @plan_app.command("load")
 def load_plan_file(file: Path) -> None:
     """Replace the stored plan by a YAML file's, all of it or nothing. A running ccd takes it on SIGHUP."""
@@ -113,6 +121,7 @@ def load_plan_file(file: Path) -> None:
             await store_plan(tx, plan, _now_ms(), "ccd plan load")
 
     _with_database(store)
+    typer.echo(f"The plan is stored: {said_of(plan)}. A running ccd takes it on SIGHUP: systemctl reload ccd")
 
 
 @plan_app.command("dump")

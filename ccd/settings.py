@@ -19,7 +19,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from ccd.domain.spelled import Spelled
+
 DEFAULT_FILE = Path("/etc/ccd/ccd.toml")
+RTP_PORTS_LEAST = 20
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -61,7 +64,7 @@ class Asterisk(_Branch):
     state_dir: Path = Path("/var/lib/ccd/state")
     """The folder that Asterisk has for its state (`docker/asterisk/run --state`): its `queue_log` tells what
     the safety net did while we were away."""
-    sip_host: str = "0.0.0.0"
+    sip_host: Annotated[str, Spelled(r"^[A-Za-z0-9.:-]+$", "an address or the name of a host")] = "0.0.0.0"
     sip_port: Port = 5060
     tls_port: Port = 5061
     """SIP over TLS, where there is a certificate."""
@@ -82,6 +85,12 @@ class Asterisk(_Branch):
         IPv4Network("192.168.0.0/16"),
     )
     """Whom we tell our own address even so."""
+
+    @model_validator(mode="after")
+    def _rtp_has_ports(self) -> Self:
+        if self.rtp_last - self.rtp_first < RTP_PORTS_LEAST:
+            raise ValueError(f"from rtp_first to rtp_last are too few ports: at least {RTP_PORTS_LEAST}")
+        return self
 
     @model_validator(mode="after")
     def _certificate_has_its_key(self) -> Self:
@@ -156,6 +165,16 @@ class Settings(BaseSettings):
     log_json: bool = False
     stop_timeout_s: float = 20.0
     """How long a stop waits for work in hand, stage by stage."""
+
+    @model_validator(mode="after")
+    def _ports_are_apart(self) -> Self:
+        taken: dict[tuple[str, int], str] = {}
+        for branch in ("ami", "agi", "api"):
+            door = getattr(self, branch)
+            other = taken.setdefault((door.host, door.port), branch)
+            if other != branch:
+                raise ValueError(f"{other}.port and {branch}.port are both {door.port}: change one")
+        return self
 
     @classmethod
     def settings_customise_sources(

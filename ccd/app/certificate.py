@@ -8,7 +8,12 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import NameOID
 
 VALID_FOR = timedelta(days=3650)
@@ -43,8 +48,24 @@ def make_certificate(certificate: Path, key: Path, name: str, now_ms: int) -> No
 def days_left(certificate: Path, now_ms: int) -> int:
     """Until the first of the file's certificates is worth nothing; negative: it is. Raises OSError, and
     ValueError when it holds none."""
-    first = x509.load_pem_x509_certificate(certificate.read_bytes())
-    return (first.not_valid_after_utc - _moment(now_ms)).days
+    return (_first(certificate).not_valid_after_utc - _moment(now_ms)).days
+
+
+def belongs_to(key: Path, certificate: Path) -> bool:
+    """Whether it is the key of the file's first certificate. Raises OSError, and ValueError when one of them
+    is none."""
+    try:
+        private = load_pem_private_key(key.read_bytes(), None)
+    except (TypeError, ValueError) as error:  # TypeError: it has a password
+        raise ValueError(f"{key}: is no private key in PEM without a password") from error
+    return private.public_key() == _first(certificate).public_key()
+
+
+def _first(certificate: Path) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(certificate.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{certificate}: is no certificate in PEM") from error
 
 
 def _moment(at_ms: int) -> datetime:

@@ -8,16 +8,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from ccd.api import PREFIX
-from ccd.app.certificate import days_left
 from ccd.app.check_browsers import MODULES_FOR_BROWSERS, browsers_of, look_at_door
+from ccd.app.check_database import look_at_database
+from ccd.app.check_wanted import look_at_certificate, look_at_mail, look_at_opus
 from ccd.app.errors import reason_of
 from ccd.app.finding import Finding
-from ccd.engine.clock import SystemClock
-from ccd.services.converting import MISSING
 from ccd.settings import Settings
-from ccd.storage.database import Database
-from ccd.storage.errors import StorageError
-from ccd.storage.opus import missing_tools
 from ccd.telephony.ami.link import AmiLink
 
 ASTERISK_VERSION = "22.10."
@@ -47,31 +43,16 @@ API_TIMEOUT_S = 2.0
 async def check(settings: Settings) -> list[Finding]:
     """Everything that can be looked at without disturbing a daemon that is running. Never raises."""
     looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
-        _database,
+        look_at_database,
         _asterisk,
         _ports,
         _folders,
-        _certificate,
+        look_at_certificate,
         look_at_door,
-        _opus,
+        look_at_opus,
+        look_at_mail,
     )
     return [finding for look in looks for finding in await look(settings)]
-
-
-async def _database(settings: Settings) -> list[Finding]:
-    try:
-        database = Database(settings.storage.url)
-        try:
-            revision, newest = await database.revision(), database.newest_revision()
-        finally:
-            await database.close()
-    except StorageError as error:
-        return [Finding("database", False, f"{error}. Check storage.url, and that the server runs.")]
-    if revision is None:
-        return [Finding("database", False, "it is empty. Run `ccd db upgrade`.")]
-    if revision != newest:
-        return [Finding("database", False, f"schema {revision} is not {newest}. Run `ccd db upgrade`.")]
-    return [Finding("database", True, f"reachable, schema {revision}")]
 
 
 async def _asterisk(settings: Settings) -> list[Finding]:
@@ -153,36 +134,12 @@ async def _is_ccd(host: str, port: int) -> bool:
         return False
 
 
-async def _opus(settings: Settings) -> list[Finding]:
-    if not settings.recordings.opus:
-        return []
-    missing = missing_tools()
-    if missing:
-        return [Finding("Opus", False, MISSING.format(" and ".join(missing)))]
-    return [Finding("Opus", True, "recordings are converted after their call")]
-
-
 async def _folders(settings: Settings) -> list[Finding]:
     return [
         _writable("recordings folder", settings.asterisk.recordings_dir, "asterisk.recordings_dir"),
         _writable("journal folder", settings.storage.journal_dir, "storage.journal_dir"),
         _writable("generated configuration", settings.asterisk.generated_dir, "asterisk.generated_dir"),
     ]
-
-
-async def _certificate(settings: Settings) -> list[Finding]:
-    file = settings.asterisk.tls_certificate
-    if file is None:
-        return []
-    mend = "Change asterisk.tls_certificate, then restart ccd and Asterisk."
-    try:
-        days = days_left(file, SystemClock().now_ms())
-    except (OSError, ValueError) as error:
-        said = reason_of(error) if isinstance(error, OSError) else "is no certificate in PEM"
-        return [Finding("certificate", False, f"{file}: {said}. {mend}")]
-    if days < 0:
-        return [Finding("certificate", False, f"{file}: is past its date. {mend}")]
-    return [Finding("certificate", True, f"{file}: good for {days} days")]
 
 
 def _writable(what: str, folder: Path, key: str) -> Finding:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,9 +19,10 @@ from ccd.app.errors import CannotStart, reason_of
 from ccd.app.logs import set_up_logging
 from ccd.app.memory import Memory
 from ccd.app.setup import Ports, set_up
+from ccd.services.problems import invalid
 from ccd.services.replay import Difference, NoBeginning
 from ccd.services.replay import replay as play_again
-from ccd.settings import Settings, settings_file
+from ccd.settings import DEFAULT_FILE, Settings, settings_file
 from ccd.storage import event_journal
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
@@ -37,18 +39,30 @@ _errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 def settings() -> Settings:
     """The settings as they are now; ends the command with a line per fault when they are wrong."""
     try:
-        return Settings()
+        current = Settings()
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        faults = faults_in(error)
     except OSError as error:
         faults = [f"{error.filename}: {reason_of(error)}. Set CCD_FILE to a file that you may read."]
     except SettingsError as error:
         faults = [str(error)]
     except ValueError as error:  # no TOML, or no UTF-8
         faults = [f"{settings_file()}: {error}"]
+    else:
+        if not settings_file().exists() and not any(name.startswith("CCD_") for name in os.environ):
+            _errors.print(f"settings: defaults, for there is no {DEFAULT_FILE} and CCD_FILE names no other.")
+        return current
     for fault in faults:
         _errors.print(f"settings: {fault}")
     raise typer.Exit(2)
+
+
+def faults_in(error: ValidationError) -> list[str]:
+    """A line each: `asterisk.sip_port: must be at most 65535`."""
+    return [
+        f"{problem.where}: {problem.what}" if problem.where else problem.what
+        for problem in invalid(error.errors(), None).problems
+    ]
 
 
 def setup(
@@ -73,6 +87,10 @@ def setup(
     ports = Ports(*sip, ami_port, agi_port, api_port, rtp_first, rtp_last)
     try:
         file, new = set_up(folder, ports)
+    except ValidationError as error:
+        for fault in faults_in(error):
+            _errors.print(f"nothing is set up: {fault}")
+        raise typer.Exit(2) from error
     except OSError as error:
         _errors.print(f"{folder}: {reason_of(error)}. Choose a folder that you may write.")
         raise typer.Exit(1) from error
@@ -113,7 +131,11 @@ def replay(
     try:
         played = play_again(event_journal.read(journal))
     except (NoBeginning, NotReadable, OSError) as error:
-        said = "it does not begin with a start" if isinstance(error, NoBeginning) else error
+        said = str(error)
+        if isinstance(error, NoBeginning):
+            said = "it does not begin with a start"
+        elif isinstance(error, OSError):
+            said = reason_of(error)
         _errors.print(f"{journal} cannot be played: {said}. Name a file or folder as ccd wrote it.")
         raise typer.Exit(2) from error
     if played.difference:

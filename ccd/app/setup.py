@@ -3,11 +3,15 @@
 import os
 import secrets
 import socket
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+
 from ccd.app.certificate import make_certificate
 from ccd.engine.clock import SystemClock
+from ccd.settings import Settings
 from ccd.telephony.config.install import give_to_asterisk
 
 FILE = "ccd.toml"
@@ -29,10 +33,27 @@ class Ports:
     rtp_last: int = 20000
 
 
+class AsWritten(Settings):
+    """What a file alone says, whatever the environment adds."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
 def set_up(folder: Path, ports: Ports) -> tuple[Path, bool]:
     """The settings file in `folder`, and whether it is new: an old one is never touched, so that its secrets
-    stay. Raises OSError when the folder cannot be written."""
+    stay. Raises OSError when the folder cannot be written, ValidationError when it cannot be run so."""
     folder = folder.resolve()
+    settings = _settings(folder, ports)
+    AsWritten.model_validate(tomllib.loads(settings))
     file = folder / FILE
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("asterisk", "recordings", "journal", "state", "sounds"):
@@ -46,7 +67,7 @@ def set_up(folder: Path, ports: Ports) -> tuple[Path, bool]:
     if not key.exists():
         make_certificate(certificate, key, _our_name(ports.sip_host), SystemClock().now_ms())
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        out.write(_settings(folder, ports))
+        out.write(settings)
     return file, True
 
 

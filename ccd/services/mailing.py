@@ -91,17 +91,21 @@ class Mailing:
         await self._engine.ask(MessageSent(message.call_id, message.box, recording.path, to))
 
     async def _send(self, mail: EmailMessage) -> None:
-        smtp = self._smtp
-        await aiosmtplib.send(
-            mail,
-            hostname=smtp.host,
-            port=smtp.port,
-            username=smtp.user or None,
-            password=smtp.password.get_secret_value() or None,
-            start_tls=smtp.starttls,
-            cert_bundle=str(smtp.certificate) if smtp.certificate else None,
-            timeout=TIMEOUT_S,
-        )
+        async with client(self._smtp) as server:
+            await server.send_message(mail)
+
+
+def client(smtp: Smtp) -> aiosmtplib.SMTP:
+    """A connection to the server, made when it is entered."""
+    return aiosmtplib.SMTP(
+        hostname=smtp.host,
+        port=smtp.port,
+        username=smtp.user or None,
+        password=smtp.password.get_secret_value() or None,
+        start_tls=smtp.starttls,
+        cert_bundle=str(smtp.certificate) if smtp.certificate else None,
+        timeout=TIMEOUT_S,
+    )
 
 
 def written(message: MessageView, to: str, sender: str, sound: bytes) -> EmailMessage:

@@ -1,5 +1,7 @@
 """What can go wrong with the database, in two words: away (try again) and fault (trying again is no use)."""
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,9 +44,17 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        first_line = str(error).partition("\n")[0]
         kind = StorageAway if _is_away(error) else StorageFault
-        raise kind(f"{type(error).__name__}: {first_line}") from error
+        raise kind(_in_the_databases_words(error)) from error
+
+
+def _in_the_databases_words(error: BaseException) -> str:
+    """Without what drivers and SQLAlchemy put around it: the names of their classes, the statement."""
+    said = str((isinstance(error, DBAPIError) and error.orig) or error).partition("\n")[0]
+    if isinstance(error, OSError) and error.errno and error.errno > 0:
+        told = os.strerror(error.errno)
+        return f"{error.filename}: {told}" if error.filename else told
+    return re.sub(r"^<class '[\w.]+'>: ", "", said).rstrip(".") or type(error).__name__
 
 
 def _is_away(error: BaseException) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event, make_url
@@ -34,8 +35,18 @@ _PRAGMAS = (
 def speak_sqlite(engine: Engine) -> None:
     """Each connection set up, each transaction begun: by the option `ccd_begin` (`READS`), or as one that
     writes."""
+    event.listen(
+        engine, "do_connect", lambda _dialect, _record, arguments, _named: has_its_folder(arguments[0])
+    )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
+
+
+def has_its_folder(file: str) -> None:
+    """Raises OSError, which says more than SQLite ("unable to open database file"). And aiosqlite's thread
+    outlives a connection that fails; when the event loop is closed by then it prints a traceback. The file
+    itself is left alone: closing it would give up the locks that other connections of ours have on it."""
+    Path(file).parent.stat()
 
 
 class SqliteThreads:

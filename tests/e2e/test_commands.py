@@ -16,6 +16,8 @@ import yaml
 from typer.testing import CliRunner
 
 from ccd.__main__ import app
+from ccd.app.certificate import make_certificate
+from ccd.engine.clock import SystemClock
 from ccd.settings import DEFAULT_FILE
 from ccd.storage.database import Database
 from tests.e2e.plans import SUPPORT_DID, small_office
@@ -26,6 +28,7 @@ from tests.phones.waiting import PATIENCE_S
 PLAN = small_office()
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+NEARLY_TEN_YEARS_AGO_MS = SystemClock().now_ms() - (3650 - 5) * 86_400_000 + 43_200_000
 NO_SERVER = "postgresql+asyncpg://ccd@127.0.0.1:1/ccd"
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
 
@@ -73,7 +76,7 @@ async def wrong(office: Office, **settings: str) -> list[str]:
 
 async def test_check_is_content_with_an_open_office(office: Office) -> None:
     code, said = await office.try_ccd("check")
-    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 10), said
+    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 12), said
     assert said.count("is held by the running ccd") == 2
 
 
@@ -90,13 +93,36 @@ async def test_check_names_what_is_wrong_with_asterisk(office: Office) -> None:
     assert missing == ["FAIL Asterisk modules: missing: app_mixmonitor. Load them in modules.conf."]
 
 
-async def test_check_names_what_is_wrong_with_the_certificate(office: Office) -> None:
-    mend = "Change asterisk.tls_certificate, then restart ccd and Asterisk."
+async def test_check_names_what_is_wrong_with_the_certificate(office: Office, tmp_path: Path) -> None:
+    mend = "Change asterisk.tls_certificate or asterisk.tls_key, then restart ccd and Asterisk."
     [gone] = await wrong(office, asterisk__tls_certificate="/nowhere.crt")
     assert gone == f"FAIL certificate: /nowhere.crt: No such file or directory. {mend}"
     key = str(office.folder / "tls" / "ccd.key")
     [other] = await wrong(office, asterisk__tls_certificate=key)
     assert other == f"FAIL certificate: {key}: is no certificate in PEM. {mend}"
+    ours = str(office.folder / "tls" / "ccd.crt")
+    [swapped] = await wrong(office, asterisk__tls_key=ours)
+    assert swapped == f"FAIL certificate: {ours}: is no private key in PEM without a password. {mend}"
+    make_certificate(tmp_path / "late.crt", tmp_path / "late.key", "late", NEARLY_TEN_YEARS_AGO_MS)
+    [strange] = await wrong(office, asterisk__tls_key=str(tmp_path / "late.key"))
+    assert strange == f"FAIL certificate: {tmp_path}/late.key: is not the key of {ours}. {mend}"
+    late = {"tls_certificate": str(tmp_path / "late.crt"), "tls_key": str(tmp_path / "late.key")}
+    [soon] = await wrong(office, **{f"asterisk__{key}": file for key, file in late.items()})
+    assert soon == f"FAIL certificate: {tmp_path}/late.crt: ends in 5 days. {mend}"
+
+
+async def test_check_names_what_is_wrong_with_mail(office: Office) -> None:
+    assert await wrong(office, smtp__host="127.0.0.1", smtp__port="1") == [
+        "FAIL mail: 127.0.0.1:1: Connection refused. Change what stands below [smtp] in the settings."
+    ]
+
+
+async def test_check_names_a_centre_that_nobody_may_steer(office: Office, tmp_path: Path) -> None:
+    new = f"sqlite+aiosqlite:///{tmp_path}/new.sqlite"
+    await Database(new).upgrade()
+    assert await wrong(office, storage__url=new) == [
+        "FAIL users: no admin may use the API. Run `ccd user add NAME --role admin`."
+    ]
 
 
 async def test_check_names_what_is_wrong_with_ports(office: Office, stranger: str, free: str) -> None:

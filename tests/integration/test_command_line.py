@@ -40,7 +40,8 @@ def _database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_database")
 def test_a_plan_goes_in_and_comes_out() -> None:
-    assert ccd("plan", "load", str(SAMPLE)).exit_code == 0
+    loaded = ccd("plan", "load", str(SAMPLE))
+    assert (loaded.exit_code, "4 extensions, 2 agents" in loaded.stdout) == (0, True)
     dumped = ccd("plan", "dump").stdout
     assert plan_file.parse(dumped, "dump") == plan_file.load(SAMPLE)
     assert isinstance(plan_file.load(SAMPLE), Plan)
@@ -54,6 +55,42 @@ def test_a_bad_plan_is_refused_with_its_lines(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{file}:3:5: queues[0].name: ")
     assert ccd("plan", "dump").stdout.startswith("country: US\n")
+
+
+def test_a_plan_file_is_checked_without_a_database(tmp_path: Path) -> None:
+    counted = "4 extensions, 2 agents, 2 queues, 1 flow, 1 DID"
+    assert ccd("plan", "check", str(SAMPLE)).stdout == f"{SAMPLE} is a plan: {counted}\n"
+    file = tmp_path / "plan.yaml"
+    file.touch()
+    refused = ccd("plan", "check", str(file))
+    assert (refused.exit_code, refused.stderr.startswith(f"{file}: is empty")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        (["--sip-port", "99999"], "asterisk.sip_port: must be at most 65535"),
+        (["--sip-host", "my desk"], "asterisk.sip_host: must be an address or the name of a host"),
+        (
+            ["--rtp-first", "20000", "--rtp-last", "10000"],
+            "asterisk: from rtp_first to rtp_last are too",
+        ),
+        (["--agi-port", "5038"], "ami.port and agi.port are both 5038: change one"),
+    ],
+)
+def test_what_could_not_run_is_not_set_up(tmp_path: Path, wrong: list[str], fault: str) -> None:
+    result = ccd("setup", str(tmp_path / "new"), *wrong)
+    assert (result.exit_code, (tmp_path / "new").exists()) == (2, False)
+    assert result.stderr.startswith(f"nothing is set up: {fault}")
+
+
+def test_a_database_without_its_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCD_FILE", str(settings_file(tmp_path)))
+    monkeypatch.setenv("CCD_STORAGE__URL", f"sqlite+aiosqlite:///{tmp_path}/none/ccd.sqlite")
+    for command in (["user", "list"], ["db", "upgrade"]):
+        result = ccd(*command)
+        assert result.exit_code == 1
+        assert f"{tmp_path}/none: No such file or directory" in result.stderr
 
 
 @pytest.mark.usefixtures("_database")
@@ -111,7 +148,8 @@ def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
     result = ccd("replay", str(tmp_path))
     assert result.exit_code == 2
     assert "does not begin with a start" in result.stderr
-    assert ccd("replay", str(tmp_path / "none")).exit_code == 2
+    gone = ccd("replay", str(tmp_path / "none"))
+    assert (gone.exit_code, "cannot be played: No such file or directory." in gone.stderr) == (2, True)
 
 
 def test_a_centre_is_simulated() -> None:

@@ -101,7 +101,10 @@ async def test_a_second_ccd(env: Env) -> None:
         ("nonsense", "storage.url must be sqlite+aiosqlite:///PATH or postgresql+asyncpg://"),
         ("mysql://ccd:very-secret@127.0.0.1/ccd", "storage.url must be "),
         ("postgresql+asyncpg://ccd:very-secret@127.0.0.1:port/ccd", "storage.url must be "),
-        ("sqlite+aiosqlite:////nowhere/ccd.sqlite", "unable to open database file. Check storage.url."),
+        (
+            "sqlite+aiosqlite:////nowhere/ccd.sqlite",
+            "/nowhere: No such file or directory. Check storage.url.",
+        ),
     ],
 )
 async def test_a_database_that_cannot_be(env: Env, url: str, expected: str) -> None:

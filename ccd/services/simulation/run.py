@@ -53,6 +53,8 @@ def simulate(
     """Raises ValueError on what cannot be simulated."""
     if scenario.hours <= 0 or scenario.agents < 1 or scenario.queues < 1:
         raise ValueError("hours, agents and queues must be greater than 0")
+    if scenario.handling_cv is not None and not scenario.handling_cv >= 0:
+        raise ValueError("the coefficient of variation is at least 0")
     assert scenario.traffic
     centre = _Centre(scenario, watch)
     centre.run_until(scenario.warm_up_ms)
