@@ -162,8 +162,8 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
             continue
         channel = asterisk.channels[call.channel_id]
         assert call.attached == (channel.session is not None)
-        if channel.dial and channel.dial.aside and channel.dial.aside.asks:
-            continue  # he may come back to the caller, and perhaps was answered while nobody looked
+        if channel.put_aside:
+            continue  # he may come back to the caller
         if call.state is CallState.TALKING:
             other = CARRIER if call.callback.in_line else call.extension
             assert channel.talking_to == other, "the agent is believed to talk"

@@ -245,7 +245,7 @@ class Asterisk:
     def _snapshot(self) -> AsteriskFound:
         return AsteriskFound(
             tuple(
-                SeenChannel(c.channel_id, c.call_id, c.talking_to, c.dialling, left_by=c.left_by)
+                SeenChannel(c.channel_id, c.call_id, c.talking_to, c.dialling, "", c.left_by, c.put_aside)
                 for c in self.channels.values()
                 if c.call_id
             ),

@@ -122,6 +122,9 @@ class Channel:
     def left_by(self) -> str | None:
         """Who parked it (a detour's end does not say who left it there); None where nobody has."""
         dial = self.dial
-        if dial is None or not dial.deserted or (dial.aside and dial.aside.asks):
-            return None
-        return dial.parked_by
+        return dial.parked_by if dial and dial.deserted and not self.put_aside else None
+
+    @property
+    def put_aside(self) -> bool:
+        """Whom it talks to asks somebody else by a code."""
+        return bool(self.dial and self.dial.aside and self.dial.aside.asks)

@@ -97,7 +97,8 @@ class SeenChannel:
     """One caller's channel of a snapshot. `call_id` is empty for a channel that never reached us;
     `talking_to` is the extension in the same bridge, empty if none, `device` the mobile on which; `dialling`
     are those being rung. `left_by` is who parked him, or handed him over by a code to somebody who is not
-    joined with him yet (empty: not known who); None where nobody has."""
+    joined with him yet (empty: not known who); None where nobody has. `put_aside`: whom he talks to asks
+    somebody else by a code, and may come back."""
 
     channel_id: str
     call_id: str
@@ -105,6 +106,7 @@ class SeenChannel:
     dialling: tuple[str, ...]
     device: str = ""
     left_by: str | None = None
+    put_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

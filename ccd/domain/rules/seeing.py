@@ -92,8 +92,12 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     `DialFinished` is still to come, so only a conversation tells more, or that it was left; one with somebody
     else means that the agent answered and handed the caller on."""
     other = channel.talking_to
+    if channel.put_aside:
+        yield from _answered_unseen(centre, call, "", now_ms)
+        return
     if channel.left_by is not None:
-        yield from _left_unseen(centre, call, channel.left_by, now_ms)
+        yield from _answered_unseen(centre, call, channel.left_by, now_ms)
+        yield from leaves(centre, call, "", now_ms)
     if call.state is CallState.OFFERED and (other in call.ringing.values() or (other and call.attached)):
         yield from answered(call, other, now_ms, channel.device)
     elif call.state is CallState.OFFERED and not call.attached:
@@ -107,20 +111,19 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
         yield from party_answered(centre, call, party, now_ms, channel.device)
     elif call.state is CallState.CONNECTING and not call.attached and not channel.dialling:
         yield unreached(call, ReachOutcome.LOST, now_ms)
-    elif call.state is CallState.CONNECTED and not call.attached:
+    elif call.state is CallState.CONNECTED and (other or not call.attached):
         yield from _compare_parties(centre, call, other, now_ms)
     if other and not call.attached:
         yield from net_answered(centre, call, other, now_ms)
 
 
-def _left_unseen(centre: Centre, call: Call, by: str, now_ms: int) -> Part:
-    """Whoever was rung has answered, too, if nobody looked since."""
+def _answered_unseen(centre: Centre, call: Call, by: str, now_ms: int) -> Part:
+    """By one of those who were rung, who is not with the caller any more."""
     if call.state is CallState.OFFERED:
         yield from answered(call, by, now_ms)
     elif call.state is CallState.CONNECTING and call.parties.called:
         party = by if by in call.parties.called.split() else call.parties.called.split()[0]
         yield from party_answered(centre, call, party, now_ms)
-    yield from leaves(centre, call, "", now_ms)
 
 
 def _compare_parties(centre: Centre, call: Call, other: str, now_ms: int) -> Part:

@@ -70,6 +70,7 @@ def assemble_channels(
             dialling=tuple(map(endpoint_of, _others(status, ringing[status.get("Linkedid", "")]))),
             device=device_of(next(iter(beside), "")),
             left_by=_left_by(beside, parked.get(status["Uniqueid"])),
+            put_aside=bool(status.get("BridgeID")) and not beside,
         )
         for status in statuses
         if (call_id := _call_id(status))

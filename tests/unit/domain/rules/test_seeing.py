@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from ccd.domain.call import CallState
 from ccd.domain.events import (
     AgentCameBack,
     AgentSignedOn,
@@ -179,6 +180,27 @@ def test_who_was_left_alone_unseen_is_with_nobody_though_dial_goes_on(before: ob
     assert played.the(PartyLeft).party == "1004"
     played.play(played.last_dial())
     assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
+
+
+@pytest.mark.parametrize("before", [ringing, talking, lambda: talking().restarted()])
+def test_who_was_put_aside_is_still_talked_to(before: object) -> None:
+    """The agent asks somebody else by a code."""
+    assert callable(before)
+    played: Played = before().play(found(replace(seen(), put_aside=True)))
+    assert played.the(AgentAnswered).agent == "ann"
+    played.play(BridgeChanged((BridgeMember("leg", "1001"), BridgeMember(channel("c1"), "carrier"))))
+    assert played.floor.calls["c1"].state is CallState.TALKING
+    assert not played.all(TalkEnded)
+
+
+def test_a_party_who_handed_the_caller_on_unseen_is_gone() -> None:
+    """In a `Dial` that goes on."""
+    played = talking().play(BridgeChanged((FETCHED, BridgeMember(channel("c1"), "carrier"))))
+    played.play(ChannelTransferred(channel("c1"), "attended", "1004", "1001"))
+    assert played.floor.calls["c1"].parties.talking.keys() == {"1004"}
+    played.play(found(seen(talking_to="1003")))
+    assert played.the(PartyLeft).party == "1004"
+    assert played.floor.calls["c1"].parties.talking.keys() == {"1003"}
 
 
 @pytest.mark.parametrize("by", ["", "1004"])

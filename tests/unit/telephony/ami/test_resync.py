@@ -6,7 +6,7 @@ import pytest
 from ccd.domain.events import AsteriskFound, PhoneChanged, PhoneState, SeenChannel
 from ccd.telephony.ami.bridges import Bridges
 from ccd.telephony.ami.perform import Action
-from ccd.telephony.ami.resync import Message, asked_anew, assemble_channels, take_snapshot
+from ccd.telephony.ami.resync import Message, asked_anew, assemble_channels, take_snapshot, without_parking
 
 
 def channel(name: str, uniqueid: str, call_id: str = "(null)", **fields: str) -> Message:
@@ -71,7 +71,8 @@ def test_two_callers_in_one_bridge_talk_to_the_agent() -> None:
 
 
 def test_a_caller_alone_in_a_bridge_talks_to_nobody() -> None:
-    assert assemble_channels(TALKING[:1]) == (SeenChannel("3.1", "c3", talking_to="", dialling=()),)
+    (seen,) = assemble_channels(TALKING[:1])
+    assert seen == SeenChannel("3.1", "c3", talking_to="", dialling=(), put_aside=True)
 
 
 def test_who_was_handed_over_by_a_code_is_left_with_a_detour_until_both_are_joined() -> None:
@@ -83,8 +84,9 @@ def test_who_was_handed_over_by_a_code_is_left_with_a_detour_until_both_are_join
 
 
 def test_who_is_parked_is_left_by_who_did_it() -> None:
-    (seen,) = assemble_channels(TALKING[:1], {"3.1": {"ParkerDialString": "PJSIP/1002"}})
-    assert (seen.talking_to, seen.left_by) == ("", "1002")
+    parked = {"3.1": {"ParkerDialString": "PJSIP/1002"}}
+    (seen,) = assemble_channels(without_parking(TALKING[:1], parked), parked)
+    assert (seen.talking_to, seen.left_by, seen.put_aside) == ("", "1002", False)
 
 
 def test_callers_who_are_phones_themselves_talk_to_each_other() -> None:
