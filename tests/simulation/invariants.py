@@ -37,6 +37,7 @@ from ccd.domain.rules.taking_over import RINGS_ALREADY
 from tests.simulation import announcements
 from tests.simulation.called_back import OVER
 from tests.simulation.offices import CARRIER
+from tests.simulation.talk_times import endpoint_of
 from tests.twin.asterisk import SLOWEST_MS, Asterisk
 from tests.twin.daemon import Daemon
 
@@ -97,8 +98,9 @@ def _may_be_rung(floor: Floor, agent: Agent) -> bool:
     phone_free = floor.seen.phones.get(agent.extension, PhoneState.IDLE) is PhoneState.IDLE
     ours = any(agent.extension in call.with_agents.values() for call in floor.calls.values())
     resting = agent.extension in floor.seen.out_of_reach or agent.name in floor.seen.resting
+    wanted = agent.extension not in floor.desk.phones.undisturbed
     ready = agent.presence.value == "ready" and agent.activity is Activity.IDLE
-    return ready and phone_free and not ours and not resting
+    return ready and phone_free and wanted and not ours and not resting
 
 
 def _nobody_waits_in_vain(floor: Floor) -> None:
@@ -168,7 +170,9 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
             other = CARRIER if call.callback.in_line else call.extension
             assert channel.talking_to == other, "the agent is believed to talk"
         if call.state is CallState.CONNECTED:
-            assert [*call.parties.talking] == [channel.talking_to], "they are believed to talk"
+            assert [endpoint_of(party) for party in call.parties.talking] == [channel.talking_to], (
+                "they are believed to talk"
+            )
         if (call.state is CallState.OFFERED and call.attached) or call.callback.dialled:
             assert channel.dial, "the agent, or the customer, is believed to ring"
     for agent in floor.agents.values():

@@ -8,11 +8,18 @@ from ccd.domain.routing import STRATEGIES
 
 COLLEAGUE = "2000"
 CARRIER = "carrier"
+SECOND = "second"
 OUTSIDE = {
     "country": "VN",
-    "trunks": [{"name": CARRIER, "host": "127.0.0.1:5099"}],
-    "routes": [{"name": "all", "patterns": ["0."], "ways": [CARRIER]}],
+    "trunks": [{"name": CARRIER, "host": "127.0.0.1:5099"}, {"name": SECOND, "host": "127.0.0.1:5098"}],
+    "routes": [
+        {"name": "abroad", "patterns": ["00."], "level": "international", "ways": [CARRIER]},
+        {"name": "all", "patterns": ["0."], "ways": [CARRIER, SECOND]},
+    ],
+    "toll_guard": {"calls": 1, "minutes": 0.5},
 }
+NUMBERS_OUTSIDE = ["0912345678", "0014155550123"]
+"""The second is abroad."""
 MAIN = {
     "name": "main",
     "start": "welcome",
@@ -52,7 +59,9 @@ def small_office(agents: int, random: Random) -> Plan:
     return Plan.model_validate(
         {
             **OUTSIDE,
-            "extensions": [{"number": number} for number in (*_phones(agents), COLLEAGUE)],
+            "extensions": [
+                {"number": number, "outgoing": "international"} for number in (*_phones(agents), COLLEAGUE)
+            ],
             "agents": [
                 {
                     "name": name,

@@ -8,9 +8,9 @@ from random import Random
 from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event, PhoneState
 from ccd.domain.facts import AgentSignedOut, BreakStarted, CallParked
 from ccd.domain.floor import Decision
-from tests.simulation import invariants, talk_times, watched
+from tests.simulation import abroad, invariants, talk_times, watched
 from tests.simulation.called_back import of_callbacks
-from tests.simulation.offices import small_office
+from tests.simulation.offices import NUMBERS_OUTSIDE, small_office
 from tests.simulation.troubles import TROUBLES, Trouble
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
@@ -67,6 +67,8 @@ class Shift:
             self.timeline, self._random("asterisk"), self.plan, phones, colleague, self._watch
         )
 
+        self.asterisk.outside += NUMBERS_OUTSIDE
+
     def play(self) -> None:
         for agent in self.plan.agents:
             self.post(AgentSignedOn(agent.name))
@@ -80,6 +82,7 @@ class Shift:
         talk_times.of_the_shift(self.asterisk)
         of_callbacks(self.asterisk)
         watched.of_the_shift(self.asterisk.daemon)
+        abroad.of_the_shift(self.asterisk)
 
     def post(self, event: Event) -> None:
         self.asterisk.post(event)

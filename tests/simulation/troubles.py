@@ -12,6 +12,7 @@ from ccd.domain.events import (
     AgentSignedOn,
     AgentWentOnBreak,
     CallbackCancelAsked,
+    PhoneSet,
     PhoneState,
     PlanChanged,
     SupervisionAsked,
@@ -60,7 +61,8 @@ def private_call(shift: Shift, random: Random) -> None:
     """Somebody dials a phone, a queue, a number of ours or none, and hangs up after a while."""
     phone = random.choice(list(shift.asterisk.phones.values()))
     if phone.state is PhoneState.IDLE and shift.asterisk.up:
-        number = random.choice([*shift.asterisk.phones, *shift.asterisk.numbers, NOBODYS])
+        known = [*shift.asterisk.phones, *shift.asterisk.numbers, *shift.asterisk.outside]
+        number = random.choice([*known, NOBODYS])
         channel = shift.asterisk.dial_number(phone, number)
         shift.within_s(random.randint(1, 60), shift.asterisk.hang_up, channel)
 
@@ -102,6 +104,14 @@ def _for_a_while(shift: Shift, random: Random, phone: Phone, state: PhoneState) 
 
     shift.asterisk.show(phone, state)
     shift.within_s(random.randint(1, 30), over)
+
+
+def calls_sent_elsewhere(shift: Shift, random: Random) -> None:
+    """Or nobody is to disturb the phone; for a while."""
+    phone = random.choice(list(shift.asterisk.phones))
+    forward = random.choice(["", *shift.asterisk.phones, *shift.asterisk.numbers, *shift.asterisk.outside])
+    shift.post(PhoneSet(phone, "" if forward == phone else forward, random.random() < 0.3))
+    shift.within_s(random.randint(5, 60), shift.post, PhoneSet(phone, "", do_not_disturb=False))
 
 
 def lunch(shift: Shift, random: Random) -> None:
@@ -184,6 +194,7 @@ TROUBLES: list[Trouble] = [
     private_call,
     supervision,
     code_dialled,
+    calls_sent_elsewhere,
     phone_unplugged,
     lunch,
     much_to_write_down,
@@ -194,7 +205,14 @@ TROUBLES: list[Trouble] = [
     callbacks_called_off,
 ]
 
-PRIVATE: list[Trouble] = [private_call, private_call, lunch, much_to_write_down, phone_unplugged]
+PRIVATE: list[Trouble] = [
+    private_call,
+    private_call,
+    calls_sent_elsewhere,
+    lunch,
+    much_to_write_down,
+    phone_unplugged,
+]
 """Nothing breaks."""
 
 DESKS: list[Trouble] = [*PRIVATE, *[supervision] * 8, *[code_dialled] * 4]

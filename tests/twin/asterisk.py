@@ -48,6 +48,7 @@ class Asterisk:
         self.plan = plan
         self.colleague = colleague
         self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number, *plan.groups_by_number]
+        self.outside: list[str] = []
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
         self.channels: dict[str, Channel] = {}
         self.dialled: list[str] = []

@@ -49,6 +49,7 @@ class Dial:
         self.aside: Consulting | None = None
         """Who talked asks somebody else, on his own channel."""
         self.parked_by = ""
+        self._talk_most_ms = 0
         self.channel = channel
         self.world = world
         self._over = over
@@ -69,7 +70,9 @@ class Dial:
         """Answered, and nobody is there with the caller just now."""
         return bool(self.answered_at) and not self.legs
 
-    def start(self, timeout_s: int) -> None:
+    def start(self, timeout_s: int, talk_most_s: int = 0) -> None:
+        """Who talks for so long is cut off; 0: nobody is."""
+        self._talk_most_ms = talk_most_s * 1000
         self._later(timeout_s * 1000, self._time_is_up)
         for leg in list(self.legs):
             if leg.phone.state is PhoneState.UNREACHABLE:
@@ -190,6 +193,8 @@ class Dial:
         reaction, after_ms = leg.phone.desk.hears_ring()
         if reaction is OnRing.REJECTS:
             self._later(after_ms, self._fail, leg, DialStatus.BUSY)
+        elif reaction is OnRing.TRUNK_IS_FULL:
+            self._later(20, self._fail, leg, DialStatus.CONGESTION)
         elif reaction is OnRing.ANSWERS:
             self._later(after_ms, self._answer, leg)
 
@@ -224,6 +229,8 @@ class Dial:
         self.world.tell(DialAnswered(self.channel.channel_id, leg.extension))
         self.world.settle(leg.phone)
         self._tell_bridge(leg)
+        if self._talk_most_ms:
+            self._later(self._talk_most_ms, self.end, DialStatus.ANSWER)
         self.talk_with(leg)
 
     def _let_go(self) -> None:

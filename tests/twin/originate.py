@@ -92,8 +92,10 @@ class _Originate:
         self._asterisk.settle(self._phone)
 
 
-def outside_phone(trunk: str, random: Random) -> Phone:
-    """Of a customer, who is at home as a rule."""
+def outside_phone(trunk: str, random: Random, *, called_back: bool) -> Phone:
+    """Of a customer, who is at home as a rule. (Agents who call back find a trunk that is free.)"""
     at_home = {OnRing.ANSWERS: 5, OnRing.LETS_IT_RING: 2, OnRing.REJECTS: 2}
+    if not called_back:
+        at_home[OnRing.TRUNK_IS_FULL] = 3
     ends = {OnTalk.AGENT_HANGS_UP: 1, OnTalk.CALLER_HANGS_UP: 1}
     return Phone(trunk, Desk(random, ring_weights=at_home, talk_weights=ends))

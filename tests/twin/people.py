@@ -12,6 +12,8 @@ class OnRing(Enum):
     ANSWERS = auto()
     LETS_IT_RING = auto()
     REJECTS = auto()
+    TRUNK_IS_FULL = auto()
+    """Nobody hears it ring."""
 
 
 class OnTalk(Enum):

@@ -51,7 +51,12 @@ DIGIT_MS = 400
 PIN = "4711"
 SLOWEST_MS = 30
 HUNG_UP_FIRST = 0.7
-CAUSES = {DialStatus.ANSWER: 16, DialStatus.BUSY: 17, DialStatus.CANCEL: 127}
+CAUSES = {
+    DialStatus.ANSWER: 16,
+    DialStatus.BUSY: 17,
+    DialStatus.CONGESTION: 34,
+    DialStatus.CANCEL: 127,
+}
 
 
 class Session:
@@ -259,7 +264,7 @@ class Session:
             over=lambda status: self._over(dial),
             left=lambda number, by: self._left(dial, number, by),
         )
-        dial.start(order.timeout_s)
+        dial.start(order.timeout_s, order.talk_most_s if isinstance(order, Connect) else 0)
 
     def _finished(self, dial: Dial, *, caller_present: bool) -> Report:
         """`Dial` of a caller who leaves before the answer is cancelled."""
@@ -273,7 +278,7 @@ class Session:
     def _phone(self, leg: Leg) -> Phone:
         if isinstance(leg, PhoneLeg):
             return self._phones[leg.extension]
-        return outside_phone(leg.trunk, self._world.random)
+        return outside_phone(leg.trunk, self._world.random, called_back=self._channel.of_agent)
 
     def _over(self, dial: Dial) -> None:
         if self.open:

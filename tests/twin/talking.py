@@ -69,24 +69,25 @@ class Talk:
         """What leaves open with whom, decided."""
         world, random = self.dial.world, self.leg.phone.desk.random
         colleague = world.colleague.extension
+        anywhere = [*world.numbers, *world.outside]
         others = [number for number in world.phones if number != self.leg.extension]
         draw: dict[OnTalk, Callable[[], Act]] = {
-            OnTalk.SENT_TO_NUMBER: lambda: Sends(random.choice(world.numbers)),
+            OnTalk.SENT_TO_NUMBER: lambda: Sends(random.choice(anywhere)),
             OnTalk.SENT_TO_PHONE: lambda: Sends(random.choice([*world.phones])),
             OnTalk.SENT_TO_COLLEAGUE: lambda: Sends(colleague),
             OnTalk.SENT_TO_NOBODY: lambda: Sends(NOBODYS),
             OnTalk.HANDED_TO_COLLEAGUE: lambda: Asks(colleague, Then.HANDS_OVER, 8000),
             OnTalk.SENT_BY_CODE: lambda: Sends(
-                random.choice([*world.phones, *world.numbers, NOBODYS]), by_code=True
+                random.choice([*world.phones, *anywhere, NOBODYS]), by_code=True
             ),
             OnTalk.SENT_TO_PARKING: lambda: Sends(PARKING),
             OnTalk.CONSULTS: lambda: Consults(
-                random.choice([*others, *world.numbers, NOBODYS]),
+                random.choice([*others, *anywhere, NOBODYS]),
                 random.choice([*Then]),
                 random.randint(*ASK_MS),
             ),
             OnTalk.ASKS: lambda: Asks(
-                random.choice([*others, *world.numbers]), random.choice([*Then]), random.randint(*ASK_MS)
+                random.choice([*others, *anywhere]), random.choice([*Then]), random.randint(*ASK_MS)
             ),
         }
         return draw[act]() if act in draw else act

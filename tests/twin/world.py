@@ -26,6 +26,8 @@ class World(Protocol):
     """Of those who call, by their ids."""
     numbers: list[str]
     """Of ours, to which callers are sent: of flows, queues and groups."""
+    outside: list[str]
+    """Numbers that people may want to call."""
     parking: Parking
     colleague: Phone
     """Somebody with a phone who is no agent."""
