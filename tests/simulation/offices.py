@@ -59,9 +59,7 @@ def small_office(agents: int, random: Random) -> Plan:
     return Plan.model_validate(
         {
             **OUTSIDE,
-            "extensions": [
-                {"number": number, "outgoing": "international"} for number in (*_phones(agents), COLLEAGUE)
-            ],
+            "extensions": [_may_call_abroad(number) for number in (*_phones(agents), COLLEAGUE)],
             "agents": [
                 {
                     "name": name,
@@ -118,6 +116,10 @@ def _calls_back(random: Random) -> dict[str, int | bool]:
         "keep_s": random.choice([60, 300]),
         "press_one": random.choice([True, False]),
     }
+
+
+def _may_call_abroad(number: str) -> dict[str, str]:
+    return {"number": number, "outgoing": "international"}
 
 
 def _phones(agents: int) -> list[str]:
