@@ -9,6 +9,7 @@ from typing import Annotated
 
 import structlog
 import typer
+import uvloop
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from rich.console import Console
@@ -105,7 +106,7 @@ def run() -> None:
     current = settings()
     set_up_logging(current)
     try:
-        asyncio.run(run_daemon(current))
+        uvloop.run(run_daemon(current))
     except CannotStart as error:
         _errors.print(f"ccd cannot start: {error}")
         raise typer.Exit(1) from error

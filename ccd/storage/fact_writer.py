@@ -24,8 +24,9 @@ log = structlog.get_logger(__name__)
 _FACTS = table_of(FactRow)
 
 BATCH = 500
-GATHER_S = 1.0
-"""The journal has them meanwhile, and who reads the tables hurries us (`flush`)."""
+GATHER_S = 2.5
+"""The journal has them meanwhile, and who reads the tables hurries us (`flush`). Long, because a call's rows
+are written anew for each batch that has facts of it."""
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 
