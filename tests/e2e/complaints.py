@@ -14,7 +14,7 @@ EXPLAINED = {
     r"res_agi\.c:\d+ launch_netscript: Couldn't connect to any host": "the same, once more",
     r"res_pjsip\.c:\d+ set_id_from_hdr: CallerID Name 'x{200,}'": "a caller with a name without end",
     r"app_dial\.c:\d+ wait_for_answer: Unable to forward frametype 2": "he speaks where it rings",
-    r"chan_pjsip\.c:\d+ \w+: Session already DISCONNECTED \[reason=487": "he gave up as the other picked up",
+    r"chan_pjsip\.c:\d+ \w+: Session already DISCONNECTED \[reason=(200|487)": "he left in that moment",
     r"pjproject: .* Dropping \d+ bytes packet .* 'From' header": "a caller who smuggles a line break",
     r"handle_incoming_sdp:  1005: Couldn't negotiate stream": "a phone without the encryption it needs",
     r"\[error *\] the plan stays as it was": "a story wrote nonsense into the database",
