@@ -12,6 +12,7 @@ from typing import Any
 from ccd.domain import events as e
 from ccd.domain.centre import Centre
 from ccd.domain.rules import (
+    answering,
     arriving,
     bridging,
     calling_back,
@@ -31,6 +32,7 @@ from ccd.domain.rules import (
     security,
     seeing,
     supervising,
+    unanswered,
     walking,
 )
 from ccd.domain.rules.calling_back import unless_called_back
@@ -44,8 +46,8 @@ RULES: dict[type[e.Event], Callable[[Centre, Any, int], Rule]] = {
     e.KeyPressed: pressing.key_pressed,
     e.PromptFinished: unless_called_back(e.PromptFinished, talking.prompt_finished),
     e.DigitsEntered: unless_called_back(e.DigitsEntered, talking.digits_entered),
-    e.DialAnswered: unless_called_back(e.DialAnswered, offering.dial_answered),
-    e.RingEnded: unless_called_back(e.RingEnded, offering.ring_ended),
+    e.DialAnswered: unless_called_back(e.DialAnswered, answering.dial_answered),
+    e.RingEnded: unless_called_back(e.RingEnded, unanswered.ring_ended),
     e.DialFinished: offering.dial_finished,
     e.ConnectFinished: unless_called_back(e.ConnectFinished, dialling.connect_finished),
     e.SessionEnded: unless_called_back(e.SessionEnded, ending.session_ended),

@@ -18,10 +18,10 @@ from ccd.domain.facts import (
 from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
 from ccd.domain.rules import calling_back
+from ccd.domain.rules.answering import answered
 from ccd.domain.rules.connecting import parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, leaves, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
-from ccd.domain.rules.offering import answered
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.taking_over import SENDABLE, take_over

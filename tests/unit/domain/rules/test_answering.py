@@ -1,15 +1,25 @@
-"""What rings at an agent's phone is picked up at another one: 1004 is nobody's."""
+"""At the phone that rings, or at another one that picks it up."""
 
 import pytest
 
 from ccd.domain.agent import Activity
-from ccd.domain.events import AgentWentOnBreak, ChannelHungUp, DialAnswered, DialFinished, DialStatus
+from ccd.domain.events import (
+    AgentSignedOn,
+    AgentWentOnBreak,
+    ChannelHungUp,
+    ChannelTransferred,
+    DialAnswered,
+    DialFinished,
+    DialStatus,
+    SessionEnded,
+)
 from ccd.domain.facts import (
     AgentAnswered,
     AgentOffered,
     CallEnded,
     CallOutcome,
     EndedBy,
+    NetAnswered,
     OfferEnded,
     OfferOutcome,
     PartyAnswered,
@@ -25,8 +35,34 @@ from tests.unit.domain.played import SUPPORT, Played, channel
 ANN_IS_DONE = DialFinished("c1", ("ann",), DialStatus.ANSWER, None, caller_present=True)
 
 
+def test_an_answer_is_measured_from_ring_and_entry() -> None:
+    played = Played().call().play(AgentSignedOn("ann"), after_ms=7000).answer(after_ms=2000)
+    assert played.facts == [
+        AgentAnswered("c1", 1, "sales", "ann", ring_ms=2000, wait_ms=9000, tickets="join_open"),
+        RecordingStarted("c1", "c1///c1.wav"),
+    ]
+
+
+def test_one_recording_goes_through_all_visits() -> None:
+    played = Played(present=("ann", "cid")).call().answer()
+    played.play(ChannelTransferred(channel("c1"), "blind", SUPPORT)).call("c1", SUPPORT).answer()
+    assert len(played.all(AgentAnswered)) == 2
+    assert len(played.all(RecordingStarted)) == 1
+
+
+def test_an_answer_to_nobody_we_know_is_none() -> None:
+    played = Played(present=("ann",)).call().play(DialAnswered("nobody", "1002"))
+    assert played.facts == []
+
+
+def test_the_safety_nets_answer_ends_the_visit() -> None:
+    played = Played().call().play(SessionEnded("c1", hung_up=False))
+    played.play(DialAnswered(channel("c1"), "1001"), after_ms=5000)
+    assert played.facts == [NetAnswered("c1", 1, "sales", "", 0, 5000, "join_open")]
+
+
 def picked_up(at: str, played: Played | None = None) -> Played:
-    """Four seconds after it began to ring at ann's."""
+    """By another phone (1004 is nobody's) four seconds after it began to ring at ann's."""
     played = (played or Played(present=("ann", "cid"))).call()
     return played.play(DialAnswered(channel("c1"), at), after_ms=4000)
 
