@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from ccd.domain.kpi.erlang import agents_needed, staff_needed
 from ccd.services.simulation.figures import Figure, figures
 from ccd.services.simulation.run import Run, simulate
 from ccd.services.simulation.scenario import Scenario
@@ -30,9 +31,16 @@ def command(
         float | None,
         typer.Option(help="Lognormal handling with this coefficient of variation, else exponential."),
     ] = None,
+    service_level: Annotated[
+        float, typer.Option(help="Percent to be answered within the target: how many agents does it take?")
+    ] = 80,
+    shrinkage: Annotated[
+        float, typer.Option(help="Percent of paid time in which an agent is not there.")
+    ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed is the same day.")] = 1,
 ) -> None:
-    """Try a centre in virtual time, on the floor that `ccd run` uses; beside it Erlang C and A."""
+    """Try a centre in virtual time, on the floor that `ccd run` uses; beside it Erlang C and A, and how many
+    agents those ask for."""
     scenario = Scenario(
         arrivals_per_hour,
         handling_s,
@@ -45,6 +53,7 @@ def command(
         seed=seed,
     )
     try:
+        staffing = _staffing(scenario, service_level, shrinkage)
         run = _with_progress(scenario)
     except ValueError as error:
         _errors.print(f"cannot simulate: {error}")
@@ -54,6 +63,16 @@ def command(
         f"{run.whole.offered} callers, {scenario.traffic.erlangs:.2f} erlangs, seed {seed}; "
         "± is half the 95 % interval."
     )
+    _console.print(staffing)
+
+
+def _staffing(scenario: Scenario, service_level: float, shrinkage: float) -> str:
+    """Raises ValueError."""
+    agents = agents_needed(scenario.traffic, scenario.target_s, service_level / 100)
+    theory = "C" if isinf(scenario.patience_s) else "A"
+    said = f"Erlang {theory} asks for {agents} agents for {service_level:g} % within {scenario.target_s:g} s"
+    people = staff_needed(agents, shrinkage / 100)
+    return f"{said}: {people} people who are away for {shrinkage:g} %." if shrinkage else f"{said}."
 
 
 def _with_progress(scenario: Scenario) -> Run:

@@ -157,9 +157,28 @@ def test_a_centre_is_simulated() -> None:
     words = ["simulate", *(f"--{name}={value}" for name, value in centre.items())]
     result = ccd(*words)
     assert result.exit_code == 0
-    for said in ("service level, strict, 20 s", "Erlang A", "callers, 5.00 erlangs, seed 1"):
+    for said in (
+        "service level, strict, 20 s",
+        "service level, short call, 20 s",
+        "callers, 5.00 erlangs, seed 1",
+        "Erlang A asks for 7 agents for 80 % within 20 s.",
+    ):
         assert said in result.stdout
     assert ccd(*words).stdout == result.stdout
+
+
+def test_a_simulated_centre_says_how_many_people_it_takes() -> None:
+    """The vector of Erlang C that call centres quote: 14 agents for 200 calls of three minutes an hour."""
+    centre = {"arrivals-per-hour": 200, "handling-s": 180, "agents": 14, "hours": 1, "shrinkage": 30}
+    result = ccd("simulate", *(f"--{name}={value}" for name, value in centre.items()))
+    assert "Erlang C asks for 14 agents for 80 % within 20 s: 20 people" in result.stdout
+
+
+@pytest.mark.parametrize("wrong", ["--service-level=100", "--shrinkage=100"])
+def test_what_no_staff_can_do_is_refused(wrong: str) -> None:
+    words = ["--arrivals-per-hour=100", "--handling-s=180", "--agents=7", wrong]
+    result = ccd("simulate", *words)
+    assert (result.exit_code, "cannot simulate" in result.stderr) == (2, True)
 
 
 def test_a_centre_without_agents_is_refused() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from ccd.domain import facts as f
 from ccd.domain.facts import Fact, VisitOutcome
 from ccd.domain.kpi.tally import Tally
-from ccd.domain.outcomes import ENDS_CALLBACK, TURNS_AWAY
 
 
 class Counting:
@@ -22,9 +21,6 @@ class Counting:
     def see(self, facts: Sequence[Fact], now_ms: int) -> None:
         for fact in facts:
             match fact:
-                case f.AgentAnswered(callback=True):
-                    self._called_back += 1
-                    self._pass(now_ms, 1)
                 case f.AgentAnswered():
                     self._answered += 1
                     self._answered_in_target += fact.wait_ms <= self._target_ms
@@ -37,14 +33,6 @@ class Counting:
                     self._abandoned_in_target += fact.wait_ms <= self._target_ms
                     self._abandoned_short += fact.wait_ms <= self._short_abandon_ms
                     self._abandoned_wait_ms += fact.wait_ms
-                case f.QueueLeft() if fact.outcome is VisitOutcome.LEFT_BY_KEY:
-                    self._left_by_key += 1
-                case f.QueueLeft() if fact.outcome in TURNS_AWAY:
-                    self._sent_on += 1
-                case f.QueueLeft() if fact.outcome in ENDS_CALLBACK:
-                    self._callbacks_failed += 1
-                case f.JoinRefused():
-                    self._refused += 1
                 case _:
                     pass
 
@@ -57,15 +45,10 @@ class Counting:
             answered_in_target=self._answered_in_target,
             abandoned_in_target=self._abandoned_in_target,
             abandoned_short=self._abandoned_short,
-            refused=self._refused,
-            sent_on=self._sent_on,
-            left_by_key=self._left_by_key,
-            called_back=self._called_back,
-            callbacks_failed=self._callbacks_failed,
             answered_wait_ms=self._answered_wait_ms,
             abandoned_wait_ms=self._abandoned_wait_ms,
-            talk_ms=self._talk_ms,
-            idle_ms=self._agents * (now_ms - self._since_ms) - self._talk_ms,
+            handling_ms=self._handling_ms,
+            idle_ms=self._agents * (now_ms - self._since_ms) - self._handling_ms,
         )
         self._begin()
         return tally
@@ -74,11 +57,9 @@ class Counting:
         self._since_ms = self._until_ms
         self._answered = self._answered_in_target = self._answered_wait_ms = 0
         self._abandoned = self._abandoned_in_target = self._abandoned_short = self._abandoned_wait_ms = 0
-        self._refused = self._sent_on = self._left_by_key = 0
-        self._called_back = self._callbacks_failed = 0
-        self._talk_ms = 0
+        self._handling_ms = 0
 
     def _pass(self, now_ms: int, more_talking: int) -> None:
-        self._talk_ms += self._talking * (now_ms - self._until_ms)
+        self._handling_ms += self._talking * (now_ms - self._until_ms)
         self._until_ms = now_ms
         self._talking += more_talking

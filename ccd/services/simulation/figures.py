@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ccd.domain.kpi.certainty import half_width
 from ccd.domain.kpi.erlang import Expected, erlang_a, erlang_c
-from ccd.domain.kpi.tally import Tally, share
+from ccd.domain.kpi.tally import Ratio, ServiceLevel, Tally
 from ccd.services.simulation.run import Run
 from ccd.services.simulation.scenario import Scenario
 
@@ -13,53 +13,49 @@ from ccd.services.simulation.scenario import Scenario
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`measured` is None where nothing was there to measure; `sure` is half the 95 % interval around it.
-    `erlang_a` is None when callers never give up."""
+    `erlang_c` is None where theory has no such figure, `erlang_a` also when callers never give up."""
 
     name: str
     unit: str
     measured: float | None
     sure: float
-    erlang_c: float
+    erlang_c: float | None
     erlang_a: float | None
 
 
-Counts = Callable[[Tally], tuple[float, float]]
-"""(numerator, denominator): the figure is the one by the other, of sums."""
+Of = Callable[[Tally], Ratio]
+Theory = Callable[[Expected], float]
 
 
 def figures(scenario: Scenario, run: Run) -> list[Figure]:
-    """The service level is the strict one: answered within the target, of all who were answered or left."""
+    """The strict service level first, for which theory has a word; its other variants last."""
     expected_c = erlang_c(scenario.traffic, scenario.agents, scenario.target_s)
     expected_a = erlang_a(scenario.traffic, scenario.agents, scenario.target_s)
-    impatient = expected_a != expected_c
 
-    def figure(name: str, unit: str, counts: Counts, theory: Callable[[Expected], float]) -> Figure:
-        parts = [counts(part) for part in run.parts]
-        measured = share(sum(part for part, _ in parts), whole := sum(whole for _, whole in parts))
-        sure = half_width(parts) if whole else 0.0
+    def figure(name: str, unit: str, scale: float, of: Of, theory: Theory | None = None) -> Figure:
+        parts = [of(part) for part in run.parts]
+        measured = of(run.whole).value
         return Figure(
-            name, unit, measured, sure, theory(expected_c), theory(expected_a) if impatient else None
+            name,
+            unit,
+            None if measured is None else scale * measured,
+            0.0 if measured is None else scale * half_width(parts),
+            theory and theory(expected_c),
+            theory and (theory(expected_a) if expected_a != expected_c else None),
         )
 
-    target = f"{scenario.target_s:g} s"
+    def level(variant: ServiceLevel, theory: Theory | None = None) -> Figure:
+        name = f"service level, {variant.replace('_', ' ')}, {scenario.target_s:g} s"
+        return figure(name, "%", 100, lambda tally: tally.service_level(variant), theory)
+
+    without_short = f"abandon rate, without those of {scenario.short_abandon_s:g} s"
     return [
-        figure(
-            f"service level, strict, {target}",
-            "%",
-            lambda t: (100 * t.answered_in_target, t.offered),
-            lambda e: 100 * e.service_level,
-        ),
-        figure("ASA", "s", lambda t: (t.answered_wait_ms / 1000, t.answered), lambda e: e.asa_s),
-        figure(
-            "abandon rate, raw",
-            "%",
-            lambda t: (100 * t.abandoned, t.offered),
-            lambda e: 100 * e.abandon_rate,
-        ),
-        figure(
-            "occupancy",
-            "%",
-            lambda t: (100 * t.handling_ms, t.handling_ms + t.idle_ms),
-            lambda e: 100 * e.occupancy,
-        ),
+        level(ServiceLevel.STRICT, lambda e: 100 * e.service_level),
+        figure("ASA", "s", 0.001, lambda tally: tally.asa_ms, lambda e: e.asa_s),
+        figure("abandon rate, raw", "%", 100, lambda t: t.raw_abandon_rate, lambda e: 100 * e.abandon_rate),
+        figure("occupancy", "%", 100, lambda tally: tally.occupancy, lambda e: 100 * e.occupancy),
+        figure("AHT", "s", 0.001, lambda tally: tally.aht_ms),
+        figure(without_short, "%", 100, lambda tally: tally.abandon_rate),
+        figure("wait before giving up", "s", 0.001, lambda tally: tally.abandon_wait_ms),
+        *(level(variant) for variant in ServiceLevel if variant is not ServiceLevel.STRICT),
     ]
