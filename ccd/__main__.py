@@ -14,11 +14,14 @@ from rich.table import Table
 
 from ccd.app import commands, simulate
 from ccd.app.check_database import said_of
+from ccd.app.check_sounds import missing_sounds
+from ccd.app.logs import say_nothing
 from ccd.domain.plan import Plan
 from ccd.domain.refused import Refused
 from ccd.engine.clock import SystemClock
 from ccd.services import pins, plan_file, users
 from ccd.services.problems import invalid
+from ccd.settings import Settings
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.models import Role
@@ -105,9 +108,11 @@ def change_box_pin(
 
 @plan_app.command("check")
 def check_plan_file(file: Path) -> None:
-    """Say what is wrong with a YAML file, each with its line; nothing is stored."""
+    """Say what is wrong with a YAML file, each with its line, and which of its sounds Asterisk does not have;
+    nothing is stored."""
     plan = _or_fail(plan_file.load(file))
     typer.echo(f"{file} is a plan: {said_of(plan)}")
+    _warn_of_sounds(plan)
 
 
 @plan_app.command("load")
@@ -122,6 +127,7 @@ def load_plan_file(file: Path) -> None:
 
     _with_database(store)
     typer.echo(f"The plan is stored: {said_of(plan)}. A running ccd takes it on SIGHUP: systemctl reload ccd")
+    _warn_of_sounds(plan)
 
 
 @plan_app.command("dump")
@@ -133,6 +139,19 @@ def dump_plan() -> None:
             return await load_plan(tx)
 
     typer.echo(plan_file.dump(_with_database(read)), nl=False)
+
+
+def _warn_of_sounds(plan: Plan) -> None:
+    """They may be copied later, so that nothing fails."""
+    say_nothing()
+    try:
+        missing = asyncio.run(missing_sounds(Settings(), plan))
+    except (OSError, TimeoutError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        typer.echo(f"Whether Asterisk has its sounds is not known: {reason}", err=True)
+    else:
+        for problem in missing:
+            typer.echo(f"warning: {problem.where}: {problem.what}", err=True)
 
 
 def _with_database(work: Callable[[Database], Awaitable[T | Refused]]) -> T:

@@ -16,6 +16,7 @@ class Access(StrEnum):
 A = Access
 ACCESS: dict[str, Access] = {
     "get_plan": A.SUPERVISOR,
+    "get_plan_warnings": A.SUPERVISOR,
     "replace_plan": A.ADMIN,
     "list_queues": A.SUPERVISOR,
     "get_queue": A.SUPERVISOR,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from ccd.api.auth import Asker
-from ccd.api.errors import taken
+from ccd.api.errors import WrongPlace, taken
 from ccd.api.plan_items import Example, changing_routes, reading_routes
 from ccd.api.services import Behind
 from ccd.domain.ivr.flow import Flow
@@ -53,6 +53,12 @@ async def get_plan(services: Behind) -> Plan:
 @router.put("/plan", tags=["plan"], summary="Replace the whole plan: all of it, or nothing")
 async def replace_plan(services: Behind, user: Asker, plan: Annotated[Plan, Body(examples=[PLAN])]) -> Plan:
     return taken(await services.plan.replace(plan, user.name))
+
+
+@router.get("/plan/warnings", tags=["plan"], summary="Sounds that the plan names and Asterisk does not have")
+async def get_plan_warnings(services: Behind) -> list[WrongPlace]:
+    found = taken(await services.plan_sounds.warnings())
+    return [WrongPlace(where=problem.where, what=problem.what) for problem in found]
 
 
 router.include_router(reading_routes(Kind.FLOW, Flow))

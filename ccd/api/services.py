@@ -12,6 +12,7 @@ from ccd.services.health import Check
 from ccd.services.keeping import Keeping
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.plan_sounds import PlanSounds
 from ccd.services.sounds import Sounds
 from ccd.storage.database import Database
 
@@ -24,6 +25,7 @@ class Services:
     engine: Engine
     clock: Clock
     plan: PlanService
+    plan_sounds: PlanSounds
     live: LiveFeed
     sounds: Sounds
     keeping: Keeping

@@ -10,6 +10,7 @@ from pathlib import Path
 from ccd.api import PREFIX
 from ccd.app.check_browsers import MODULES_FOR_BROWSERS, browsers_of, look_at_door
 from ccd.app.check_database import look_at_database
+from ccd.app.check_sounds import in_sight, look_at_sounds
 from ccd.app.check_wanted import look_at_certificate, look_at_mail, look_at_opus
 from ccd.app.errors import reason_of
 from ccd.app.finding import Finding
@@ -36,7 +37,6 @@ ASTERISK_MODULES = (
     "app_record",
     "pbx_config",
 )
-AMI_TIMEOUT_S = 10.0
 API_TIMEOUT_S = 2.0
 
 
@@ -45,6 +45,7 @@ async def check(settings: Settings) -> list[Finding]:
     looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
         look_at_database,
         _asterisk,
+        look_at_sounds,
         _ports,
         _folders,
         look_at_certificate,
@@ -57,19 +58,12 @@ async def check(settings: Settings) -> list[Finding]:
 
 async def _asterisk(settings: Settings) -> list[Finding]:
     wanted = (*ASTERISK_MODULES, *(MODULES_FOR_BROWSERS if await browsers_of(settings) else ()))
-    link = AmiLink(settings.ami, lambda event: None)
-    link.start()
     try:
-        async with asyncio.timeout(AMI_TIMEOUT_S):
-            await link.tried.wait()
-            if not link.connected:
-                return [Finding("AMI", False, link.last_error)]
+        async with in_sight(settings) as link:
             logged_in = Finding("AMI", True, f"logged in at {settings.ami.host}:{settings.ami.port}")
             return [logged_in, await _version(link), await _modules(link, wanted)]
     except (OSError, TimeoutError) as error:
-        return [Finding("AMI", False, f"{error or 'no answer in time'}. {link.last_error}")]
-    finally:
-        await link.close()
+        return [Finding("AMI", False, str(error))]
 
 
 async def _version(link: AmiLink) -> Finding:

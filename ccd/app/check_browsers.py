@@ -3,15 +3,11 @@
 import asyncio
 import ssl
 
-from pydantic import ValidationError
-
+from ccd.app.check_database import stored_plan
 from ccd.app.errors import reason_of
 from ccd.app.finding import Finding
 from ccd.domain.plan_extension import Extension
 from ccd.settings import Settings
-from ccd.storage.database import Database
-from ccd.storage.errors import StorageError
-from ccd.storage.plan_items import load_plan
 
 MODULES_FOR_BROWSERS = ("res_http_websocket", "res_pjsip_transport_websocket", "res_srtp")
 DOOR_TIMEOUT_S = 2.0
@@ -19,17 +15,8 @@ DOOR_TIMEOUT_S = 2.0
 
 async def browsers_of(settings: Settings) -> tuple[Extension, ...]:
     """Those of the stored plan. None, too, when it cannot be read: then another look says why."""
-    try:
-        database = Database(settings.storage.url)
-        try:
-            await database.revision()
-            async with database.read() as tx:
-                plan = await load_plan(tx)
-        finally:
-            await database.close()
-    except (StorageError, ValidationError):
-        return ()
-    return tuple(extension for extension in plan.extensions if extension.webrtc)
+    plan = await stored_plan(settings)
+    return tuple(extension for extension in plan.extensions if extension.webrtc) if plan else ()
 
 
 async def look_at_door(settings: Settings) -> list[Finding]:

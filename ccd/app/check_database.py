@@ -27,6 +27,20 @@ async def look_at_database(settings: Settings) -> list[Finding]:
         return [Finding("database", False, f"{error}. Check storage.url, and that the server runs.")]
 
 
+async def stored_plan(settings: Settings) -> Plan | None:
+    """None: it cannot be read, and `look_at_database` says why."""
+    try:
+        database = Database(settings.storage.url)
+        try:
+            await database.revision()
+            async with database.read() as tx:
+                return await load_plan(tx)
+        finally:
+            await database.close()
+    except (StorageError, ValidationError):
+        return None
+
+
 async def _look(database: Database) -> list[Finding]:
     """Raises StorageError."""
     revision, newest = await database.revision(), database.newest_revision()

@@ -1,13 +1,11 @@
 """The operator's commands: set up, check, run, upgrade."""
 
 import asyncio
-import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 import uvloop
 from pydantic import ValidationError
@@ -17,7 +15,7 @@ from rich.text import Text
 
 from ccd.app.check import check as look
 from ccd.app.errors import CannotStart, reason_of
-from ccd.app.logs import set_up_logging
+from ccd.app.logs import say_nothing, set_up_logging
 from ccd.app.memory import Memory
 from ccd.app.setup import Ports, set_up
 from ccd.services.problems import invalid
@@ -115,8 +113,7 @@ def run() -> None:
 def check() -> None:
     """Look at everything that the daemon needs; exit code 1 when something is missing."""
     current = settings()
-    # What a look into a room makes it say is said by the finding.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    say_nothing()
     findings = asyncio.run(look(current))
     for finding in findings:
         mark = ("ok  ", "green") if finding.good else ("FAIL", "red")

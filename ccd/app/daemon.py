@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -38,6 +39,7 @@ from ccd.engine.engine import Engine
 from ccd.services.draining import Draining
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.plan_sounds import PlanSounds
 from ccd.services.problems import invalid
 from ccd.settings import Settings
 from ccd.storage.errors import StorageError
@@ -48,6 +50,7 @@ from ccd.storage.sip_secrets import load_secrets
 from ccd.telephony.agi.server import AgiServer
 from ccd.telephony.agi.sessions import Sessions
 from ccd.telephony.ami.link import AmiLink
+from ccd.telephony.ami.sounds import lacking
 from ccd.telephony.config.acl import render_acl
 from ccd.telephony.config.certificate import read_certificate
 from ccd.telephony.config.install import install
@@ -162,10 +165,12 @@ class Daemon:
         """What looks at Asterisk by itself; the link is still to be started."""
         self._link = link = AmiLink(self._settings.ami, self._hear, sessions.press)
         self._reloads = Reloads(link)
+        self._plan_sounds = PlanSounds(partial(lacking, link.send))
         log = QueueLog(self._settings.asterisk.state_dir, self._engine.floor.net_log_read)
         self._net_log = NetLog(log, link, self._engine.post)
         await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
         await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
+        await stack.enter_async_context(watched(self._plan_sounds.keep_up(), "the plan's sounds"))
         door = Doorkeeper(self._settings.asterisk.generated_dir, self._reloads)
         await stack.enter_async_context(watched(door.keep_up(), "doorkeeper"))
         return link, door
@@ -177,6 +182,7 @@ class Daemon:
             engine=self._engine,
             clock=clock,
             plan=self._plan,
+            plan_sounds=self._plan_sounds,
             live=live,
             sounds=self._recordings.sounds,
             keeping=self._recordings.keeping,
@@ -220,6 +226,7 @@ class Daemon:
         banned = render_acl(self._engine.floor.bans.until_ms)  # first, for Asterisk waits for the others
         files = {**banned, **render(plan, passwords, self._settings), **self._certificate}
         await install(self._settings.asterisk.generated_dir, files, self._reloads.reload)
+        self._plan_sounds.taken(plan)
 
     async def _check_link(self) -> str | None:
         return None if self._link.connected else self._link.last_error
@@ -230,6 +237,7 @@ class Daemon:
         if isinstance(event, AsteriskFound):
             self._net_log.look()
             self._reloads.asterisk_found()
+            self._plan_sounds.asterisk_found()
         self._engine.post(event)
 
 

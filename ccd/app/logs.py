@@ -44,3 +44,8 @@ def set_up_logging(settings: Settings) -> None:
         logger_factory=StandardOutput,
         cache_logger_on_first_use=True,
     )
+
+
+def say_nothing() -> None:
+    """For commands that say themselves what they found."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -30,13 +30,11 @@ Title = Annotated[str, Spelled(ONE_LINE, "one line of text, 80 characters at mos
 DisplayPrefix = Annotated[str, Spelled(ONE_LINE, "one line of text, 20 characters at most", 20)]
 """What stands before a name on the display of a phone: short, because displays are."""
 
-Prompt = Annotated[
-    str,
-    Spelled(
-        r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$",
-        "a sound by its path below the sounds folder, without ending, like ccd/welcome",
-    ),
-]
+PROMPT = Spelled(
+    r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,119}$",
+    "a sound by its path below the sounds folder, without ending, like ccd/welcome",
+)
+Prompt = Annotated[str, PROMPT]
 """A sound by its path below the sounds folder, without ending: `ccd/welcome`."""
 
 

@@ -17,6 +17,7 @@ EXPLAINED = {
     r"chan_pjsip\.c:\d+ \w+: Session already DISCONNECTED \[reason=(200|487)": "he left in that moment",
     r"pjproject: .* Dropping \d+ bytes packet .* 'From' header": "a caller who smuggles a line break",
     r"handle_incoming_sdp:  1005: Couldn't negotiate stream": "a phone without the encryption it needs",
+    r"Error opening directory - \S+/music/jazz: No such file": "a story names music that is not there",
     r"\[error *\] the plan stays as it was": "a story wrote nonsense into the database",
 }
 

@@ -1,6 +1,7 @@
 """The command line of an open office, as who is called at night meets it: one sentence for each fault."""
 
 import asyncio
+import copy
 import os
 import signal
 import socket
@@ -21,8 +22,9 @@ from ccd.engine.clock import SystemClock
 from ccd.settings import DEFAULT_FILE
 from ccd.storage.database import Database
 from tests.e2e.plans import SUPPORT_DID, small_office
-from tests.e2e.sounds import GOODBYE, GREETING
+from tests.e2e.sounds import GOODBYE, GREETING, MUSIC
 from tests.office.office import Office
+from tests.office.sounds import write_tone
 from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office()
@@ -76,7 +78,7 @@ async def wrong(office: Office, **settings: str) -> list[str]:
 
 async def test_check_is_content_with_an_open_office(office: Office) -> None:
     code, said = await office.try_ccd("check")
-    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 12), said
+    assert (code, [line[:5] for line in said.splitlines()]) == (0, ["ok   "] * 13), said
     assert said.count("is held by the running ccd") == 2
 
 
@@ -91,6 +93,32 @@ async def test_check_names_what_is_wrong_with_asterisk(office: Office) -> None:
     missing = await wrong(office)
     await office.asterisk.console("module load app_mixmonitor.so")
     assert missing == ["FAIL Asterisk modules: missing: app_mixmonitor. Load them in modules.conf."]
+
+
+async def test_sounds_that_are_not_there_are_told_and_may_come_later(
+    office: Office, plan: dict[str, Any], plan_file: Path
+) -> None:
+    typo = [
+        "flows[0].nodes.bye.prompts[0]: Asterisk has no sound custom/goodby",
+        "queues[1].music: there is no sound in the folder music/jazz of your own sounds",
+    ]
+    typo = [f"{line}: callers hear nothing there" for line in typo]
+    changed = copy.deepcopy(plan)
+    changed["queues"][1]["music"] = "jazz"
+    changed["flows"][0]["nodes"]["bye"]["prompts"] = ["custom/goodby"]
+    write(plan_file, changed)
+    for command in ("check", "load"):
+        code, said = await ccd(office, "plan", command, str(plan_file))
+        assert (code, said[1:]) == (0, [f"warning: {line}" for line in typo])
+    await take_stored_plan(office)
+    await office.daemon.says("the plan names a sound that is not there", nth=2)
+    assert [f"{w['where']}: {w['what']}" for w in await office.get("/plan/warnings")] == typo
+    advice = "Copy them there, or correct the plan."
+    assert await wrong(office) == [f"FAIL sounds: {typo[0]}; {typo[1]}. {advice}"]
+    write_tone(office.folder / "sounds" / "goodby.wav", GOODBYE)
+    write_tone(office.folder / "sounds" / "music" / "jazz" / "sax.wav", MUSIC)
+    assert await office.get("/plan/warnings") == []
+    assert await wrong(office) == []
 
 
 async def test_check_names_what_is_wrong_with_the_certificate(office: Office, tmp_path: Path) -> None:

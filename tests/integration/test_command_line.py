@@ -35,6 +35,7 @@ def _database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'ccd.sqlite'}"
     monkeypatch.setenv("CCD_FILE", str(settings_file(tmp_path)))
     monkeypatch.setenv("CCD_STORAGE__URL", url)
+    monkeypatch.setenv("CCD_AMI__PORT", "1")
     asyncio.run(Database(url).upgrade())
 
 
@@ -57,9 +58,12 @@ def test_a_bad_plan_is_refused_with_its_lines(tmp_path: Path) -> None:
     assert ccd("plan", "dump").stdout.startswith("country: US\n")
 
 
-def test_a_plan_file_is_checked_without_a_database(tmp_path: Path) -> None:
+def test_a_plan_file_is_checked_without_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCD_AMI__PORT", "1")
     counted = "4 extensions, 2 agents, 2 queues, 1 flow, 1 DID"
-    assert ccd("plan", "check", str(SAMPLE)).stdout == f"{SAMPLE} is a plan: {counted}\n"
+    checked = ccd("plan", "check", str(SAMPLE))
+    assert checked.stdout == f"{SAMPLE} is a plan: {counted}\n"
+    assert checked.stderr.startswith("Whether Asterisk has its sounds is not known: AMI at 127.0.0.1:1: ")
     file = tmp_path / "plan.yaml"
     file.touch()
     refused = ccd("plan", "check", str(file))

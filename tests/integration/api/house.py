@@ -24,6 +24,7 @@ from ccd.services.draining import Draining
 from ccd.services.keeping import Keeping
 from ccd.services.live import LiveFeed
 from ccd.services.plan import PlanService
+from ccd.services.plan_sounds import PlanSounds
 from ccd.services.sounds import Sounds
 from ccd.settings import Storage
 from ccd.storage.models import Role
@@ -97,6 +98,9 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
         async def install(plan: Plan, secrets: Mapping[str, str]) -> None:
             installed.append((plan, secrets))
 
+        async def nothing_lacks(sounds: object, music: object) -> tuple[set[str], set[str]]:
+            return set(), set()
+
         async def look() -> str | None:
             return wrong.get("asterisk")
 
@@ -105,6 +109,7 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             engine=engine,
             clock=clock,
             plan=PlanService(memory.database, engine, install, clock),
+            plan_sounds=PlanSounds(nothing_lacks),
             live=live,
             sounds=Sounds(recordings, engine, clock),
             keeping=Keeping(memory.database, engine, clock, recordings, memory.settle),
