@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
@@ -13,7 +13,15 @@ from ccd.domain.facts import CallOutcome, Recorded
 from ccd.domain.tolls import WINDOW_MS
 from ccd.storage.database import Database
 from ccd.storage.fact_json import fact_from_body
-from ccd.storage.models import AgentStateRow, CallRow, FactRow, MessageRow, PhoneSettingsRow, RecordingRow
+from ccd.storage.models import (
+    AgentStateRow,
+    CallRow,
+    FactRow,
+    MessageRow,
+    PhoneSettingsRow,
+    RecordingRow,
+    SupervisionRow,
+)
 from ccd.storage.models.facts import IS_NET_LOG_READ, IS_OF_A_BAN
 
 _SIGNED_IN = f.AgentSignedIn.__name__
@@ -25,6 +33,7 @@ _EXTENDED = f.WrapUpExtended.__name__
 _PRESENCE = (_SIGNED_IN, f.PhoneSeen.__name__, _EXTENDED, *_PAIRS[0], *_PAIRS[1])
 
 _ABROAD = (f.AbroadCalled.__name__, f.AbroadTalked.__name__)
+_SUPERVISION = tuple(kind.__name__ for kind in get_args(f.SupervisionFact))
 _BY_HAND = (f.HoursOverridden.__name__, f.HoursRestored.__name__)
 
 _GREETING = f.GreetingChanged.__name__
@@ -57,10 +66,14 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
     Raises StorageAway, StorageFault.
     """
     live = select(CallRow.call_id).where(CallRow.ended_at_ms.is_(None))
+    # a supervisor's phone rings on when the call that he was asked into is over
+    supervised = select(SupervisionRow.call_id).where(SupervisionRow.ended_at_ms.is_(None))
     # wrap-up is told by the agents' half alone: of an earlier sign-in it would be out of place
     of_calls = select(*_COLUMNS).where(FactRow.call_id.in_(live), FactRow.kind.not_in(_PAIRS[1]))
+    of_supervisors = select(*_COLUMNS).where(FactRow.call_id.in_(supervised), FactRow.kind.in_(_SUPERVISION))
     async with db.read() as tx:
         calls = (await tx.execute(of_calls)).all()
+        supervisors = (await tx.execute(of_supervisors)).all()
         abroad = (await tx.execute(_abroad_lately(now_ms))).all()
         hours = [row for kind in _BY_HAND for row in await tx.execute(_last_of_each(kind, "hours"))]
         greetings = (await tx.execute(_last_of_each(_GREETING, "box"))).all()
@@ -70,7 +83,8 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
         messages = (await tx.execute(_MESSAGES)).all()
         bans = (await tx.execute(_LAST_BANS)).all()
     rows = {
-        row.seq: row for row in (*calls, *hours, *greetings, *abroad, *_standing(agents), *log_read, *bans)
+        row.seq: row
+        for row in (*calls, *supervisors, *hours, *greetings, *abroad, *_standing(agents), *log_read, *bans)
     }
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))

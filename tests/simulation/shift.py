@@ -8,7 +8,7 @@ from random import Random
 from ccd.domain.events import AgentCameBack, AgentSignedOn, AsteriskFound, Event, PhoneState
 from ccd.domain.facts import AgentSignedOut, BreakStarted, CallParked
 from ccd.domain.floor import Decision
-from tests.simulation import abroad, invariants, talk_times, watched
+from tests.simulation import abroad, invariants, records, talk_times, watched
 from tests.simulation.called_back import of_callbacks
 from tests.simulation.offices import NUMBERS_OUTSIDE, small_office
 from tests.simulation.troubles import TROUBLES, Trouble
@@ -58,6 +58,7 @@ class Shift:
     def __post_init__(self) -> None:
         self._quiet_at_ms = self.timeline.now_ms
         self._fetchers = self._random("fetchers")
+        self._records = records.Records()
         self.plan = small_office(self.agents, self._random("office"))
         phones = [
             Phone(extension.number, self._desk(extension.number)) for extension in self.plan.extensions[:-1]
@@ -80,6 +81,7 @@ class Shift:
         invariants.of_the_safety_net(self.asterisk)
         invariants.of_announcements(self.asterisk)
         talk_times.of_the_shift(self.asterisk)
+        records.add_up(self._records)
         of_callbacks(self.asterisk)
         watched.of_the_shift(self.asterisk.daemon)
         abroad.of_the_shift(self.asterisk)
@@ -119,6 +121,7 @@ class Shift:
         invariants.after_every_event(daemon, event, decision)
         invariants.nobody_is_rung_who_talks(self.asterisk, decision)
         watched.after_every_event(daemon.floor)
+        self._records.take(daemon)
         for fact in decision.facts:
             if isinstance(fact, BreakStarted):
                 self.within_s(5, self.post, AgentCameBack(fact.agent))

@@ -13,8 +13,10 @@ class CallRow(Row):
     `from_extension` is the phone of ours that called; `to_party` who was rung last or, once somebody answered
     outside of any queue, he: an extension or `NUMBER@TRUNK`. `queue` is the last one entered, at
     `queued_at_ms`; `agent` the last of a queue who answered, `answered_at_ms` the first answer; `wait_ms` and
-    `talk_ms` add up, `hold_ms` is the part of `talk_ms` on hold. `parties` are those who talk now outside
-    of any queue, with a space between. `safety_net` says that Asterisk's own `Queue()` had the caller."""
+    `talk_ms` add up, `hold_ms` is the part of `talk_ms` on hold. Who keeps his place may have begun to wait
+    before `counted_until_ms`; what came before that is in them already. `parties` are those who talk now
+    outside of any queue, with a space between. `safety_net` says that Asterisk's own `Queue()` had the
+    caller."""
 
     __tablename__ = "calls"
     __table_args__ = (
@@ -46,6 +48,7 @@ class CallRow(Row):
     safety_net: Mapped[bool]
     wait_ms: Mapped[Millis]
     talk_ms: Mapped[Millis]
+    counted_until_ms: Mapped[Millis | None]
     hold_ms: Mapped[Millis] = mapped_column(server_default="0")
     parties: Mapped[str] = mapped_column(server_default="")
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"))

@@ -133,15 +133,35 @@ def _agent_answered(row: Values, fact: f.AgentAnswered, at_ms: int) -> None:
 
 def _answered(row: Values, fact: f.AgentAnswered | f.NetAnswered, at_ms: int) -> None:
     """The answer may have become known late; the wait says when it was."""
-    row["wait_ms"] += fact.wait_ms
+    _waited(row, fact.wait_ms, at_ms)
     if row["answered_at_ms"] is None:
         row["answered_at_ms"] = min(at_ms, (row["queued_at_ms"] or at_ms) + fact.wait_ms)
 
 
-def _talk_ended(row: Values, fact: f.TalkEnded | f.NetTalkEnded, at_ms: int) -> None:
+def _waited(row: Values, wait_ms: int, at_ms: int) -> None:
+    """Since `queued_at_ms`, which may be when he waited for the first time, or he whose place he has."""
+    since_ms = row["queued_at_ms"] if row["queued_at_ms"] is not None else at_ms - wait_ms
+    uncounted_ms = max(since_ms, row["started_at_ms"], row["counted_until_ms"] or 0)
+    row["wait_ms"] += max(0, since_ms + wait_ms - uncounted_ms)
+    _counted_until(row, since_ms + wait_ms)
+
+
+def _counted_until(row: Values, at_ms: int) -> None:
+    row["counted_until_ms"] = max(row["counted_until_ms"] or 0, at_ms)
+
+
+def _talk_ended(row: Values, fact: f.TalkEnded, at_ms: int) -> None:
     row["state"] = _left_behind(row)
     row["talk_ms"] += fact.talk_ms
-    row["hold_ms"] += fact.hold_ms if isinstance(fact, f.TalkEnded) else 0
+    row["hold_ms"] += fact.hold_ms
+    _counted_until(row, at_ms)
+
+
+def _net_talk_ended(row: Values, fact: f.NetTalkEnded, at_ms: int) -> None:
+    """It may be told of late."""
+    row["state"] = _left_behind(row)
+    row["talk_ms"] += fact.talk_ms
+    _counted_until(row, (row["counted_until_ms"] or 0) + fact.talk_ms)
 
 
 def _left_behind(row: Values) -> str:
@@ -172,6 +192,7 @@ def _party_left(row: Values, fact: f.PartyLeft, at_ms: int) -> None:
         row["state"] = _left_behind(row)
     row["talk_ms"] += fact.talk_ms
     row["hold_ms"] += fact.hold_ms
+    _counted_until(row, at_ms)
 
 
 def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:
@@ -180,7 +201,7 @@ def _queue_left(row: Values, fact: f.QueueLeft, at_ms: int) -> None:
     if fact.outcome is f.VisitOutcome.SAFETY_NET:
         row["safety_net"] = True
     else:
-        row["wait_ms"] += fact.wait_ms
+        _waited(row, fact.wait_ms, at_ms)
 
 
 def _net_answered(row: Values, fact: f.NetAnswered, at_ms: int) -> None:
@@ -190,7 +211,7 @@ def _net_answered(row: Values, fact: f.NetAnswered, at_ms: int) -> None:
 
 def _net_left(row: Values, fact: f.NetLeft, at_ms: int) -> None:
     row["state"], row["safety_net"] = CallState.LEAVING.value, True
-    row["wait_ms"] += fact.wait_ms
+    _waited(row, fact.wait_ms, at_ms)
 
 
 def _ended(row: Values, fact: f.CallEnded, at_ms: int) -> None:
@@ -219,7 +240,7 @@ STEPS: dict[type[Fact], Callable[[Values, Any, int], None]] = {
     f.PartyAnswered: _party_answered,
     f.PartyLeft: _party_left,
     f.NetAnswered: _net_answered,
-    f.NetTalkEnded: _talk_ended,
+    f.NetTalkEnded: _net_talk_ended,
     f.NetLeft: _net_left,
     f.CallEnded: _ended,
 }

@@ -22,6 +22,7 @@ PLAN = Plan.model_validate(
             {"name": "bo", "extension": "102"},
             {"name": "cy", "extension": "103"},
         ],
+        "teams": [{"name": "all", "supervisors": ["103"], "agents": ["anna", "bo"]}],
         "queues": [{"name": "sales", "members": ["anna", "bo", "cy"], "wrap_up_s": 30}],
         "hours": [{"name": "shop", "zone": "UTC"}, {"name": "night", "zone": "UTC"}],
         "flows": [{"name": "main", "start": "q", "nodes": {"q": {"kind": "queue", "queue": "sales"}}}],
@@ -132,6 +133,20 @@ async def test_wrap_up_breaks_and_sign_ins_again_and_again(memory: Memory) -> No
         assert live(await restored(memory)) == live(told.floor), "on break"
         told(e.AgentSignedOff("anna"))
         assert live(await restored(memory))["agents"] == {}
+
+
+async def test_a_supervisor_whose_phone_rings_on_after_the_call(memory: Memory) -> None:
+    """Else nobody would end what he was asked for."""
+    told = Told(memory)
+    told(
+        e.AgentSignedOn("anna"),
+        arrives("one"),
+        answers("one", "101"),
+        e.SupervisionAsked("one", "asked", "103", f.Mode.LISTEN, "admin"),
+        leaves("one"),
+    )
+    assert told.floor.desk.supervisions.invited
+    assert (await restored(memory)).desk.supervisions == told.floor.desk.supervisions
 
 
 async def test_the_channel_of_a_call_that_ended_is_sent_away_again(memory: Memory) -> None:

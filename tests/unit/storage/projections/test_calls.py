@@ -31,6 +31,55 @@ def test_waits_and_talks_add_up_and_the_first_answer_stays() -> None:
     )
 
 
+def waits_again(*between: f.Fact) -> int:
+    """Who has waited for 3 ms and keeps his place is answered 10 ms after he came. Returns his wait."""
+    calls = told(
+        BEGUN,
+        f.CallQueued("c1", 1, "sales", 0, 1001),
+        f.QueueLeft("c1", 1, "sales", f.VisitOutcome.LEFT_BY_KEY, 3),
+        *between,
+        f.CallQueued("c1", 2, "sales", 0, 1001),
+        f.AgentAnswered("c1", 2, "sales", "bo", 1, 10, "none"),
+    )
+    (row,) = calls.changed()
+    return int(row["wait_ms"])
+
+
+def test_who_keeps_his_place_waits_no_moment_twice() -> None:
+    assert waits_again() == 10
+
+
+def test_nor_while_he_talks() -> None:
+    """He was answered by a party at 1004, who hands him over at 1006 into a line that was joined before."""
+    answered = f.PartyAnswered("c1", "1002", "", 1)
+    assert waits_again(answered, f.PartyLeft("c1", "1002", "", f.EndedBy.CALLEE, 2)) == 3 + 1011 - 1004
+
+
+def test_nor_before_he_called() -> None:
+    """He has the place of somebody who was to be called back."""
+    calls = told(
+        BEGUN,
+        f.CalledIn("c1", "sales", "c0", 500),
+        f.CallQueued("c1", 1, "sales", 0, 500),
+        f.QueueLeft("c1", 1, "sales", f.VisitOutcome.ABANDONED, 700),
+    )
+    (row,) = calls.changed()
+    assert row["wait_ms"] == 200
+
+
+def test_a_talk_in_the_safety_net_that_is_told_of_late_hides_no_wait() -> None:
+    calls = told(
+        BEGUN,
+        f.CallQueued("c1", 1, "sales", 0, 1000),
+        f.NetAnswered("c1", 1, "sales", "", 1, 5, "none"),
+        f.NetTalkEnded("c1", 1, f.EndedBy.AGENT, 20),
+        f.CallQueued("c1", 2, "support", 0, 1025),
+        f.QueueLeft("c1", 2, "support", f.VisitOutcome.ABANDONED, 30),
+    )
+    (row,) = calls.changed()
+    assert (row["wait_ms"], row["talk_ms"]) == (35, 20)
+
+
 def test_while_another_phone_rings_the_end_of_one_offer_changes_nothing() -> None:
     offers = (f.AgentOffered("c1", 1, "sales", agent, "1001", "") for agent in ("an", "bo", "chi"))
     calls = told(BEGUN, f.CallQueued("c1", 1, "sales", 0, 1000), *offers)
