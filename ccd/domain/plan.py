@@ -24,7 +24,7 @@ from ccd.domain.plan_extension import Extension
 from ccd.domain.plan_groups import Group
 from ccd.domain.plan_hours import Hours
 from ccd.domain.plan_nodes import Site, Spot, sites
-from ccd.domain.plan_outbound import Route, TollGuard, Trunk
+from ccd.domain.plan_outbound import Level, Route, TollGuard, Trunk
 from ccd.domain.plan_queue import Member, Queue, TicketPolicy
 from ccd.domain.plan_recording import Recording
 from ccd.domain.plan_rights import Rights
@@ -144,6 +144,12 @@ class Plan(Frozen):
     @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
         return {flow.name: flow for flow in self.flows}
+
+    @cached_property
+    def emergency_routes(self) -> dict[str, Route]:
+        """By the number for help, which is always written out."""
+        routes = [route for route in self.routes if route.level is Level.EMERGENCY]
+        return {number: route for route in reversed(routes) for number in route.patterns}
 
     @cached_property
     def dids_by_number(self) -> dict[str, Did]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from ccd.domain.located import Problem
 from ccd.domain.names import Frozen
+from ccd.domain.plan_numbers import PARKING
 from ccd.domain.spelled import Spelled
 
 if TYPE_CHECKING:
@@ -61,22 +62,41 @@ def code_dialled(plan: Plan, number: str) -> tuple[str, str] | None:
 def clashing_codes(plan: Plan) -> Iterator[Problem]:
     """What is dialled must mean one thing."""
     codes = plan.feature_codes
-    extensions = {number: "an extension" for number in plan.extensions_by_number}
-    groups = {number: "a group" for number in plan.groups_by_number}
-    numbers = {number: "a queue" for number in plan.queues_by_number} | groups | extensions
-    taken = numbers | codes.dialled()
+    numbers = _numbers(plan)
     names = [name for name, code in codes if code]
     for first, second in combinations(names, 2):
         if getattr(codes, first) == getattr(codes, second):
             yield ("feature_codes", second), f"{getattr(codes, second)} is the code of {first} already"
     for code, name in codes.dialled().items():
-        if what := numbers.get(code):
+        route = next((r for r in plan.routes if r.beginning_with(code) and r.takes(code)), None)
+        if what := numbers.get(code, f"a number that route {route.name} takes" if route else ""):
             yield ("feature_codes", name), f"{code} is {what}; choose another code, or none: ''"
     for code, name in codes.before_extension().items():
-        for number, what in taken.items():
-            behind = number.removeprefix(code)
-            if number.startswith(code) and behind in extensions:
-                yield (
-                    ("feature_codes", name),
-                    f"{code} before extension {behind} is {number}, which is {what}",
-                )
+        for what in _made_before_extensions(plan, code, numbers | codes.dialled()):
+            yield ("feature_codes", name), what
+
+
+def _numbers(plan: Plan) -> dict[str, str]:
+    """What has one, the strongest last."""
+    numbers = dict.fromkeys(plan.dids_by_number, "a DID")
+    numbers |= dict.fromkeys(plan.queues_by_number, "a queue")
+    numbers |= dict.fromkeys(plan.groups_by_number, "a group")
+    numbers |= dict.fromkeys(plan.extensions_by_number, "an extension")
+    numbers |= dict.fromkeys(PARKING, "a number that parks calls")
+    return numbers | dict.fromkeys(plan.emergency_routes, "an emergency number")
+
+
+def _made_before_extensions(plan: Plan, code: str, taken: dict[str, str]) -> Iterator[str]:
+    """Whoever dials on after the code must not come elsewhere. For help one may also have to wait for the
+    digits to end: a number for it never begins with such a code."""
+    for number, what in taken.items():
+        behind = number.removeprefix(code)
+        if number.startswith(code) and number in plan.emergency_routes:
+            yield f"{code} is how the emergency number {number} begins; choose another code, or none: ''"
+        elif number.startswith(code) and behind in plan.extensions_by_number:
+            yield f"{code} before extension {behind} is {number}, which is {what}"
+    for route in plan.routes:
+        if route.beginning_with(code):
+            made = (number for number in plan.extensions_by_number if route.takes(code + number))
+            for behind in islice(made, 1):
+                yield f"{code} before extension {behind} is {code}{behind}, which route {route.name} takes"

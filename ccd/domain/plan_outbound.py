@@ -105,6 +105,11 @@ class Route(Frozen):
         refuse("Route", [*self._wrong()])
         return self
 
+    def beginning_with(self, digits: str) -> bool:
+        """Does it take numbers that begin so, because it says so and not because it takes whatever comes?"""
+        written = (re.split(r"[X.]", pattern)[0] for pattern in self.patterns)
+        return any(w and (w.startswith(digits) or digits.startswith(w)) for w in written)
+
     def _wrong(self) -> Iterator[Problem]:
         if self.level is Level.INTERNAL:
             yield ("level",), f"route {self.name}: what goes out is not internal"
@@ -131,8 +136,9 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 def route_for(plan: Plan, dialled: str) -> Route | None:
-    """The first that takes the number."""
-    return next((route for route in plan.routes if route.takes(dialled)), None)
+    """The first that takes the number; for help, whatever stands before it, the one for help."""
+    first = next((route for route in plan.routes if route.takes(dialled)), None)
+    return plan.emergency_routes.get(dialled) or first
 
 
 def unknown_trunks(plan: Plan) -> Iterator[Problem]:

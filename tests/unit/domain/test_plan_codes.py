@@ -47,6 +47,44 @@ def test_nor_another_code() -> None:
     assert problems({"echo": "55510"}, "10") == [(("feature_codes", "supervise"), what)]
 
 
+OUTSIDE = {
+    "trunks": [{"name": "carrier", "host": "192.0.2.1"}],
+    "routes": [
+        {"name": "local", "level": "local", "patterns": ["60.", "17XX", "."], "ways": ["carrier"]},
+        {"name": "help", "level": "emergency", "patterns": ["112", "5551"], "ways": ["carrier"]},
+    ],
+    "extensions": [{"number": "1001"}],
+    "feature_codes": {"supervise": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("codes", "what"),
+    [
+        ({"echo": "112"}, "112 is an emergency number; choose another code, or none: ''"),
+        (
+            {"supervise": "555"},
+            "555 is how the emergency number 5551 begins; choose another code, or none: ''",
+        ),
+        ({"echo": "705"}, "705 is a number that parks calls; choose another code, or none: ''"),
+        ({"echo": "842838"}, "842838 is a DID; choose another code, or none: ''"),
+        ({"echo": "1700"}, "1700 is a number that route local takes; choose another code, or none: ''"),
+        ({"supervise": "60"}, "60 before extension 1001 is 601001, which route local takes"),
+    ],
+)
+def test_a_code_hides_no_number(codes: dict[str, str], what: str) -> None:
+    did = {"number": "842838", "target": {"kind": "hang_up"}}
+    with pytest.raises(ValidationError) as raised:
+        Plan.model_validate({**OUTSIDE, "dids": [did], "feature_codes": {"supervise": "", **codes}})
+    assert [(error["loc"], error["msg"]) for error in raised.value.errors()] == [
+        (("feature_codes", next(iter(codes))), what)
+    ]
+
+
+def test_a_route_that_takes_whatever_comes_leaves_the_codes_alone() -> None:
+    assert Plan.model_validate(OUTSIDE).feature_codes.echo == "*43"
+
+
 @pytest.mark.parametrize("code", ["*", "45a", "*45#", "123456789", " *45"])
 def test_a_code_that_is_none(code: str) -> None:
     assert [place for place, _ in problems({"echo": code})] == [("feature_codes", "echo")]
