@@ -1,19 +1,20 @@
 """When the office is open: a week, and the days that are different."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ccd.domain.located import Problem, refuse
+from ccd.domain.located import Place, Problem, refuse
 from ccd.domain.names import Frozen, Name, Title
 from ccd.domain.spelled import Spelled
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MIN = 24 * 60
+WHOLE_DAY = "00:00-24:00"
 LEAP_YEAR = 2000
 
 Span = Annotated[
@@ -59,6 +60,18 @@ def minutes(span: str) -> tuple[int, int]:
     return first, last if last > first else last + DAY_MIN
 
 
+def _wrong_spans(spans: Sequence[str], place: Place) -> Iterator[Problem]:
+    """Of one day. One that goes on after midnight may meet those of the next day."""
+    before = list(map(minutes, spans))
+    for i, (first, last) in enumerate(before):
+        if last - first == DAY_MIN and spans[i] != WHOLE_DAY:
+            yield (*place, i), f"{spans[i]} ends when it begins; a whole day is {WHOLE_DAY}"
+        for other, (begin, end) in zip(spans[:i], before[:i], strict=True):
+            if first < end and begin < last:
+                yield (*place, i), f"{spans[i]} overlaps {other}; make one of the two, or correct one"
+                break
+
+
 def weekdays(days: str) -> tuple[int, ...]:
     """0 is Monday."""
     first, _, last = days.partition("-")
@@ -75,6 +88,11 @@ class Holiday(Frozen):
     title: Title = ""
     open: tuple[Span, ...] = Field(default=(), max_length=20)
 
+    @property
+    def rank(self) -> int:
+        """Of several on a day the lowest counts: a date before days in a row, and those before every year."""
+        return 1 if self.until else 0 if len(self.date) > len("mm-dd") else 2
+
     def covers(self, day: dt.date) -> bool:
         written = day.isoformat()
         if self.until:
@@ -83,7 +101,7 @@ class Holiday(Frozen):
 
     @model_validator(mode="after")
     def _is_in_the_calendar(self) -> Self:
-        refuse("Holiday", [*self._wrong_dates()])
+        refuse("Holiday", [*self._wrong_dates(), *_wrong_spans(self.open, ("open",))])
         return self
 
     def _wrong_dates(self) -> Iterator[Problem]:
@@ -99,8 +117,9 @@ class Holiday(Frozen):
 
 class Hours(Frozen):
     """`open` says for days of the week when; days that are left out are closed. Holidays replace the day they
-    fall on. A span that goes on after midnight belongs to the day it begins on. The code `day_night` closes
-    them, but for `by_code: false`."""
+    fall on; of several a date counts before days in a row, and those before a day of every year. A span that
+    goes on after midnight belongs to the day it begins on. The code `day_night` closes them, but not with
+    `by_code: false`."""
 
     name: Name
     title: Title = ""
@@ -122,8 +141,12 @@ class Hours(Frozen):
                 week[weekday] = tuple(map(minutes, spans))
         return tuple(week)
 
+    @cached_property
+    def _ranked(self) -> list[Holiday]:
+        return sorted(self.holidays, key=lambda holiday: holiday.rank)
+
     def holiday_on(self, day: dt.date) -> Holiday | None:
-        return next((holiday for holiday in self.holidays if holiday.covers(day)), None)
+        return next((holiday for holiday in self._ranked if holiday.covers(day)), None)
 
     def spans_on(self, day: dt.date) -> tuple[tuple[int, int], ...]:
         """In minutes from that day's midnight."""
@@ -132,8 +155,24 @@ class Hours(Frozen):
 
     @model_validator(mode="after")
     def _each_day_once(self) -> Self:
-        refuse("Hours", [*self._repeated_days()])
+        spans = (p for days, said in self.open.items() for p in _wrong_spans(said, ("open", days)))
+        refuse("Hours", [*self._repeated_days(), *spans, *self._repeated_holidays()])
         return self
+
+    def _repeated_holidays(self) -> Iterator[Problem]:
+        """Two of the same rank on one day."""
+        seen: dict[str, Holiday] = {}
+        rows: list[Holiday] = []
+        for i, holiday in enumerate(self.holidays):
+            if holiday.until:
+                other = next((r for r in rows if r.date <= holiday.until and holiday.date <= r.until), None)
+                rows.append(holiday)
+            else:
+                other = seen.get(holiday.date)
+                seen[holiday.date] = holiday
+            if other:
+                days = f"{other.date} to {other.until}" if other.until else other.date
+                yield ("holidays", i, "date"), f"the holiday {days} is there already; give each day once"
 
     def _repeated_days(self) -> Iterator[Problem]:
         seen: dict[int, Any] = {}
