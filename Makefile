@@ -76,9 +76,9 @@ setup: .venv/.installed ## The Python packages, into .venv
 	@touch $@
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12" >&2; exit 1; }
 	@docker/install-tools venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "$(PYTHON) is no Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
 	@echo "Making .venv ..."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install -qq --upgrade 'pip>=25.1'
@@ -88,8 +88,9 @@ image: ## The Asterisk image; docker or podman, whichever is there
 	@docker/asterisk/build
 
 var/ccd.toml: | setup
+	@install -d -m 0700 var
 	@$(BIN)/ccd setup var
 	@CCD_FILE=$@ $(BIN)/ccd db upgrade
 	@CCD_FILE=$@ $(BIN)/ccd plan load docs/sample-plan.yaml
 	@echo "The API's user admin, and his token (shown this once):"
-	@CCD_FILE=$@ $(BIN)/ccd user add admin --role admin
+	@CCD_FILE=$@ $(BIN)/ccd user add admin --role admin || CCD_FILE=$@ $(BIN)/ccd user token admin

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from ccd.storage import schema
 from ccd.storage.errors import StorageFault, translated
-from ccd.storage.sqlite import BUSY_TIMEOUT_S, READS, SqliteThreads, has_its_folder, speak_sqlite
+from ccd.storage.sqlite import BUSY_TIMEOUT_S, READS, SqliteThreads, make_private, speak_sqlite
 
 T = TypeVar("T")
 
@@ -110,7 +110,7 @@ class Database:
         """Bring the schema to a revision. In a thread, on a connection of its own."""
         with translated():
             if self._sqlite and (file := self._engine.url.database):
-                has_its_folder(file)
+                make_private(file)
             await asyncio.to_thread(schema.upgrade, self._url, to)
 
     async def downgrade(self, to: str) -> None:

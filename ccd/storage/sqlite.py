@@ -1,6 +1,7 @@
 """SQLite: how it is set up, and its transactions in threads."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -36,17 +37,23 @@ def speak_sqlite(engine: Engine) -> None:
     """Each connection set up, each transaction begun: by the option `ccd_begin` (`READS`), or as one that
     writes."""
     event.listen(
-        engine, "do_connect", lambda _dialect, _record, arguments, _named: has_its_folder(arguments[0])
+        engine, "do_connect", lambda _dialect, _record, arguments, _named: make_private(arguments[0])
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
 
 
-def has_its_folder(file: str) -> None:
-    """Raises OSError, which says more than SQLite ("unable to open database file"). And aiosqlite's thread
-    outlives a connection that fails; when the event loop is closed by then it prints a traceback. The file
-    itself is left alone: closing it would give up the locks that other connections of ours have on it."""
+def make_private(file: str) -> None:
+    """A new database is its owner's alone, for phones' passwords are in it; what SQLite puts beside it has
+    the same rights. One that is there is not even opened: closing it would give up the locks that other
+    connections of ours have on it.
+
+    Raises OSError, which says more than SQLite ("unable to open database file"). And aiosqlite's thread
+    outlives a connection that fails; when the event loop is closed by then it prints a traceback.
+    """
     Path(file).parent.stat()
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 class SqliteThreads:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 
 from ccd.app.setup import FILE, Ports
@@ -25,6 +26,7 @@ from tests.office.office import Office, opened
 from tests.office.ports import usual_or_free_ports
 from tests.office.process import PROJECT
 from tests.phones import declare_tones
+from tests.phones.story import RefusedError
 
 PLAN = PROJECT / "docs" / "sample-plan.yaml"
 
@@ -40,7 +42,7 @@ def main(
         shutil.rmtree(folder)
     try:
         asyncio.run(_play(folder.resolve(), usual_or_free_ports(), once))
-    except (AssertionError, TimeoutError, OSError) as error:
+    except (AssertionError, OSError, RefusedError, httpx.HTTPError) as error:
         typer.echo(f"\nThe demo failed: {error}\nMore is in {folder}/ccd.log and asterisk.log.", err=True)
         raise typer.Exit(1) from error
 
@@ -49,7 +51,8 @@ async def _play(folder: Path, ports: Ports, once: bool) -> None:
     office, story = Office(folder, ports), Story()
     declare_tones(CALLER_HZ, AGENT_HZ, SUPERVISOR_HZ)
     story.title("An office opens")
-    story.tell("demo", "starts Asterisk in its container, and ccd; about five seconds …")
+    story.tell("demo", f"sets up {PLAN.name} in {folder}, starts Asterisk in its container, and ccd;")
+    story.tell("demo", "about ten seconds …")
     async with opened(office, PLAN):
         story.tell(
             "demo", f"is open: SIP at 127.0.0.1:{office.ports.sip}, everything kept in {office.folder}"
@@ -65,10 +68,8 @@ async def _calls(story: Story, office: Office) -> None:
     agent, trunk = await office.phone("1001"), await office.trunk()
     story.title("First call: to support")
     await answered_call(story, office, trunk, agent)
-    await office.fact("RecordingStored", call_id=(await office.latest_call())["call_id"])
     story.title("Second call: a wrong key, then silence until the limit")
     await lost_in_menu(story, trunk)
-    await office.fact("CallEnded", call_id=(await office.latest_call())["call_id"])
     story.title("Third call: a supervisor listens, whispers, and comes in")
     await office.post("/agents/an/ready")
     await supervised_call(story, office, trunk, agent, await office.phone("1004"))

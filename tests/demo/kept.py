@@ -10,7 +10,7 @@ from tests.office.recording import listen_to
 
 
 async def show(story: Story, office: Office) -> None:
-    calls = (await office.get("/calls", caller=CALLER, limit=2))["items"]
+    calls = (await office.get("/calls", caller=CALLER, limit=3))["items"]
     for call in reversed(calls):
         story.title(f"What was kept of call {call['call_id']}")
         _show_call(call)

@@ -16,14 +16,15 @@ async def answered_call(story: Story, office: Office, trunk: Phone, agent: Phone
     call = await trunk.call(DID, from_number=CALLER, from_name="Lan")
     call.send_tone(CALLER_HZ)
     await call.answered()
-    await call.hears_sound()
-    story.tell("caller's phone", "hears the greeting")
+    await call.hears_sound(for_s=0.5)
+    story.tell("caller's phone", "hears the greeting; the caller presses 1")
     await call.press("1")
-    await office.fact("CallQueued")
-    await call.hears_sound(timeout_s=10)
+    await story.has_told("CallQueued")
+    await call.hears_sound(for_s=1.0)
     story.tell("caller's phone", "hears music; nobody is signed in yet")
     await office.sign_in("an")
     ringing = await agent.rings()
+    await story.has_told("AgentOffered")
     story.tell("An's phone", f"rings, showing {ringing.caller_name} {ringing.caller_number}")
     await ringing.answer()
     ringing.send_tone(AGENT_HZ)
@@ -32,6 +33,8 @@ async def answered_call(story: Story, office: Office, trunk: Phone, agent: Phone
     story.tell("both phones", f"hear each other: the caller {AGENT_HZ} Hz, the agent {CALLER_HZ} Hz")
     await ringing.hang_up()
     await call.ended()
+    await story.has_told("CallEnded")
+    await story.has_told("RecordingStored")
 
 
 async def lost_in_menu(story: Story, trunk: Phone) -> None:
@@ -42,6 +45,7 @@ async def lost_in_menu(story: Story, trunk: Phone) -> None:
     story.tell("caller's phone", "hears the greeting; the caller presses 7, then nothing more")
     await call.press("7")
     await call.ended(timeout_s=90)
+    await story.has_told("CallEnded")
     story.tell("caller's phone", "was told good-bye")
 
 
@@ -61,6 +65,7 @@ async def supervised_call(
     listening = await supervisor.call(f"555{agent.username}")
     listening.send_tone(SUPERVISOR_HZ)
     await listening.answered()
+    await story.has_told("SupervisionStarted")
     await listening.hears_only({CALLER_HZ, AGENT_HZ}, for_s=0.5)
     story.tell("supervisor", f"dials 555{agent.username} and hears both: {CALLER_HZ} and {AGENT_HZ} Hz")
     await call.hears_only({AGENT_HZ}, for_s=0.5)
@@ -74,4 +79,5 @@ async def supervised_call(
     story.tell("both phones", "hear the supervisor, who has come in")
     await ringing.hang_up()
     await call.ended()
-    await listening.ended(timeout_s=10)
+    await listening.ended()
+    await story.has_told("RecordingStored")

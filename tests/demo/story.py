@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S, Watch
 
 _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "CallStarted": lambda f: (f["caller_number"], _arrival(f)),
@@ -26,8 +27,8 @@ _TOLD: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
         "ccd",
         f"stored the recording: {_s(f['length_ms'])}, {f['size_bytes']} bytes",
     ),
-    "SupervisionStarted": lambda f: ("ccd", f"lets {f['supervisor']} listen to {f['agent']}, and keeps that"),
-    "SupervisionModeChanged": lambda f: ("ccd", f"keeps that the supervisor may now {f['mode']}"),
+    "SupervisionStarted": lambda f: ("ccd", f"lets {f['supervisor']} listen to {f['agent']}, and notes it"),
+    "SupervisionModeChanged": lambda f: ("ccd", f"notes that the supervisor may now {f['mode']}"),
     "AgentSignedIn": lambda f: (f["agent"], f"signs in at phone {f['extension']}"),
 }
 
@@ -54,15 +55,26 @@ class Story:
 
     def __init__(self) -> None:
         self._begin = time.monotonic()
+        self._chapter: set[str] = set()
+        self._watch = Watch()
 
     def tell(self, who: str, what: str) -> None:
-        print(f"{time.monotonic() - self._begin:7.1f} s  {who:>13}  {what}", flush=True)
+        print(f"{time.monotonic() - self._begin:7.1f} s  {who:>14}  {what}", flush=True)
 
     def title(self, text: str) -> None:
         print(f"\n── {text} " + "─" * max(0, 76 - len(text)), flush=True)
+        self._chapter.clear()
 
     async def follow(self, office: Office) -> None:
         """Tell every fact as the live feed brings it. For ever."""
         async for fact in office.facts():
             if telling := _TOLD.get(fact["kind"]):
                 self.tell(*telling(fact["body"]))
+                self._chapter.add(fact["kind"])
+                self._watch.changed()
+
+    async def has_told(self, kind: str) -> None:
+        """Until such a fact was told since the last title: a phone may be quicker than the feed."""
+        await self._watch.until(
+            lambda: kind in self._chapter, PATIENCE_S, lambda: f"the feed should bring {kind}"
+        )

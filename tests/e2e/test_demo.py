@@ -12,6 +12,8 @@ LINES = (
     "supervisor  dials 5551001 and hears both: 503 and 701 Hz",
     "both phones  An hears the whisper (907 Hz), the caller does not",
     "both phones  hear the supervisor, who has come in",
+    "ticket   1: open, queue support, agent an",
+    "tones found: left (caller) 503 Hz, right (agent) 701 Hz",
 )
 
 

@@ -34,6 +34,11 @@ def name_of(run: Process) -> str:
     return run.command[run.command.index("--name") + 1]
 
 
+def test_recordings_may_be_kept_below_the_home_of_root() -> None:
+    """Where root's clone is, they have the same path inside."""
+    assert engine("run", "--rm", "--network", "host", IMAGE, "sh", "-c", "cd /root && pwd") == "/root\n"
+
+
 @pytest.mark.parametrize("left", ["created", "exited"])
 async def test_what_a_crash_left_of_that_name_is_removed(run: Process, left: str) -> None:
     engine("create", "--name", name_of(run), "--entrypoint", "true", IMAGE)

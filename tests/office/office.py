@@ -160,10 +160,13 @@ class Office:
     ) -> dict[str, Any]:
         """The first fact of this kind, of all with a greater `seq` than `after`, whose body has these values;
         waits for it."""
-        async with asyncio.timeout(timeout_s):
-            async for fact in self.facts(after):
-                if fact["kind"] == kind and body.items() <= fact["body"].items():
-                    return fact
+        try:
+            async with asyncio.timeout(timeout_s):
+                async for fact in self.facts(after):
+                    if fact["kind"] == kind and body.items() <= fact["body"].items():
+                        return fact
+        except TimeoutError:
+            raise TimeoutError(f"waited {timeout_s:g} s for the fact {kind} {body}") from None
         raise AssertionError("the feed ended")
 
     async def facts(self, after: int = 0) -> AsyncIterator[dict[str, Any]]:

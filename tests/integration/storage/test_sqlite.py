@@ -20,6 +20,18 @@ def count(tx: Connection) -> int:
     return tx.exec_driver_sql("SELECT count(*) FROM t").scalar_one()  # type: ignore[no-any-return]
 
 
+def rights_in(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+
+
+async def test_it_is_its_owners_alone(db: Database, tmp_path: Path) -> None:
+    """Phones' passwords are in it. Also when the first to come only looked."""
+    assert await db.revision() is None
+    await db.upgrade()
+    await db.ping()
+    assert rights_in(tmp_path) == dict.fromkeys(("ccd.sqlite", "ccd.sqlite-shm", "ccd.sqlite-wal"), 0o600)
+
+
 async def test_a_glance_sees_what_was_written_last(db: Database) -> None:
     await db.run(lambda tx: tx.exec_driver_sql("CREATE TABLE t (x)"))
     seen = []
