@@ -62,7 +62,7 @@ class Performer:
                 self._link.perform(order)
             case o.CallAgent():
                 self._link.call_agent(order)
-            case o.StartRecording() | o.PauseRecording() | o.ResumeRecording():
+            case o.StartRecording() | o.StopRecording() | o.PauseRecording() | o.ResumeRecording():
                 self._mixing.perform(order)
             case o.RingSupervisor():
                 self._ringing.perform(order)

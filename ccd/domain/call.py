@@ -86,6 +86,8 @@ class Call:
     """How often the caller was asked to leave one."""
     direction: Direction = Direction.INBOUND
     phone: str = ""
+    by_keys: bool = False
+    """The phone asks by keys, on a channel that Asterisk has made for that."""
     parties: Parties = field(default_factory=Parties)
     callback: Callback = field(default_factory=Callback)
 
@@ -100,6 +102,7 @@ class Call:
             flow=fact.flow,
             direction=fact.direction,
             phone=fact.extension,
+            by_keys=fact.by_keys,
             plan=plan,
             started_at_ms=fact.began_at_ms or at_ms,
             arrived_at_ms=at_ms,

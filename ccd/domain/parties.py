@@ -14,6 +14,7 @@ from ccd.domain.facts import (
     PartyAnswered,
     PartyLeft,
     ReachOutcome,
+    RecordingStopped,
 )
 from ccd.domain.legs import is_outside
 
@@ -31,6 +32,7 @@ Heard = (
     | PartyLeft
     | HoldStarted
     | HoldEnded
+    | RecordingStopped
 )
 
 
@@ -102,6 +104,8 @@ class Parties:
             case HoldEnded():
                 self.held_since_ms.pop(fact.party, None)
                 self.held_ms[fact.party] = self.held_ms.get(fact.party, 0) + fact.hold_ms
+            case RecordingStopped():
+                self.to_record = ""
 
 
 def _too_long(talked_ms: int, most_s: int) -> bool:

@@ -25,7 +25,8 @@ Heard = (
 class Tape:
     """`path` is empty while nothing is recorded. `drawn` is the call's lot where a share of the calls is
     recorded; `announced`: the caller has heard of it. `paused_until_ms` is when a pause is over at the
-    latest, 0 outside of one. `before_ms` is how much was to be recorded before the present talk."""
+    latest, 0 outside of one. `before_ms` is how much was to be recorded before the present talk. `stopped`:
+    it was or was to be recorded, and is not any more."""
 
     path: str = ""
     since_ms: int = 0
@@ -34,6 +35,7 @@ class Tape:
     paused_until_ms: int = 0
     talk_since_ms: int | None = None
     before_ms: int = 0
+    stopped: bool = False
 
     def due_ms(self, now_ms: int) -> int:
         """How long the recording is to be by now."""
@@ -57,7 +59,7 @@ class Tape:
             case RecordingStarted():
                 self.path, self.since_ms = fact.path, at_ms
             case RecordingStopped():
-                self.path = ""
+                self.path, self.stopped = "", True
             case RecordingPaused():
                 self.paused_until_ms = fact.until_ms
             case RecordingResumed():

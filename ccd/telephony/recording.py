@@ -7,12 +7,12 @@ import structlog
 
 from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
-from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
+from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
 
 MIX_OPTIONS = "bD"
 """While bridged, as raw 16-bit stereo: left the caller, right the agent."""
 
-RecordingOrder = StartRecording | PauseRecording | ResumeRecording
+RecordingOrder = StartRecording | StopRecording | PauseRecording | ResumeRecording
 Action = Mapping[str, str]
 
 _log = structlog.get_logger(__name__)
@@ -28,6 +28,8 @@ def action(order: RecordingOrder, folder: Path) -> Action:
     if isinstance(order, StartRecording):
         file = str(raw_file(folder, order.path))
         return {"Action": "MixMonitor", "Channel": order.channel_id, "File": file, "Options": MIX_OPTIONS}
+    if isinstance(order, StopRecording):
+        return {"Action": "StopMixMonitor", "Channel": order.channel_id}
     state = "1" if isinstance(order, PauseRecording) else "0"
     return {"Action": "MixMonitorMute", "Channel": order.channel_id, "Direction": "both", "State": state}
 
@@ -63,6 +65,6 @@ class Mixing:
             _log.warning("a recording goes on as it was", order=order, answer=answer.get("Message"))
         elif isinstance(order, StartRecording):
             self._post(RecordingBegun(order.call_id))
-        else:
+        elif not isinstance(order, StopRecording):
             muted = isinstance(order, PauseRecording)
             self._post(RecordingMuted(order.call_id, muted, order.by))

@@ -106,6 +106,27 @@ async def test_a_hold_does_not_end_it(talk: Talk) -> None:
     await heard_in("whisper", talk, boss)
 
 
+async def test_who_asks_by_keys_is_whispered_to_where_no_caller_will_hear_it(talk: Talk) -> None:
+    """What he asks is no call of its own to move to, but part of the one that he has put aside."""
+    boss = await talk.watched_from()
+    await boss.press("5")
+    await heard_in("whisper", talk, boss)
+    third = await talk.office.phone("1003")
+    await talk.agent.press("*21003")
+    other = await third.rings()
+    await other.answer()
+    other.send_tone(OTHER)
+    await talk.agent.hears_only({OTHER, BOSS})
+    await boss.press("*")
+    await talk.agent.hears_only({OTHER})
+    await talk.agent.hang_up()
+    await talk.caller.hears_only({OTHER})
+    await heard_in("listen", talk, boss, other)
+    await boss.hang_up()
+    await talk.office.fact("SupervisionEnded", supervision=(record := await talk.record())["supervision"])
+    assert (record["turn"], record["modes"]) == (1, "listen whisper listen")
+
+
 @pytest.mark.parametrize("attended", [False, True], ids=["blind", "attended"])
 async def test_a_transfer_does_not_end_it_and_the_next_one_is_only_listened_to(
     talk: Talk, attended: bool

@@ -7,8 +7,10 @@ from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.test_transfers import served, story, talk_on
 from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
+from tests.office.recording import listen_to
 
 PLAN = small_office(number="800")
+PLAN["extensions"].append({"number": "1004", "recording": "always"})
 __all__ = ["compared", "honest_twin"]
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
@@ -87,10 +89,33 @@ async def test_handed_over_by_code_while_it_rings(office: Office) -> None:
     assert [f["kind"] for f in facts] == ["CallTransferred", "TalkEnded", "PartyAnswered", "PartyLeft"]
 
 
-async def test_three_talk(office: Office) -> None:
+async def test_what_is_asked_by_code_is_recorded_until_the_caller_is_handed_over(office: Office) -> None:
+    """While the recording hangs on the channel between them, Asterisk does not join them."""
     call_id, call, leg, _ = await served(office)
-    third = await office.phone("1003")
-    await leg.press("*21003")
+    third = await office.phone("1004")
+    await leg.press("*21004")
+    asked = await third.rings()
+    await asked.answer()
+    asked.send_tone(OTHER)
+    await leg.hears_only({OTHER})
+    await asked.hears_only({AGENT}, for_s=1.0)
+    question = (await office.latest_call(direction="internal"))["call_id"]
+    await leg.hang_up()
+    await asked.hears_only({CALLER})
+    await office.fact("PartyAnswered", call_id=call_id, party="1004")
+    await call.hears_only({OTHER}, for_s=1.0)
+    await call.hang_up()
+    for recorded, caller, other in ((question, {AGENT}, {OTHER}), (call_id, {CALLER}, {AGENT, OTHER})):
+        path = (await office.fact("RecordingStored", call_id=recorded))["body"]["path"]
+        heard = listen_to(office.folder / "recordings" / path, {CALLER, AGENT, OTHER})
+        assert (heard.caller, heard.agent) == (caller, other)
+
+
+@pytest.mark.parametrize("number", ["1003", "1004"], ids=["not recorded", "recorded"])
+async def test_three_talk(office: Office, number: str) -> None:
+    call_id, call, leg, _ = await served(office)
+    third = await office.phone(number)
+    await leg.press(f"*2{number}")
     asked = await third.rings()
     await asked.answer()
     asked.send_tone(OTHER)

@@ -1,7 +1,8 @@
 """`*2`: who talks to a caller asks somebody else by keys, on the same channel.
 
 Asterisk takes him out of the caller's bridge and makes him one end of a detour (a local channel); its far end
-dials. Once those who are to talk do, they are brought together and the detour goes.
+dials. Once those who are to talk do, they are brought together and the detour goes, unless a recording hangs
+on it.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ class Consulting:
         if self._answered:
             self._put_down()
         asked = self._far.dial
-        if not (asked and asked.talker):
+        if not (asked and asked.talker) or self._far.recording:
             self._join_soon()
             return
         session = self._far.session

@@ -34,6 +34,8 @@ class Performing:
                 asterisk.timeline.after(asterisk.random.randint(1, 300), lambda: asterisk.post(known))
             case o.CallAgent():
                 self._originates.perform(order)
+            case o.StopRecording():
+                self._stop_recording(order.channel_id)
             case o.StartRecording() | o.PauseRecording() | o.ResumeRecording() | o.KeepMessage():
                 asterisk.timeline.after(asterisk.random.randint(1, 30), lambda: asterisk.post(done(order)))
             case o.TakeOver():
@@ -45,6 +47,10 @@ class Performing:
                 raise NotImplementedError("nobody here listens to messages")
             case _:
                 self._give(order)
+
+    def _stop_recording(self, channel_id: str) -> None:
+        if channel := self._asterisk.channels.get(channel_id):
+            channel.recording = ""
 
     def _recognise(self, order: o.IdentifyCaller) -> CallerIdentified:
         """A number is always the same customer: the same VIP or none, with the same needs and last agents."""

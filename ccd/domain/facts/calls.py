@@ -8,7 +8,8 @@ from ccd.domain.outcomes import CallOutcome, Direction, EndedBy
 @dataclass(frozen=True, slots=True)
 class CallStarted:
     """`did` is the number dialled, `extension` the phone of ours that dialled it; empty: it came by a
-    trunk. `began_at_ms` only where it began while we were away, else 0: with this fact."""
+    trunk. `began_at_ms` only where it began while we were away, else 0: with this fact. `by_keys`: somebody
+    there talks to a caller already, and asks the number by keys (`*2`)."""
 
     call_id: str
     channel_id: str
@@ -19,6 +20,7 @@ class CallStarted:
     direction: Direction = Direction.INBOUND
     extension: str = ""
     began_at_ms: int = 0
+    by_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

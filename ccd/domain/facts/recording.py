@@ -56,7 +56,8 @@ class RecordingStored:
 
 @dataclass(frozen=True, slots=True)
 class RecordingStopped:
-    """The next talk is with somebody who is not recorded."""
+    """The next talk is with somebody who is not recorded, or who was asked by keys is given the caller: what
+    they say is in the caller's recording."""
 
     call_id: str
 

@@ -31,6 +31,7 @@ from ccd.domain.orders.parties import Connect as Connect
 from ccd.domain.orders.recording import PauseRecording as PauseRecording
 from ccd.domain.orders.recording import ResumeRecording as ResumeRecording
 from ccd.domain.orders.recording import StartRecording as StartRecording
+from ccd.domain.orders.recording import StopRecording as StopRecording
 from ccd.domain.orders.supervision import RingSupervisor as RingSupervisor
 from ccd.domain.orders.supervision import Spy as Spy
 from ccd.domain.orders.waiting import Announce as Announce
@@ -55,6 +56,6 @@ Order = (
     | DenyAddresses | OfferKeys
     | EraseMessage | RecordGreeting
     | KeepGreeting | ShowMessages
-    | ShowClosed
+    | ShowClosed | StopRecording
 )
 # fmt: on

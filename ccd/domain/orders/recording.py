@@ -13,6 +13,14 @@ class StartRecording:
 
 
 @dataclass(frozen=True, slots=True)
+class StopRecording:
+    """Record the channel no more."""
+
+    call_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PauseRecording:
     """Record silence instead of the channel: `RecordingMuted`, or nothing."""
 

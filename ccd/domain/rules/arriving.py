@@ -95,6 +95,7 @@ def _begin(centre: Centre, event: CallArrived, now_ms: int) -> Part:
         start[0] if start else "",
         meant.direction if meant and phone else Direction.INBOUND,
         phone,
+        by_keys=bool(phone) and not event.phone,
     )
     call = centre.calls[event.call_id]
     looked_up = bool(event.caller_number and not phone)

@@ -9,6 +9,7 @@ from ccd.domain.facts import CallParked, CallTransferred
 from ccd.domain.legs import party_at
 from ccd.domain.rules.connecting import hold_begun, hold_over, party_answered
 from ccd.domain.rules.ending import leaves
+from ccd.domain.rules.recording import stop_for_callers
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.taking_over import take_over
 
@@ -42,6 +43,7 @@ def channel_transferred(centre: Centre, event: ChannelTransferred, now_ms: int) 
     if call and call.state in (CallState.TALKING, CallState.CONNECTED, CallState.LEAVING):
         yield CallTransferred(call.call_id, event.kind, event.target, event.by)
         yield from leaves(centre, call, event.by, now_ms)
+        yield from stop_for_callers(centre, call, event.by)
         other = centre.call_of_channel(event.replaces) if event.replaces else None
         if other and call.state is CallState.LEAVING:
             yield from take_over(centre, call, other, now_ms)
@@ -58,10 +60,13 @@ def channel_parked(centre: Centre, event: ChannelParked, now_ms: int) -> Rule:
 
 
 def _talks_with(centre: Centre, call: Call, beside: Mapping[str, str], now_ms: int) -> Part:
-    """Who is not there just now has not left for that: he may be on his way to the others."""
+    """Who is not there just now has not left for that: he may be on his way to the others. Who comes back
+    from asking may have brought along whom he asked, who is seen when he is joined."""
     known = [extension for extension in (call.extension, *call.parties.talking) if extension]
     for endpoint in sorted({*beside.values()}):
         party = party_at(" ".join(known), endpoint)
+        if party in call.parties.held_since_ms:
+            yield from stop_for_callers(centre, call, party)
         if party in known:
             yield from hold_over(centre, call, party, now_ms)
         else:

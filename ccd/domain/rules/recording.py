@@ -3,7 +3,7 @@ is told of a pause may ask for a card number."""
 
 from collections.abc import Generator, Iterable
 
-from ccd.domain.call import SPEAKING, Call
+from ccd.domain.call import SPEAKING, Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import (
     RecordingBegun,
@@ -21,7 +21,7 @@ from ccd.domain.facts import (
     RecordingStarted,
     RecordingStopped,
 )
-from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
+from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from ccd.domain.plan_recording import ALWAYS, NEVER, ON_DEMAND, Policy, decisive, draw, share
 from ccd.domain.refused import Refused
 from ccd.domain.rules.rule import Part, Rule, Step
@@ -57,6 +57,17 @@ def recording_runs(call: Call) -> Part:
     """The talk that begins is recorded if it was to be."""
     if not call.recording and _records(call, policy_of(call, call.queue, call.rung)):
         yield RecordingStarted(call.call_id, call.recording_path)
+
+
+def stop_for_callers(centre: Centre, call: Call, asker: str) -> Part:
+    """Whom that phone has asked by keys may talk with the call from now on. Asterisk joins them as soon as
+    nothing hangs on the channel between, as a recording does; theirs is the call's own."""
+    for other in [*centre.calls.values()]:
+        asked = other.by_keys and other.phone == asker and other is not call
+        if asked and not other.tape.stopped:
+            if _begun_or_to_begin(other):
+                yield StopRecording(other.call_id, other.channel_id)
+            yield RecordingStopped(other.call_id)
 
 
 def notice_due(
@@ -176,10 +187,19 @@ def _draw(centre: Centre, call: Call, policy: Policy) -> Part:
 
 def _records(call: Call, policy: Policy) -> bool:
     """A recording that was asked for goes on at the call's next talk."""
+    if call.by_keys and call.tape.stopped:
+        return False
     part = share(policy)
     if part is not None:
         return call.tape.drawn is not None and call.tape.drawn < part
     return policy == ALWAYS or (policy == ON_DEMAND and bool(call.recording))
+
+
+def _begun_or_to_begin(call: Call) -> bool:
+    """Asterisk is told before it rings."""
+    if call.state is CallState.OFFERED:
+        return _records(call, policy_of(call, call.queue, call.rung))
+    return bool(call.recording or call.parties.to_record)
 
 
 def _phones_in(call: Call) -> tuple[str, ...]:

@@ -172,6 +172,7 @@ def _move_on(centre: Centre, call: Call, supervision: Supervision) -> Part:
     later = [other for other in others if other[0] > supervision.agent]
     if not others:
         yield say(call, "no-call")
+        yield from _change(supervision, Mode.LISTEN)
         yield from _listen(centre, supervision)
         return
     agent, call_id = (later or others)[0]
@@ -198,8 +199,11 @@ def _talks(call: Call) -> bool:
 
 
 def _extensions(call: Call) -> tuple[str, ...]:
-    """Phones of ours that talk in it: whom the queue found, whom it was put through to, who called."""
-    return tuple(e for e in (call.extension, *call.parties.talking, call.phone) if e)
+    """Phones of ours that talk in it: whom the queue found, whom it was put through to, who called. Who asks
+    by keys is in the call that he has put aside for that: whispered to on the channel that Asterisk has made
+    for his question, he would be heard by the caller as soon as that one is given to whom he asks."""
+    caller = "" if call.by_keys else call.phone
+    return tuple(e for e in (call.extension, *call.parties.talking, caller) if e)
 
 
 def _talk_at(centre: Centre, extension: str) -> Call | None:

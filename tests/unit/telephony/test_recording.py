@@ -7,7 +7,7 @@ import pytest
 
 from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
-from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording
+from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from ccd.telephony.recording import Mixing, RecordingOrder, action
 from tests.inbox import Inbox
 
@@ -46,6 +46,20 @@ async def test_what_asterisk_has_done_is_posted(
     async with Background() as background:
         Mixing(send, FOLDER, inbox.post, background).perform(order)
     assert await inbox.next() == done
+    assert inbox.is_empty
+
+
+async def test_of_one_that_was_stopped_there_is_nothing_to_tell() -> None:
+    inbox = Inbox()
+    sent: list[Mapping[str, str]] = []
+
+    async def send(action: Mapping[str, str]) -> Mapping[str, str]:
+        sent.append(action)
+        return {"Response": "Success"}
+
+    async with Background() as background:
+        Mixing(send, FOLDER, inbox.post, background).perform(StopRecording("c1", "17.1"))
+    assert sent == [{"Action": "StopMixMonitor", "Channel": "17.1"}]
     assert inbox.is_empty
 
 

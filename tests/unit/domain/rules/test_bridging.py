@@ -21,10 +21,12 @@ from ccd.domain.facts import (
     HoldStarted,
     PartyAnswered,
     PartyLeft,
+    RecordingStopped,
     TalkEnded,
 )
-from ccd.domain.orders import ReleaseCall, Verdict
-from tests.unit.domain.played import SALES, Played, channel
+from ccd.domain.orders import ReleaseCall, StopRecording, Verdict
+from ccd.domain.plan import Plan
+from tests.unit.domain.played import SALES, Played, channel, office
 
 CALLER = BridgeMember(channel("c1"), "carrier")
 ANN = BridgeMember("ann-1", "1001")
@@ -89,6 +91,34 @@ def test_an_attended_transfer_whichever_is_told_first() -> None:
         assert played.the(PartyLeft) == PartyLeft("c1", "1004", "", EndedBy.CALLEE, 3000)
         assert played.the(CallEnded).ended_by is EndedBy.CALLEE
         assert played.orders == [ReleaseCall("c1", Verdict.HANG_UP)]
+
+
+def asked_by_keys(answered: bool = True) -> Played:
+    """ann asks 1004, who is recorded, while her caller waits."""
+    fields = office().model_dump()
+    phones = [{**e, "recording": "always" if e["number"] == "1004" else None} for e in fields["extensions"]]
+    played = Played(Plan.model_validate(fields | {"extensions": phones}), ("ann",)).call().answer()
+    played.play(bridge(ANN, CALLER)).play(bridge(ANN, BridgeMember("near", "")))
+    played.play(CallArrived("q1", channel("q1"), "", "1001", "", None, "", "1004", "1001"))
+    return played.play(DialAnswered(channel("q1"), "1004")) if answered else played
+
+
+def test_a_recording_does_not_keep_asunder_whom_a_transfer_joins() -> None:
+    handed_over = ChannelTransferred(CALLER.channel_id, "attended", "1004", "1001")
+    for moment in (bridge(ANN, CALLER, BridgeMember("near", "")), handed_over):
+        played = asked_by_keys().play(moment)
+        assert RecordingStopped("q1") in played.facts
+        assert played.orders == [StopRecording("q1", channel("q1"))]
+        assert not [fact for fact in played.play(moment).facts if isinstance(fact, RecordingStopped)]
+        assert played.floor.calls["c1"].recording, "what they say is in the caller's own"
+
+
+def test_who_is_asked_by_keys_and_answers_after_the_transfer_is_not_recorded_for_that() -> None:
+    played = asked_by_keys(answered=False)
+    played.play(ChannelTransferred(CALLER.channel_id, "attended", "1004", "1001"))
+    assert played.orders == [StopRecording("q1", channel("q1"))]
+    played.play(DialAnswered(channel("q1"), "1004"))
+    assert [type(fact) for fact in played.facts] == [PartyAnswered]
 
 
 def test_three_talk_and_the_agent_leaves() -> None:

@@ -197,6 +197,18 @@ def test_who_calls_himself_is_on_the_calls_own_channel() -> None:
     assert played.orders[-1] == spy(call_id="p1", other_end=False, tone=True)
 
 
+def test_who_asks_by_keys_is_in_the_call_that_he_has_put_aside() -> None:
+    """On the channel of his question a whisper would reach the caller once he is handed over."""
+    played = listening().play(SpyEnded("b1", "5", heard=True))
+    played.play(CallArrived("q1", channel("q1"), "", "1001", "", None, "", "1004", "1001"))
+    played.play(DialAnswered(channel("q1"), "1004"))
+    assert played.floor.calls["q1"].by_keys
+    played.play(SpyEnded("b1", "*", heard=True))
+    assert said(played) == ["ccd/codes/no-call"]
+    assert played.facts == [SupervisionModeChanged("c1", "b1", 1, Mode.LISTEN)]
+    assert played.orders[-1] == spy()
+
+
 def test_after_a_restart_he_is_still_in_it() -> None:
     played = listening().play(SpyEnded("b1", "5", heard=True)).restarted()
     played.play(dials("5551001"))
