@@ -5,7 +5,7 @@ from typing import Self
 
 from ccd.domain import call_memory, callback, parties, tape, told
 from ccd.domain.call_outcome import outcome_of
-from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, UNREACHED, CallState, fits
+from ccd.domain.call_states import OVERDUE_MS, SPEAKING, TRANSITIONS, CallState, fits
 from ccd.domain.callback import Callback
 from ccd.domain.facts import CallOutcome, CallStarted, Direction, Fact, OfferEnded
 from ccd.domain.hearing import Hearers, hearers, tell
@@ -17,7 +17,7 @@ from ccd.domain.skills import Asked, asked_for
 from ccd.domain.tape import Tape
 from ccd.domain.told import Told
 
-__all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "UNREACHED", "Call", "CallState"]
+__all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "Call", "CallState"]
 
 
 @dataclass(slots=True)

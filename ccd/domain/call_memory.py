@@ -13,6 +13,7 @@ from ccd.domain.facts import (
     CallerRecognised,
     CallQueued,
     CallReattached,
+    CallReturned,
     CallTransferred,
     ExitChosen,
     JoinRefused,
@@ -46,6 +47,7 @@ StepHeard = (
     | NodeEntered
     | MenuAnswered
     | CallTransferred
+    | CallReturned
     | VoicemailReached
 )
 WaitHeard = (
@@ -82,6 +84,8 @@ def remember_step(call: Call, fact: StepHeard, at_ms: int) -> None:
         case CallTransferred():
             joined = fact.kind == "attended" and call.parties.talking.keys() - {fact.by}
             call.transferred = "" if joined else fact.kind
+        case CallReturned():
+            call.transferred = call.transferred or "blind"
         case VoicemailReached():
             call.messages += 1
 

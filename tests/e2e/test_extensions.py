@@ -12,8 +12,8 @@ from tests.phones.lamp import PRESENCE
 PLAN = small_office()
 PLAN["extensions"] = [
     {"number": "1001", "title": "An", "pickup_groups": ["desk"]},
-    {"number": "1002", "devices": 2},
-    {"number": "1003", "pickup_groups": ["desk", "door"]},
+    {"number": "1002", "title": "Binh", "devices": 2},
+    {"number": "1003", "title": "Chi", "pickup_groups": ["desk", "door"]},
     {"number": "1004", "codecs": ["alaw"]},
     {"number": "1005", "encryption": "required"},
     {"number": "1006", "encryption": "optional"},
@@ -61,6 +61,44 @@ async def test_a_colleague_of_the_group_picks_up(office: Office) -> None:
     stranger = await office.phone("1004")
     with pytest.raises(CallFailed):
         await (await stranger.call("*8")).answered()
+
+
+async def test_a_display_shows_with_whom_one_talks(office: Office) -> None:
+    """Whom one calls, who picked up instead, and to whom one was handed over."""
+    an, binh, chi = await office.phone("1001"), await office.phone("1002"), await office.phone("1003")
+    call = await binh.call("1001")
+    await an.rings()
+    await call.shows("An 1001")
+    taken = await chi.call("*8")
+    taken.send_tone(OTHER)
+    await call.hears_only({OTHER})
+    await call.shows("Chi 1003")
+    await taken.shows("Binh 1002")
+    asking = await chi.call("1001")
+    leg = await an.rings()
+    assert leg.display == "Chi 1003"
+    await leg.answer()
+    leg.send_tone(AGENT)
+    await asking.hears_only({AGENT})
+    await taken.transfer_attended(asking)
+    await call.hears_only({AGENT})
+    await leg.shows("Binh 1002")
+    await call.shows("An 1001")
+    await call.hang_up()
+
+
+async def test_where_a_phone_says_it_is_is_no_argument_of_dial(office: Office) -> None:
+    """Without the daemon Asterisk itself rings all that are registered."""
+    an, chi = await office.phone("1001"), await office.phone("1003")
+    odd = await office.phone("1003", contact_params=";at=(1")
+    await office.daemon.kill()
+    call = await an.call("1003")
+    leg = await odd.rings()
+    await leg.answer()
+    await call.answered()
+    await call.hang_up()
+    await office.come_back()
+    assert not chi.calls, "it has taken the other's place"
 
 
 async def test_a_phone_speaks_the_codecs_it_was_given(office: Office) -> None:

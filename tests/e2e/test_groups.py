@@ -1,5 +1,7 @@
 """Groups of phones, dialled and led to; somebody outside whom a flow calls."""
 
+import asyncio
+
 import pytest
 
 from tests.e2e.plans import SUPPORT_DID, small_office
@@ -23,6 +25,7 @@ PLAN["flows"].append(
     }
 )
 PLAN["dids"][0]["flow"] = "turns"
+TO_CHI = "842838220009"
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -58,9 +61,26 @@ async def test_when_nobody_answers_the_caller_goes_on(office: Office) -> None:
     await call.answered()
     await call.hears_only({GOODBYE})
     await call.ended()
-    inside = await (await office.phone("1003")).call("601")
-    with pytest.raises(CallFailed):
+    inside = await (await office.phone("1003")).call("600")
+    with pytest.raises(CallFailed, match="486"):
         await inside.answered()
+
+
+async def test_a_call_sent_to_a_group_comes_back_when_nobody_answers_there(office: Office) -> None:
+    an, chi, trunk = await office.phone("1001"), await office.phone("1003"), await office.trunk()
+    an.auto_reject = 486
+    await office.post("/dids", {"number": TO_CHI, "target": {"kind": "extension", "extension": "1003"}})
+    call = await trunk.call(TO_CHI)
+    call.send_tone(CALLER)
+    leg = await chi.rings()
+    await leg.answer()
+    await leg.hears_only({CALLER})
+    sending = asyncio.create_task(leg.transfer_blind("600"))
+    back = await chi.rings()
+    await back.answer()
+    await sending
+    await back.hears_only({CALLER})
+    await call.hang_up()
 
 
 async def test_a_flow_calls_somebody_outside(office: Office) -> None:

@@ -58,7 +58,9 @@ async def test_a_phone_calls_outside(office: Office) -> None:
     call = await an.call("0901234567")
     leg = await carrier.rings()
     assert (leg.dialled, leg.caller_number) == ("84901234567", "84283822001")
+    assert leg.display == "84283822001", "names are not shown outside"
     await leg.answer()
+    await call.shows("0901234567")
     call.send_tone(AGENT)
     leg.send_tone(OTHER)
     await call.hears_only({OTHER})

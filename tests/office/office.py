@@ -116,11 +116,14 @@ class Office:
         while left := await self.asterisk.channels():
             assert time.monotonic() < give_up, f"channels left behind: {left}"
 
-    async def phone(self, extension: str, codec: int = PCMU, *, seen: bool = True) -> Phone:
+    async def phone(
+        self, extension: str, codec: int = PCMU, *, seen: bool = True, contact_params: str = ""
+    ) -> Phone:
         """The registered phone of an extension; it is put away when the office closes. It is `seen` when the
-        daemon knows that it is there, which takes AMI."""
+        daemon knows that it is there, which takes AMI. `contact_params` it adds to where it says it is."""
         secret = (await self.get(f"/extensions/{extension}/credentials"))["secret"]
         phone = await self._phones.enter_async_context(Phone(extension, secret, server=self.sip, codec=codec))
+        phone.wire.contact_params = contact_params
         await self._register(phone, seen=seen)
         return phone
 

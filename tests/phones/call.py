@@ -79,6 +79,22 @@ class Call(Ear):
         return self.invite_headers if self.is_incoming else self.leg.headers
 
     @property
+    def display(self) -> str:
+        """What a desk phone's display says of the peer by now: `NAME NUMBER`, each as it was told last
+        (RFC 3325, else From); "" when nothing was told."""
+        known = self.leg.headers.get("P-Asserted-Identity", "")
+        who = parse_name_address(known) if known or not self.is_incoming else self._caller
+        return f"{who.display_name} {who.user}".strip()
+
+    async def shows(self, display: str, timeout_s: float = PATIENCE_S) -> None:
+        """Its display says that now, or soon. Raises TimeoutError."""
+        await self.leg.watch.until(
+            lambda: self.display == display,
+            timeout_s,
+            lambda: f"{self.name} should show {display!r}, and shows {self.display!r}\n{self.story}",
+        )
+
+    @property
     def latest_headers(self) -> Headers:
         """Of the last message that may tell who the peer is now: INVITE, its answer, re-INVITE or UPDATE."""
         return self.leg.headers

@@ -11,7 +11,8 @@ class Connect:
     `ConnectFinished`. A caller who was not answered yet hears what the callee's side sends, and is not
     answered before. `recording` as in `RingAgent`. `feature_codes`: the caller may use those of
     `features.conf`; phones that are rung always may. Who talks for `talk_most_s` is cut off (0: nobody), also
-    when we are away; the caller hears a tone before. `shown` as in `RingAgent`; nobody outside sees it."""
+    when we are away; the caller hears a tone before. `shown` as in `RingAgent`; nobody outside sees it.
+    `dialled` is what the caller's display shows of somebody outside, if not the number that is called."""
 
     call_id: str
     legs: tuple[Leg, ...]
@@ -20,3 +21,4 @@ class Connect:
     feature_codes: bool = False
     talk_most_s: int = 0
     shown: str = ""
+    dialled: str = ""

@@ -55,10 +55,11 @@ def connect(
     if not there:
         yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
         return ReachOutcome.UNREACHABLE
-    most_s = call.parties.talk_most_s if any(isinstance(leg, OutsideLeg) for leg in there) else 0
+    outside = any(isinstance(leg, OutsideLeg) for leg in there)
+    most_s, dialled = (call.parties.talk_most_s, call.parties.outside) if outside else (0, "")
     shown = "" if call.phone else call.shown()
     rings_s = timeout_s or _ring_s(call, phones)
-    yield Connect(call.call_id, there, rings_s, recording, bool(call.phone), most_s, shown)
+    yield Connect(call.call_id, there, rings_s, recording, bool(call.phone), most_s, shown, dialled)
     return None
 
 

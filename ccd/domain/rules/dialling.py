@@ -61,7 +61,7 @@ def dial(centre: Centre, call: Call, meant: Meaning, now_ms: int) -> Part:
         case NoSuchNumber() | UseCode() if call.talked:
             yield PartiesRung(call.call_id, "")
             yield unreached(call, ReachOutcome.UNREACHABLE, now_ms)
-            yield from go_elsewhere(centre, call, ReachOutcome.UNREACHABLE, Cause.UNALLOCATED, now_ms)
+            yield from go_elsewhere(centre, call, Cause.UNALLOCATED, now_ms)
         case NoSuchNumber() | UseCode():
             yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.UNALLOCATED)
             yield CallEnded(call.call_id, CallOutcome.REFUSED, EndedBy.SYSTEM)
@@ -76,7 +76,7 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
     if extension in phones.undisturbed:
         yield PartiesRung(call.call_id, extension)
         yield unreached(call, ReachOutcome.BUSY, now_ms)
-        yield from _not_reached(centre, call, extension, ReachOutcome.BUSY, Cause.BUSY, now_ms)
+        yield from _not_reached(centre, call, extension, Cause.BUSY, now_ms)
     elif extension in phones.forwarded:
         last, number = phones.end_of(extension)
         elsewhere = meaning(call.plan, last, number)
@@ -85,7 +85,7 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
     else:
         outcome = yield from connect(centre, call, [meant.leg], now_ms)
         if outcome:
-            yield from _not_reached(centre, call, extension, outcome, CAUSES[outcome], now_ms)
+            yield from _not_reached(centre, call, extension, CAUSES[outcome], now_ms)
 
 
 def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rule:
@@ -114,15 +114,13 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
         elif rings_from(call):
             yield from rang_in_vain(centre, call, failed, now_ms)
         else:
-            yield from _not_reached(centre, call, failed, outcome, _cause(outcome, event.cause), now_ms)
+            yield from _not_reached(centre, call, failed, _cause(outcome, event.cause), now_ms)
     elif call.state is CallState.CONNECTING:
         yield from hang_up_seen(centre, call, EndedBy.CALLER, now_ms)
     return None
 
 
-def _not_reached(
-    centre: Centre, call: Call, called: str, outcome: ReachOutcome, cause: int, now_ms: int
-) -> Part:
+def _not_reached(centre: Centre, call: Call, called: str, cause: int, now_ms: int) -> Part:
     """Who has voicemail gets a message instead, but not of a call that he had sent elsewhere and that came
     back."""
     came_back = call.transferred and not call.parties.sender
@@ -130,7 +128,7 @@ def _not_reached(
     if box:
         yield from enter(centre, call, box_spot(box.name), now_ms)
     else:
-        yield from go_elsewhere(centre, call, outcome, cause, now_ms)
+        yield from go_elsewhere(centre, call, cause, now_ms)
 
 
 def _cause(outcome: ReachOutcome, told: int) -> int:

@@ -1,10 +1,10 @@
 """Nobody answered whom a call was sent to, or rang: what becomes of it."""
 
-from ccd.domain.call import UNREACHED, Call
+from ccd.domain.call import Call
 from ccd.domain.centre import Centre
 from ccd.domain.deadlines import SETTLE_MS
 from ccd.domain.events import PhoneState
-from ccd.domain.facts import CallEnded, CallOutcome, CallReturned, EndedBy, PriorityRaised, ReachOutcome
+from ccd.domain.facts import CallEnded, CallReturned, EndedBy, PriorityRaised
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import ReleaseCall, Verdict
 from ccd.domain.rules.connecting import connect
@@ -15,22 +15,21 @@ HEAD = 100_000
 """The priority of who has been served already and must not wait for his turn again."""
 
 
-def go_elsewhere(centre: Centre, call: Call, outcome: ReachOutcome, cause: int, now_ms: int) -> Part:
+def go_elsewhere(centre: Centre, call: Call, cause: int, now_ms: int) -> Part:
     """A call that was sent on goes back to who sent it, if he is free, else to the head of the queue it came
     from. Everybody else is told why, by `cause`."""
     sender = call.parties.sender
     if sender and _is_free(centre, call, sender, now_ms):
         yield CallReturned(call.call_id, sender)
         yield from connect(centre, call, [PhoneLeg(sender)], now_ms)
-    elif call.transferred and call.queue in centre.plan.queues_by_name:
+    elif (sender or call.transferred) and call.queue in centre.plan.queues_by_name:
         yield CallReturned(call.call_id, "")
         yield from line_up(centre, call, call.queue, call.visit + 1, now_ms, call.own_skills, now_ms)
         yield PriorityRaised(call.call_id, call.visit, call.queue, HEAD)
         yield from keep_waiting(centre, call, now_ms)
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP, cause)
-        ended = CallOutcome.ANSWERED if call.talked else UNREACHED[outcome]
-        yield CallEnded(call.call_id, ended, EndedBy.SYSTEM)
+        yield CallEnded(call.call_id, call.outcome, EndedBy.SYSTEM)
 
 
 def _is_free(centre: Centre, call: Call, extension: str, now_ms: int) -> bool:

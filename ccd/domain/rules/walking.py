@@ -35,19 +35,20 @@ from ccd.domain.ivr.steps import (
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.numbering import CallOutside, CallTheGroup, RingPhone, WaitInQueue, meaning
-from ccd.domain.orders import CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
+from ccd.domain.orders import Cause, CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_groups import group_holder
 from ccd.domain.plan_nodes import Spot, box_spot, number_spot, queue_holder
 from ccd.domain.plan_rotas import rota_holder
 from ccd.domain.rules import booking
 from ccd.domain.rules.calling_in import take_place
 from ccd.domain.rules.calling_on_call import call_next
-from ccd.domain.rules.connecting import connect, unreached
+from ccd.domain.rules.connecting import CAUSES, connect, unreached
 from ccd.domain.rules.messages import ask_for_message
 from ccd.domain.rules.noticing import rung_in_turn
 from ccd.domain.rules.office import opening_of
 from ccd.domain.rules.outbound import call_for_phone, call_planned
 from ccd.domain.rules.recording import notice_due, notice_heard
+from ccd.domain.rules.returning import go_elsewhere
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.speaking import BY_MENU, speak
 from ccd.domain.rules.turning_away import closed_by
@@ -145,12 +146,17 @@ def _ring_group(centre: Centre, call: Call, name: str, after: str, now_ms: int) 
 
 
 def nobody_answered(centre: Centre, call: Call, now_ms: int) -> Part:
-    """A phone has its voicemail, where the node does not say what else."""
+    """A phone has its voicemail, where the node does not say what else. Who was sent here, or dialled a
+    group, fares as with a phone."""
     node = _node_of(call)
     if isinstance(node, RingExtension) and not node.otherwise and node.extension in call.plan.voicemail_of:
         yield from enter(centre, call, box_spot(call.plan.voicemail_of[node.extension].name), now_ms)
     elif node:
-        yield from _take(centre, call, node.resume("", call.attempt), now_ms)
+        step, why = node.resume("", call.attempt), call.parties.unreached
+        if isinstance(step, Leave) and why:
+            yield from go_elsewhere(centre, call, CAUSES.get(why, Cause.NORMAL), now_ms)
+        else:
+            yield from _take(centre, call, step, now_ms)
 
 
 def message_taken(centre: Centre, event: MessageTaken, now_ms: int) -> Rule:

@@ -165,10 +165,13 @@ def dial(addresses: Sequence[str], timeout_s: int, music: str) -> Words:
 def connect(order: Connect, addresses: Sequence[str]) -> Words:
     """`g` and `i` as above; who is called hears and sends what he likes before the answer. Feature codes:
     `t`, `k` for those who are called, if all of them are our people, `T`, `K` for the caller. One of the
-    outside must not steer us. `L` (ms): the end, and how long before it the caller is warned; Asterisk keeps
-    to it when we are away."""
-    strangers = any(isinstance(leg, OutsideLeg) and not leg.confirm for leg in order.legs)
+    outside must not steer us, and has no number of his own: without `o` displays would show `s`, where `Dial`
+    stands. `L` (ms): the end, and how long before it the caller is warned; Asterisk keeps to it when we are
+    away."""
+    strangers = [leg.number for leg in order.legs if isinstance(leg, OutsideLeg) and not leg.confirm]
     options = "gi" + "tk" * (not strangers) + "TK" * order.feature_codes
+    if strangers:
+        options += f"o({_number(order.dialled or strangers[0])})"
     if order.talk_most_s:
         options += f"L({_limit(order.talk_most_s)})"
     return _execute("Dial", "&".join(addresses), str(order.timeout_s), options)

@@ -43,12 +43,17 @@ def _extensions(plan: Plan) -> list[str]:
             " same => n,Goto(ccd-fallback,s,1)",
         ]
     for group in plan.groups_by_number.values():
-        phones = "&".join(f"${{PJSIP_DIAL_CONTACTS({member})}}" for member in group.extensions)
+        phones = "&".join(_contacts(member) for member in group.extensions)
         lines += [
             f"exten => {group.number},1,Dial({phones},{group.ring_s},tTkK)",
             " same => n,Goto(ccd-dial,s,why)",
         ]
     return lines
+
+
+def _contacts(extension: str) -> str:
+    """Where its phones are, when somebody calls."""
+    return f"${{FILTER(${{CCD_CONTACT_CHARS}},${{PJSIP_DIAL_CONTACTS({extension})}})}}"
 
 
 def _codes(plan: Plan) -> list[str]:

@@ -8,19 +8,29 @@ from ccd.domain.facts import (
     CallQueued,
     CallReturned,
     EndedBy,
+    PartiesRung,
     PartyAnswered,
     PriorityRaised,
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import Cause, Connect, ReleaseCall, Verdict
+from ccd.domain.plan import Plan
 from ccd.domain.rules.returning import HEAD
-from tests.unit.domain.played import SALES, Played, channel
+from tests.unit.domain.played import SALES, Played, channel, office
 
 
 def sent_on(number: str = "1004") -> Played:
     """Ann talks to a caller of sales and sends him to that number."""
     played = Played(present=("ann",)).call().answer()
     return played.play(CallArrived("c1", channel("c1"), SALES, "5550123", "", None, "", number, "1001"), 5000)
+
+
+def sent_to_group() -> Played:
+    """Ann talks to a caller of sales and sends him to a group in which she is, too."""
+    plan = office().model_dump()
+    plan["groups"] = [{"name": "desk", "number": "600", "members": ["1001", "1003"], "in_turn": True}]
+    played = Played(Plan.model_validate(plan), present=("ann",)).call().answer()
+    return played.play(CallArrived("c1", channel("c1"), SALES, "5550123", "", None, "", "600", "1001"), 5000)
 
 
 def nobody(status: DialStatus = DialStatus.NOANSWER, call_id: str = "c1") -> ConnectFinished:
@@ -71,3 +81,13 @@ def test_a_call_that_came_from_no_queue_ends() -> None:
     played.play(nobody(call_id="p1"))
     assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, Cause.NO_ANSWER)]
     assert played.the(CallEnded) == CallEnded("p1", CallOutcome.ANSWERED, EndedBy.SYSTEM)
+
+
+def test_a_group_in_which_nobody_answers_brings_it_back_too_and_is_not_rung_again() -> None:
+    played = sent_to_group().play(nobody()).play(nobody())
+    assert played.the(CallReturned).to == "1001"
+    assert not played.all(CallEnded)
+    played.play(nobody())
+    assert [fact.parties for fact in played.all(PartiesRung)] == ["1001", "1003", "1001"]
+    assert [fact.to for fact in played.all(CallReturned)] == ["1001", ""]
+    assert played.the(PriorityRaised).priority == HEAD

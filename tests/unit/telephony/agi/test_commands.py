@@ -38,7 +38,7 @@ def test_the_words_of_each_command() -> None:
         ): ("Dial", "Local/0901.carrier.0.@x,5,gitk"),
         commands.connect(Connect("c1", (OutsideLeg("0901", "carrier"),), 5), ["PJSIP/0901@carrier"]): (
             "Dial",
-            "PJSIP/0901@carrier,5,gi",
+            "PJSIP/0901@carrier,5,gio(0901)",
         ),
         commands.dial(["PJSIP/1001"], 15, "jazz"): ("Dial", "PJSIP/1001,15,dgitkm(jazz)"),
         commands.dial(["PJSIP/1001", "PJSIP/1002"], 15, "jazz"): (
@@ -49,13 +49,15 @@ def test_the_words_of_each_command() -> None:
             "MSet",
             "__CCD_RINGS_FOR=1795396316.0,SHARED(CCD_UNACCEPTED)=,_TRANSFER_CONTEXT=ccd-internal",
         ),
-        commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=3600), ["PJSIP/0"]): (
+        commands.connect(
+            Connect("c1", (OutsideLeg("44", "carrier"),), 5, talk_most_s=3600, dialled="0044"), ["PJSIP/0"]
+        ): (
             "Dial",
-            "PJSIP/0,5,giL(3600000:60000)",
+            "PJSIP/0,5,gio(0044)L(3600000:60000)",
         ),
         commands.connect(Connect("c1", (OutsideLeg("0044", "carrier"),), 5, talk_most_s=10), ["PJSIP/0"]): (
             "Dial",
-            "PJSIP/0,5,giL(10000:5000)",
+            "PJSIP/0,5,gio(0044)L(10000:5000)",
         ),
     }
     assert {words: words[1:] for words in execute} == execute

@@ -43,6 +43,7 @@ PLAN = Plan.model_validate(
         "trunks": TRUNKS,
         "routes": ROUTES,
         "extensions": [{"number": "1001", "title": "Nguyễn Văn An"}, {"number": "1002"}, *PHONES],
+        "groups": [{"name": "desk", "number": "600", "members": ["1001", "1003"], "ring_s": 15}],
         "agents": [{"name": "an", "extension": "1001"}],
         "queues": [
             {"name": "support", "members": ["an"], "music": "calm"},
