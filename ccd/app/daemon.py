@@ -167,7 +167,10 @@ class Daemon:
         self._reloads = Reloads(link)
         self._plan_sounds = PlanSounds(partial(lacking, link.send))
         log = QueueLog(self._settings.asterisk.state_dir, self._engine.floor.net_log_read)
-        self._net_log = NetLog(log, link, self._engine.post)
+        floor = self._engine.floor
+        self._net_log = NetLog(
+            log, link, self._engine.post, lambda id_: floor.call_of_channel(id_) is not None
+        )
         await stack.enter_async_context(watched(self._net_log.keep_up(), "the safety net's log"))
         await stack.enter_async_context(watched(self._reloads.keep_up(), "reloads"))
         await stack.enter_async_context(watched(self._plan_sounds.keep_up(), "the plan's sounds"))

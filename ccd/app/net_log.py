@@ -7,7 +7,7 @@ import structlog
 
 from ccd.domain.events import Event
 from ccd.telephony.ami.link import AmiLink
-from ccd.telephony.queue_log import QueueLog
+from ccd.telephony.queue_log import QueueLog, of_concern
 
 EVERY_S = 1.0
 ROTATE_AT_BYTES = 4 * 2**20
@@ -16,10 +16,15 @@ _log = structlog.get_logger(__name__)
 
 
 class NetLog:
-    def __init__(self, log: QueueLog, link: AmiLink, post: Callable[[Event], None]) -> None:
+    """`lives` says whether a channel is that of a call which is not over for us."""
+
+    def __init__(
+        self, log: QueueLog, link: AmiLink, post: Callable[[Event], None], lives: Callable[[str], bool]
+    ) -> None:
         self._log = log
         self._link = link
         self._post = post
+        self._lives = lives
         self._complained = False
 
     def look(self) -> None:
@@ -32,8 +37,8 @@ class NetLog:
                 _log.error("the safety net's calls are not counted", error=str(error))
             self._complained = True
             return
-        if told:
-            self._post(told)
+        if told and (concerning := of_concern(told, self._lives)):
+            self._post(concerning)
 
     async def keep_up(self) -> None:
         """For ever."""

@@ -1,15 +1,17 @@
-"""Asterisk's `queue_log`: what the safety net did while we were away.
+"""Asterisk's `queue_log`: what became of callers while we were away.
 
 A line is `epoch|channel|queue|agent|EVENT|…`; what follows is said in Asterisk's `apps/app_queue.c`. `CCDNET`
-is our own dialplan's."""
+and `CCDGONE` are our own dialplan's."""
 
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ccd.domain.events import NetRow, NetStep, SafetyNetTold
 from ccd.domain.outcomes import EndedBy
+from ccd.telephony.channels import device_of, endpoint_of
 
 NAME = "queue_log"
 Position = tuple[int, int]
@@ -81,6 +83,18 @@ class QueueLog:
         return whole.decode(errors="replace").splitlines()
 
 
+def of_concern(told: SafetyNetTold, lives: Callable[[str], bool]) -> SafetyNetTold | None:
+    """Without those who hung up and were over for us before: their channel does not live any more, and has
+    not just joined. None for nothing left."""
+    joined = {row.channel_id for row in told.rows if row.step is NetStep.JOINED}
+    rows = tuple(
+        row
+        for row in told.rows
+        if row.step is not NetStep.HUNG_UP or row.channel_id in joined or lives(row.channel_id)
+    )
+    return replace(told, rows=rows) if rows else None
+
+
 def parse(line: str) -> NetRow | None:
     """None for a line that tells nothing of a caller in the net, or was never written by Asterisk."""
     fields = line.split("|")
@@ -136,6 +150,24 @@ def _gave_up(at_ms: int, fields: Sequence[str]) -> NetRow:
     return NetRow(at_ms, NetStep.GAVE_UP, fields[1])
 
 
+def _hung_up(at_ms: int, fields: Sequence[str]) -> NetRow:
+    """Ours: `CCDGONE|channel that answered|talk ms|AGISTATUS`, all empty where nobody did; the queue is that
+    of the safety net, if he was in it. `AGI` ends by `HANGUP` when it was the caller who hung up."""
+    queue = "" if fields[2] == "NONE" else fields[2]
+    if len(fields) < 8 or not fields[5]:
+        return NetRow(at_ms, NetStep.HUNG_UP, fields[1], queue, ended_by=EndedBy.CALLER)
+    return NetRow(
+        at_ms,
+        NetStep.HUNG_UP,
+        fields[1],
+        queue,
+        talk_ms=_whole(fields[6]),
+        ended_by=EndedBy.CALLER if fields[7] == "HANGUP" else EndedBy.AGENT,
+        extension=endpoint_of(fields[5]),
+        device=device_of(fields[5]),
+    )
+
+
 _READERS: dict[str, Callable[[int, Sequence[str]], NetRow | None]] = {
     "CCDNET": _joined,
     "CONNECT": _connected,
@@ -144,6 +176,7 @@ _READERS: dict[str, Callable[[int, Sequence[str]], NetRow | None]] = {
     "BLINDTRANSFER": _handed_on,
     "ATTENDEDTRANSFER": _handed_on,
     "ABANDON": _gave_up,
+    "CCDGONE": _hung_up,
 }
 
 

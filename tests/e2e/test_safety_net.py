@@ -86,6 +86,7 @@ async def test_who_is_not_answered_there_comes_back_to_us(office: Office) -> Non
         await callers_in_net(office, 1)
         await office.come_back()
         await office.fact("CallReattached", call_id=call_id)
+    await office.asterisk.console("dialplan set global CCD_NET_ROUND_S 60")
     await office.sign_in("an")
     leg = await answer_and_talk(an, call)
     await call.hang_up()
@@ -143,6 +144,54 @@ async def test_what_happened_meanwhile_is_counted(office: Office) -> None:
     numbers = [f"09080000{n}" for n in range(10, 15)]
     found = [call["caller_number"] for call in (await office.get("/calls", limit=200))["items"]]
     assert sorted(number for number in found if number in numbers) == numbers
+
+
+async def test_whoever_hangs_up_while_nobody_looks_is_counted_as_what_he_was(office: Office) -> None:
+    """Talking, ringing, waiting, new, and between two rounds of the net. A talk is as long as it was."""
+    await office.asterisk.console("dialplan set global CCD_NET_ROUND_S 1")
+    an, binh, trunk = await office.phone("1001"), await office.phone("1002"), await office.trunk()
+    await office.sign_in("an", "binh")
+    talking = await wait_in_support(trunk, "0908000020")
+    await answer_and_talk(an, talking)
+    picked_up = await wait_in_support(trunk, "0908000021", OTHER)
+    rings = await binh.rings()
+    waits = await wait_in_support(trunk, "0908000022")
+    before = last_seq(office)
+
+    await office.daemon.kill()
+    await rings.answer()
+    rings.send_tone(AGENT)
+    await picked_up.hears_only({AGENT})
+    await rings.hang_up()
+    await picked_up.ended()
+    await talking.hang_up()
+    await waits.hang_up()
+    early = await trunk.call(SUPPORT_DID, from_number="0908000023")
+    await early.answered()
+    await early.hang_up()
+    await office.asterisk.console("queue remove member PJSIP/1001 from support")
+    await office.asterisk.console("queue remove member PJSIP/1002 from support")
+    between = await trunk.call(SUPPORT_DID, from_number="0908000024")
+    await callers_in_net(office, 1)
+    await callers_in_net(office, 0)
+    await between.hang_up()
+    await office.no_channels()
+
+    await office.come_back()
+    found = {n: await office.latest_call(caller=f"09080000{n}") for n in range(20, 25)}
+    ends = {n: (call["outcome"], call["agent"], call["ended_by"]) for n, call in found.items()}
+    assert ends == {
+        20: ("answered", "an", "caller"),
+        21: ("answered", "binh", "agent"),
+        22: ("abandoned", None, "caller"),
+        23: ("abandoned", None, "caller"),
+        24: ("abandoned", None, "caller"),
+    }
+    assert {n for n, call in found.items() if call["safety_net"]} == {23, 24}
+    back = (await office.fact("LinkFound", after=before, calls_closed=0))["at_ms"]
+    assert all(call["ended_at_ms"] < back for call in found.values())
+    assert found[21]["talk_ms"] < found[20]["talk_ms"] < back - found[20]["answered_at_ms"]
+    await nothing_is_lost(office)
 
 
 async def end(one: Call, other: Call) -> None:

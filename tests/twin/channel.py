@@ -91,6 +91,9 @@ class Channel:
     verdict: Verdict | None = None
     dial_status: DialStatus | None = None
     talking_to: str = ""
+    talked_to: str = ""
+    talk_ms: int = 0
+    """At which phone the last `Dial` found somebody, and for how long."""
     dialling: tuple[str, ...] = ()
     recording: str = ""
     hears: str = ""

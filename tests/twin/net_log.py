@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from ccd.domain.events import NetRow, NetStep, SafetyNetTold
+from ccd.domain.events import DialStatus, NetRow, NetStep, SafetyNetTold
 from ccd.domain.outcomes import EndedBy
 from tests.twin.channel import Channel
 from tests.twin.daemon import Daemon
@@ -53,6 +53,9 @@ class NetLog:
             self._write(replace(ended, talk_ms=now_ms - answered_at_ms))
         elif channel.in_net:
             self._write(NetRow(now_ms, NetStep.GAVE_UP, channel.channel_id))
+        elif not (self._daemon().alive or channel.verdict):
+            self._rows.append(_hung_up(now_ms, channel))
+            self._timeline.after(1000, self.tell)
 
     def rows(self, step: NetStep) -> list[NetRow]:
         return [row for row in self._rows if row.step is step]
@@ -67,3 +70,14 @@ class NetLog:
     def _write(self, row: NetRow) -> None:
         self._rows.append(row)
         self._timeline.after(self._random.randint(1, 1000), self.tell)
+
+
+def _hung_up(now_ms: int, channel: Channel) -> NetRow:
+    """Of whom the daemon has let go it hears by itself, and while it is there."""
+    row = NetRow(now_ms, NetStep.HUNG_UP, channel.channel_id, ended_by=EndedBy.CALLER)
+    if channel.dial and channel.dial.talker:
+        talker = channel.dial.talker
+        return replace(row, extension=talker.extension, talk_ms=now_ms - talker.answered_at_ms)
+    if channel.dial_status is DialStatus.ANSWER:
+        return replace(row, extension=channel.talked_to, talk_ms=channel.talk_ms, ended_by=EndedBy.AGENT)
+    return row

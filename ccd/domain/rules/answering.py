@@ -8,10 +8,10 @@ from ccd.domain.facts import AgentAnswered, AgentOffered, OfferOutcome, QueueLef
 from ccd.domain.legs import party_at
 from ccd.domain.rules.connecting import party_answered
 from ccd.domain.rules.ending import offer_over, offers_over
+from ccd.domain.rules.net_answering import net_answered
 from ccd.domain.rules.recording import recording_runs
 from ccd.domain.rules.ringing_along import picked_up_abroad
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.safety_net import net_answered
 
 PICKED_UP = "picked up what rang for a colleague"
 

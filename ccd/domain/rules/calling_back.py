@@ -36,9 +36,9 @@ from ccd.domain.rules.booking import say_good_bye
 from ccd.domain.rules.calling_in import give_up
 from ccd.domain.rules.connecting import outcome_of
 from ccd.domain.rules.ending import offers_over, talk_over
+from ccd.domain.rules.net_answering import net_answered
 from ccd.domain.rules.recording import recording_path
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.unanswered import offer_failed
 from ccd.domain.rules.waiting import line_up
 

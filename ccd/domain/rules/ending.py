@@ -103,8 +103,16 @@ def release(call: Call, ended_by: EndedBy, prompt: str = "") -> Part:
     yield CallEnded(call.call_id, call.outcome, ended_by)
 
 
-def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, unseen: bool = False) -> Part:
-    """The caller's channel is gone. `unseen`: it went while we could not look, so that a caller who had
+def hang_up_seen(
+    centre: Centre,
+    call: Call,
+    ended_by: EndedBy,
+    now_ms: int,
+    *,
+    unseen: bool = False,
+    ended_at_ms: int = 0,
+) -> Part:
+    """The caller's channel is gone. `unseen`: it went while nobody could look, so that a caller who had
     talked to nobody is lost, not abandoned: we cannot know who gave up first."""
     ended_by = cut_off_or(ended_by, call, now_ms)
     reached = ReachOutcome.LOST if unseen else ReachOutcome.CALLER_LEFT
@@ -120,4 +128,4 @@ def hang_up_seen(centre: Centre, call: Call, ended_by: EndedBy, now_ms: int, *, 
     if call.state is CallState.LEAVING and call.in_safety_net and not unseen:
         yield NetLeft(call.call_id, call.visit, call.queue, call.waited_ms(now_ms))
     lost = unseen and not call.talked and not call.in_safety_net
-    yield CallEnded(call.call_id, CallOutcome.LOST if lost else call.outcome, ended_by)
+    yield CallEnded(call.call_id, CallOutcome.LOST if lost else call.outcome, ended_by, ended_at_ms)

@@ -1,4 +1,5 @@
-"""Asterisk's own `Queue()` serves a caller: seen live, or told by its log when we are back.
+"""What became of callers while we were away, most of all in Asterisk's own `Queue()`: seen live, or told by
+its log when we are back.
 
 A step may be told twice, by AMI and by the log, or after the call is over: what is known already says nothing
 new."""
@@ -9,7 +10,6 @@ from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import NetRow, NetStep, SafetyNetTold
 from ccd.domain.facts import (
-    CallbackDeclined,
     CallDetached,
     CallEnded,
     CallOutcome,
@@ -17,7 +17,6 @@ from ccd.domain.facts import (
     CallStarted,
     CallTransferred,
     EndedBy,
-    NetAnswered,
     NetLeft,
     NetLogRead,
     NetTalkEnded,
@@ -26,8 +25,10 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import IdentifyCaller
 from ccd.domain.plan_nodes import start_of
+from ccd.domain.rules.answering import answered
 from ccd.domain.rules.connecting import stop_ringing
-from ccd.domain.rules.ending import leaves, offers_over, talk_over
+from ccd.domain.rules.ending import hang_up_seen, leaves, offers_over, talk_over
+from ccd.domain.rules.net_answering import answered_by, waits_there
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.taking_over import SENDABLE, given_away
 
@@ -37,37 +38,12 @@ def safety_net_told(centre: Centre, event: SafetyNetTold, now_ms: int) -> Rule:
         call = centre.calls.get(row.call_id) or centre.call_of_channel(row.channel_id)
         if row.step is NetStep.JOINED:
             yield from _joined(centre, call, row, now_ms)
+        elif call and row.step is NetStep.HUNG_UP:
+            yield from _hung_up(centre, call, row)
         elif call:
             yield from _STEPS[row.step](call, row)
     yield NetLogRead(event.read_to_s, event.lines)
     return None
-
-
-def net_answered(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:
-    """Seen to talk to that phone, and it was not we who rang it."""
-    agent = centre.agent_at(extension)
-    yield from _answered_by(call, agent.name if agent else "", now_ms, 0)
-
-
-def _answered_by(call: Call, member: str, at_ms: int, ring_ms: int) -> Part:
-    if call.callback.booked and not call.callback.in_line:
-        yield from _need_not_be_called(call, at_ms)
-    if _waits_there(call):
-        wait_ms, tickets = call.waited_ms(at_ms), call.queue_settings.tickets.value
-        yield NetAnswered(call.call_id, call.visit, call.queue, member, ring_ms, wait_ms, tickets)
-
-
-def _need_not_be_called(call: Call, at_ms: int) -> Part:
-    """He had said yes, and was still on the phone when we went away: somebody has answered at his place."""
-    place = call.queue, call.queue_settings.priority_after(call.waited_ms(at_ms)), call.entered_at_ms
-    yield CallbackDeclined(call.call_id, call.queue)
-    yield CallQueued(call.call_id, call.visit + 1, *place)
-
-
-def _waits_there(call: Call) -> bool:
-    """In our own line, as far as we knew, or handed over by us."""
-    given = call.state is CallState.LEAVING and call.in_safety_net and not call.net_answered_at_ms
-    return not call.attached and (given or call.state is CallState.WAITING)
 
 
 def _joined(centre: Centre, call: Call | None, row: NetRow, now_ms: int) -> Part:
@@ -127,7 +103,7 @@ def _queue(call: Call, row: NetRow) -> Part:
 
 
 def _answered(call: Call, row: NetRow) -> Part:
-    yield from _answered_by(call, row.member, row.at_ms, row.ring_ms)
+    yield from answered_by(call, row.member, row.at_ms, row.ring_ms)
 
 
 def _talk_ended(call: Call, row: NetRow) -> Part:
@@ -143,10 +119,28 @@ def _handed_on(call: Call, row: NetRow) -> Part:
 
 
 def _gave_up(call: Call, row: NetRow) -> Part:
-    if _waits_there(call):
+    if waits_there(call):
         yield NetLeft(call.call_id, call.visit, call.queue, call.waited_ms(row.at_ms))
         outcome = CallOutcome.ANSWERED if call.talked else CallOutcome.ABANDONED
         yield CallEnded(call.call_id, outcome, EndedBy.CALLER, row.at_ms)
+
+
+def _hung_up(centre: Centre, call: Call, row: NetRow) -> Part:
+    """While we look, AMI tells of it, and with more than a second's precision."""
+    if centre.seen.linked or call.attached or call.callback.booked:
+        return
+    if row.queue and waits_there(call):
+        yield from _gave_up(call, row)
+        return
+    talk_began_ms = call.answered_at_ms if call.state is CallState.TALKING else call.offered_at_ms
+    at_ms = max(row.at_ms, call.started_at_ms, call.entered_at_ms, talk_began_ms + row.talk_ms)
+    if call.state is CallState.OFFERED and row.extension:
+        yield from answered(call, row.extension, at_ms - row.talk_ms, row.device)
+    if call.state is CallState.TALKING:
+        yield from talk_over(centre, call, row.ended_by, call.talked_ms(at_ms), at_ms)
+    others_left = row.ended_by is EndedBy.AGENT and call.state is CallState.CONNECTED
+    ended_by = EndedBy.CALLEE if others_left else row.ended_by
+    yield from hang_up_seen(centre, call, ended_by, at_ms, ended_at_ms=at_ms)
 
 
 _STEPS: dict[NetStep, Callable[[Call, NetRow], Part]] = {

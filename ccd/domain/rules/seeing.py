@@ -22,8 +22,8 @@ from ccd.domain.rules.answering import answered
 from ccd.domain.rules.connecting import parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, leaves, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
+from ccd.domain.rules.net_answering import net_answered
 from ccd.domain.rules.rule import Part, Rule
-from ccd.domain.rules.safety_net import net_answered
 from ccd.domain.rules.taking_over import SENDABLE, take_over
 
 SNAPSHOT_MS = 10_000

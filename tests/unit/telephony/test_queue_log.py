@@ -4,13 +4,15 @@ import pytest
 
 from ccd.domain.events import NetRow, NetStep
 from ccd.domain.outcomes import EndedBy
-from ccd.telephony.queue_log import NAME, QueueLog, parse
+from ccd.telephony.queue_log import NAME, QueueLog, of_concern, parse
 
 JOINED = (
     "1700000010|1699.7|support|NONE|CCDNET|842838220000|20231114T221310-net16997|1700000005123|0901234567"
 )
 CONNECT = "1700000020|1699.7|support|an|CONNECT|10|1700000018.9|2"
 ABANDON = "1700000020|1699.7|support|NONE|ABANDON|1|1|10"
+
+GONE = "1700000020|1699.7|NONE|NONE|CCDGONE|||"
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,35 @@ ABANDON = "1700000020|1699.7|support|NONE|ABANDON|1|1|10"
             NetRow(1700000050_000, NetStep.HANDED_ON, "1699.7", talk_ms=30_000, ended_by=EndedBy.AGENT),
         ),
         (ABANDON, NetRow(1700000020_000, NetStep.GAVE_UP, "1699.7")),
+        (GONE, NetRow(1700000020_000, NetStep.HUNG_UP, "1699.7", ended_by=EndedBy.CALLER)),
+        (
+            "1700000020|1699.7|support|NONE|CCDGONE||",
+            NetRow(1700000020_000, NetStep.HUNG_UP, "1699.7", "support", ended_by=EndedBy.CALLER),
+        ),
+        (
+            "1700000020|1699.7|NONE|NONE|CCDGONE|PJSIP/1001-0000000a|7051|HANGUP",
+            NetRow(
+                1700000020_000,
+                NetStep.HUNG_UP,
+                "1699.7",
+                talk_ms=7051,
+                ended_by=EndedBy.CALLER,
+                extension="1001",
+            ),
+        ),
+        (
+            "1700000020|1699.7|NONE|NONE|CCDGONE|"
+            "Local/0901234567.carrier.10.1001.2@ccd-mobile-00000003;1|7051|SUCCESS",
+            NetRow(
+                1700000020_000,
+                NetStep.HUNG_UP,
+                "1699.7",
+                talk_ms=7051,
+                ended_by=EndedBy.AGENT,
+                extension="1001",
+                device="0901234567@carrier",
+            ),
+        ),
     ],
 )
 def test_what_a_line_tells(line: str, row: NetRow) -> None:
@@ -134,3 +165,22 @@ def test_how_large_it_is(tmp_path: Path) -> None:
     assert QueueLog(tmp_path, (0, 0)).size == 0
     write(tmp_path, JOINED)
     assert QueueLog(tmp_path, (0, 0)).size == len(JOINED) + 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "lives", "concern"),
+    [
+        ([GONE], False, []),
+        ([GONE], True, [NetStep.HUNG_UP]),
+        ([JOINED, GONE], False, [NetStep.JOINED, NetStep.HUNG_UP]),
+        ([ABANDON, GONE], False, [NetStep.GAVE_UP]),
+    ],
+)
+def test_who_was_over_for_us_is_of_no_concern(
+    tmp_path: Path, lines: list[str], lives: bool, concern: list[NetStep]
+) -> None:
+    write(tmp_path, *lines)
+    told = QueueLog(tmp_path, (0, 0)).read()
+    assert told
+    found = of_concern(told, lambda channel_id: lives)
+    assert ([row.step for row in found.rows] if found else []) == concern

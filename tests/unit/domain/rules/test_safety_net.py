@@ -38,7 +38,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import PhoneLeg
 from ccd.domain.orders import Connect, IdentifyCaller
-from tests.unit.domain.played import MENU, SALES, START_MS, SUPPORT, Played, arrival, channel, found
+from tests.unit.domain.played import MENU, SALES, START_MS, SUPPORT, Played, arrival, channel, found, office
 
 AT_MS = START_MS + 60_000
 NEW = NetRow(
@@ -142,12 +142,6 @@ def test_what_is_told_twice_is_counted_once(again: tuple[NetRow, ...]) -> None:
     assert back(played).play(told(*again)).facts == [NetLogRead(1700, 1)]
 
 
-def test_amis_word_and_the_logs_are_one_answer() -> None:
-    played = back(Played()).play(told(NEW)).play(DialAnswered("ch9", "1001"))
-    assert played.play(told(ANSWERED)).facts == [NetLogRead(1700, 1)]
-    assert len(played.all(NetAnswered)) == 1
-
-
 def test_a_caller_who_has_come_back_is_not_there_any_more() -> None:
     played = back(Played().call()).play(arrival("c1"))
     assert played.play(told(KNOWN, of_c1(ANSWERED), of_c1(GAVE_UP))).facts == [NetLogRead(1700, 1)]
@@ -220,3 +214,59 @@ def test_nobody_is_left_with_a_second_call_whose_place_was_given_away(answered: 
     assert played.the(CallEnded).outcome is CallOutcome.HANDED_OVER
     assert played.floor.agents["bob"].call_id == ""
     assert [entry.call_id for entry in played.floor.waiting("support")] == ["c1"]
+
+
+HUNG_UP = NetRow(AT_MS, NetStep.HUNG_UP, channel("c1"), ended_by=EndedBy.CALLER)
+TALKED = replace(HUNG_UP, extension="1001", talk_ms=30_000)
+
+
+def test_who_waited_and_hung_up_while_we_were_away_has_abandoned() -> None:
+    played = back(Played().call()).play(told(HUNG_UP))
+    assert played.the(QueueLeft) == QueueLeft("c1", 1, "sales", VisitOutcome.ABANDONED, 60_000)
+    assert played.the(CallEnded) == CallEnded("c1", CallOutcome.ABANDONED, EndedBy.CALLER, AT_MS)
+
+
+def test_who_hung_up_between_two_rounds_of_the_net_has_abandoned_there() -> None:
+    gone = replace(HUNG_UP, channel_id="ch9", queue="sales", at_ms=AT_MS + 5000)
+    played = back(Played()).play(told(NEW, gone))
+    assert played.the(NetLeft).wait_ms == 15_000
+    assert played.the(CallEnded) == CallEnded("c9", CallOutcome.ABANDONED, EndedBy.CALLER, AT_MS + 5000)
+
+
+def test_who_hung_up_in_a_menu_was_in_a_menu() -> None:
+    played = back(Played().call(did=MENU)).play(told(HUNG_UP))
+    assert played.the(CallEnded) == CallEnded("c1", CallOutcome.LEFT_IN_MENU, EndedBy.CALLER, AT_MS)
+
+
+@pytest.mark.parametrize("ended_by", [EndedBy.CALLER, EndedBy.AGENT])
+@pytest.mark.parametrize("answered_before", [False, True])
+def test_a_talk_that_ended_while_we_were_away_is_as_long_as_it_was(
+    answered_before: bool, ended_by: EndedBy
+) -> None:
+    """Answered before we went, or by a phone that rang then."""
+    before = Played(present=("ann",)).call()
+    if answered_before:
+        before.answer(after_ms=30_000)
+    played = back(before).play(told(replace(TALKED, ended_by=ended_by)))
+    assert played.the(TalkEnded) == TalkEnded("c1", 1, "ann", ended_by, 30_000)
+    assert played.the(CallEnded) == CallEnded("c1", CallOutcome.ANSWERED, ended_by, AT_MS)
+    assert played.floor.agents["ann"].wrap_up_until_ms == AT_MS + 10_000
+
+
+def test_of_several_who_rang_it_is_said_who_answered() -> None:
+    before = Played(office(strategy="ring_all"), present=("ann", "bob")).call()
+    played = back(before).play(told(replace(TALKED, extension="1002")))
+    assert played.the(TalkEnded).agent == "bob"
+    assert played.the(OfferEnded).agent == "ann"
+
+
+def test_who_gave_up_while_a_phone_rang_has_abandoned() -> None:
+    played = back(Played(present=("ann",)).call()).play(told(HUNG_UP))
+    assert played.the(OfferEnded).outcome == "caller_left"
+    assert played.the(CallEnded).outcome is CallOutcome.ABANDONED
+
+
+def test_of_who_hangs_up_while_we_look_ami_tells() -> None:
+    played = Played(present=("ann",)).play(found()).call().answer()
+    assert played.play(told(TALKED)).facts == [NetLogRead(1700, 1)]
+    assert back(played).play(arrival("c1")).play(told(TALKED)).facts == [NetLogRead(1700, 1)]
