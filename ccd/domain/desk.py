@@ -97,16 +97,21 @@ class WrongPins:
         times, more = divmod(count, LOCKED_AFTER)
         return times > 0 and not more and now_ms - at_ms < min(LOCKED_MS << (times - 1), LOCKED_MOST_MS)
 
+    def with_one_more(self, agent: str, now_ms: int, outside: bool = False) -> int:
+        """How many in a row it makes; 0: it does not count."""
+        if not agent or self.locked(agent, now_ms, outside):
+            return 0
+        count, last_ms = self.counted.get((agent, outside), (0, 0))
+        return 1 + (count if now_ms - last_ms < FORGOTTEN_MS else 0)
+
     def take(self, fact: PinHeard, at_ms: int) -> None:
         match fact:
             case PersonKnown():
                 self.counted.pop((fact.person, False), None)
             case BoxOpened() if fact.by != "phone":
                 self.counted.pop((pin_of(fact.box), fact.by == "outside"), None)
-            case PinRefused() if fact.agent and not self.locked(fact.agent, at_ms, fact.outside):
-                count, last_ms = self.counted.get((fact.agent, fact.outside), (0, 0))
-                recent = count if at_ms - last_ms < FORGOTTEN_MS else 0
-                self.counted[fact.agent, fact.outside] = recent + 1, at_ms
+            case PinRefused() if fact.in_a_row:
+                self.counted[fact.agent, fact.outside] = fact.in_a_row, at_ms
             case _:
                 pass
 

@@ -23,6 +23,7 @@ from ccd.storage.models import (
     SupervisionRow,
 )
 from ccd.storage.models.facts import IS_NET_LOG_READ, IS_OF_A_BAN
+from ccd.storage.restore_pins import wrong_pins
 
 _SIGNED_IN = f.AgentSignedIn.__name__
 _PAIRS = (
@@ -57,7 +58,8 @@ _LAST_LOG_READ = select(*_COLUMNS).where(IS_NET_LOG_READ).order_by(FactRow.seq.d
 async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
     """In order: all facts of calls without an end, and of each signed-in agent his sign-in and, since then,
     the last of each kind that tells break, wrap-up and phone; how far
-    the safety net's log is counted; the last bans. The journal must have been stored before.
+    the safety net's log is counted; the last bans; the wrong PINs that count. The journal must have been
+    stored before.
 
     What is set at phones and what is in the voicemail boxes comes first, in no place of its own.
 
@@ -82,10 +84,9 @@ async def facts_to_restore(db: Database, now_ms: int) -> list[Recorded]:
         phones = (await tx.execute(select(PhoneSettingsRow.__table__))).all()
         messages = (await tx.execute(_MESSAGES)).all()
         bans = (await tx.execute(_LAST_BANS)).all()
-    rows = {
-        row.seq: row
-        for row in (*calls, *supervisors, *hours, *greetings, *abroad, *_standing(agents), *log_read, *bans)
-    }
+        pins = await wrong_pins(tx, now_ms)
+    of_no_agent = (*calls, *supervisors, *hours, *greetings, *abroad, *log_read, *bans, *pins)
+    rows = {row.seq: row for row in (*of_no_agent, *_standing(agents))}
     facts = ((row, fact_from_body(row.kind, row.body)) for _, row in sorted(rows.items()))
     settings = (Recorded(0, 0, fact) for phone in phones for fact in _set_at(phone))
     left = (Recorded(0, row.left_at_ms, fact) for row in messages for fact in _left(row))

@@ -32,11 +32,13 @@ class PersonKnown:
 
 @dataclass(frozen=True, slots=True)
 class PinRefused:
-    """`agent` empty: there is nobody of the number that was typed. `outside`: not at a phone of ours."""
+    """`agent` empty: there is nobody of the number that was typed. `outside`: not at a phone of ours.
+    `in_a_row`: so many with this one; 0 for one that does not count, since nothing opens at the moment."""
 
     call_id: str
     agent: str
     outside: bool = False
+    in_a_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

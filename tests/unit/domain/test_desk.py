@@ -1,4 +1,4 @@
-from ccd.domain.desk import FORGOTTEN_MS, LOCKED_AFTER, LOCKED_MOST_MS, LOCKED_MS, Desk
+from ccd.domain.desk import FORGOTTEN_MS, LOCKED_AFTER, LOCKED_MOST_MS, LOCKED_MS, Desk, WrongPins
 from ccd.domain.facts import (
     CallEnded,
     CallOutcome,
@@ -36,11 +36,15 @@ def test_what_is_set_at_a_phone_stays() -> None:
     assert (desk.phones.forwarded, desk.phones.forwarded_by, desk.phones.undisturbed) == ({}, {}, {})
 
 
+def guess(pins: WrongPins, whose: str, at_ms: int, outside: bool = False) -> None:
+    pins.take(PinRefused("p1", whose, outside, pins.with_one_more(whose, at_ms, outside)), at_ms)
+
+
 def test_guessing_locks_for_a_while() -> None:
     desk = Desk()
     for at_ms in range(LOCKED_AFTER):
         assert not desk.wrong_pins.locked("ann", at_ms)
-        desk.take(PinRefused("p1", "ann"), at_ms)
+        guess(desk.wrong_pins, "ann", at_ms)
     assert desk.wrong_pins.locked("ann", LOCKED_AFTER)
     assert not desk.wrong_pins.locked("bob", LOCKED_AFTER)
     assert not desk.wrong_pins.locked("ann", LOCKED_AFTER - 1 + LOCKED_MS)
@@ -50,8 +54,8 @@ def test_each_lock_is_twice_as_long_up_to_a_day() -> None:
     pins, now_ms, lengths = Desk().wrong_pins, 0, []
     for _ in range(9):
         for _ in range(LOCKED_AFTER):
-            pins.take(PinRefused("p1", "box:an", outside=True), now_ms)
-        pins.take(PinRefused("p1", "box:an", outside=True), now_ms + 1)
+            guess(pins, "box:an", now_ms, outside=True)
+        guess(pins, "box:an", now_ms + 1, outside=True)
         began_ms = now_ms
         while pins.locked("box:an", now_ms, outside=True):
             now_ms += LOCKED_MS
@@ -63,10 +67,10 @@ def test_each_lock_is_twice_as_long_up_to_a_day() -> None:
 def test_guesses_far_apart_do_not_add_up_and_the_right_one_ends_the_count() -> None:
     desk = Desk()
     for n in range(2 * LOCKED_AFTER):
-        desk.take(PinRefused("p1", "ann"), n * FORGOTTEN_MS)
+        guess(desk.wrong_pins, "ann", n * FORGOTTEN_MS)
     assert not desk.wrong_pins.locked("ann", 2 * LOCKED_AFTER * FORGOTTEN_MS)
     for _ in range(LOCKED_AFTER - 1):
-        desk.take(PinRefused("p1", "bob"), 1)
+        guess(desk.wrong_pins, "bob", 1)
     desk.take(PersonKnown("p1", "bob", "pin"), 2)
-    desk.take(PinRefused("p1", "bob"), 3)
+    guess(desk.wrong_pins, "bob", 3)
     assert not desk.wrong_pins.locked("bob", 4)

@@ -57,11 +57,12 @@ def pin_entered(centre: Centre, event: PinEntered, now_ms: int) -> Rule:
     call, request = centre.calls.get(event.call_id), centre.desk.requests.get(event.call_id)
     if call is None or request is None or request.step != PIN:
         return None
-    outside = not call.phone
-    if event.good and not centre.desk.wrong_pins.locked(event.agent, now_ms, outside):
+    outside, wrong_pins = not call.phone, centre.desk.wrong_pins
+    if event.good and not wrong_pins.locked(event.agent, now_ms, outside):
         yield from _let_in(centre, call, request, event.agent, now_ms)
         return None
-    yield PinRefused(call.call_id, event.agent, outside)
+    in_a_row = wrong_pins.with_one_more(event.agent, now_ms, outside)
+    yield PinRefused(call.call_id, event.agent, outside, in_a_row)
     if request.pins_refused >= PIN_TRIES:
         yield from say_and_hang_up(call, "wrong")
     elif request.code in (box.OWN_BOX, box.ANY_BOX):

@@ -62,7 +62,9 @@ def test_the_owner_is_let_in_from_outside() -> None:
 
 def test_three_wrong_ones_end_the_call() -> None:
     played = wrong(knocked(Played(plan())), 3)
-    assert played.all(PinRefused) == [PinRefused("c1", PIN_OF_DESK, outside=True)] * 3
+    assert played.all(PinRefused) == [
+        PinRefused("c1", PIN_OF_DESK, outside=True, in_a_row=n) for n in (1, 2, 3)
+    ]
     assert said(played) == ["wrong"]
 
 

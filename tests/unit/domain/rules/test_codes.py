@@ -92,9 +92,9 @@ def test_who_signs_in_elsewhere_moves() -> None:
 
 def test_a_wrong_pin_is_asked_again_and_not_for_ever() -> None:
     played = Played().play(dials("*45", phone="1004"))
-    for _ in range(PIN_TRIES - 1):
+    for n in range(1, PIN_TRIES):
         played.play(DigitsEntered("p1", "1002")).play(PinEntered("p1", "bob", good=False))
-        assert PinRefused("p1", "bob") in played.facts
+        assert PinRefused("p1", "bob", in_a_row=n) in played.facts
         assert said(played) == ["wrong", "enter-number"]
     played.play(DigitsEntered("p1", "1002")).play(PinEntered("p1", "bob", good=False))
     assert said(played) == ["wrong"]

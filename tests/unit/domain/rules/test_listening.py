@@ -137,7 +137,7 @@ def test_the_box_has_a_pin() -> None:
     (ask,) = [order for order in played.orders if isinstance(order, AskPin)]
     assert ask.agent == PIN_OF_DESK
     played.play(PinEntered("p1", PIN_OF_DESK, good=False))
-    assert PinRefused("p1", PIN_OF_DESK) in played.facts
+    assert PinRefused("p1", PIN_OF_DESK, in_a_row=1) in played.facts
     assert not played.all(BoxOpened)
     played.play(PinEntered("p1", PIN_OF_DESK, good=True))
     assert played.the(BoxOpened) == BoxOpened("p1", "desk", "pin")
