@@ -1,5 +1,7 @@
 """Calls to the outside: by the trunk that the plan names, within each phone's rights, and for help always."""
 
+import socket
+
 import pytest
 
 from tests.e2e.carrier import Carrier
@@ -165,6 +167,23 @@ async def test_help_is_called_by_everybody_and_told(office: Office) -> None:
     await call.hang_up()
     told = await office.fact("EmergencyCalled", phone="1002")
     assert told["body"]["number"] == "113"
+
+
+async def test_help_does_not_wait_for_a_carrier_who_says_nothing(office: Office) -> None:
+    """For 32 s, the usual time of SIP; so long no phone of this test waits."""
+    _, backup = await carriers(office)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{silent.getsockname()[1]}"
+        await office.put("/trunks/silent", {"name": "silent", "host": host, "addresses": ["127.0.0.3/32"]})
+        ways = {"level": "emergency", "patterns": ["113"], "ways": ["silent", "backup"]}
+        await office.put("/routes/help", {"name": "help", **ways})
+        call = await (await office.phone("1002")).call("113")
+        leg = await backup.rings()
+        await leg.answer()
+        await call.answered()
+        await call.hang_up()
+        await leg.ended()
 
 
 async def test_without_the_daemon_only_help_is_called(office: Office) -> None:
