@@ -4,8 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ccd.domain.events import MessageMoveAsked, MessageOpened
-from ccd.domain.ivr.nodes import LeaveMessage
 from ccd.domain.plan import Plan
+from ccd.domain.plan_boxes import boxes_behind
 from ccd.domain.refused import Refused
 from ccd.engine.engine import Engine
 from ccd.services import recordings
@@ -33,14 +33,13 @@ class MessageView(View):
 
 
 def boxes_of(plan: Plan, agent: str | None) -> frozenset[str]:
-    """That of his phone, and those to which exits of his queues lead."""
+    """That of his phone, and those of his queues."""
     planned = plan.agents_by_name.get(agent or "")
     if planned is None:
         return frozenset()
     own = plan.voicemail_of.get(planned.extension)
-    exits = (target for queue in plan.queues_of[planned.name] for _, _, target in queue.exits())
-    shared = (target.box for target in exits if isinstance(target, LeaveMessage))
-    return frozenset(shared) | ({own.name} if own else set())
+    shared = (boxes_behind(plan, queue) for queue in plan.queues_of[planned.name])
+    return frozenset().union(*shared, {own.name} if own else ())
 
 
 async def find(
