@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccd.domain.plan import Plan
+from ccd.domain.plan_numbers import PARKING
 from ccd.domain.refused import Refused
 from ccd.services import plan_file
 
@@ -131,9 +132,8 @@ names = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,10}", fullmatch=True)
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    numbers = draw(
-        st.lists(st.from_regex(r"[0-9]{2,6}", fullmatch=True), min_size=1, max_size=4, unique=True)
-    )
+    dialled = st.from_regex(r"[0-9]{2,6}", fullmatch=True).filter(lambda number: number not in PARKING)
+    numbers = draw(st.lists(dialled, min_size=1, max_size=4, unique=True))
     agents = draw(st.lists(names, max_size=4, unique=True))
     queues = draw(st.lists(names, min_size=1, max_size=3, unique=True))
     key = draw(st.sampled_from("0123456789*"))
