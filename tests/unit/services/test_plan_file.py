@@ -1,15 +1,19 @@
 """Plan files: each mistake is named with its line, and what is dumped loads again."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccd.domain.ivr.nodes import NODES
+from ccd.domain.names import Frozen
 from ccd.domain.plan import Plan
 from ccd.domain.plan_numbers import PARKING
 from ccd.domain.refused import Refused
 from ccd.services import plan_file
+from tests.unit.domain.whole_plan import WHOLE
 
 SAMPLE = Path(__file__).parents[3] / "docs" / "sample-plan.yaml"
 
@@ -160,6 +164,38 @@ def test_what_is_dumped_loads_again(plan: Plan) -> None:
     text = plan_file.dump(plan)
     assert plan_file.parse(text, "plan.yaml") == plan
     assert plan_file.dump(plan) == text
+
+
+def parts(part: object) -> Iterator[Frozen]:
+    """The plan's own and what is inside them."""
+    if isinstance(part, Frozen):
+        yield part
+        for name in type(part).model_fields:
+            yield from parts(getattr(part, name))
+    elif isinstance(part, tuple | dict):
+        for inside in part.values() if isinstance(part, dict) else part:
+            yield from parts(inside)
+
+
+def test_of_the_whole_plan_nothing_is_as_if_nothing_were_said() -> None:
+    """Else what follows would look at less than there is."""
+    found = list(parts(Plan.model_validate(WHOLE)))
+    said = {
+        (type(part), name)
+        for part in found
+        for name, field in type(part).model_fields.items()
+        if getattr(part, name) != field.get_default(call_default_factory=True)
+    }
+    known = {(kind, name) for kind in {type(part) for part in found} for name in kind.model_fields}
+    assert {(kind.__name__, name) for kind, name in known - said if name != "kind"} == set()
+    assert {type(part) for part in found} >= {*NODES.values()}
+
+
+def test_nothing_of_a_whole_plan_is_lost_in_a_file_or_on_the_way_over_the_api() -> None:
+    plan = Plan.model_validate(WHOLE)
+    assert plan_file.parse(plan_file.dump(plan), "plan.yaml") == plan
+    assert Plan.model_validate_json(plan.model_dump_json()) == plan
+    assert Plan.model_validate(plan.model_dump()) == plan
 
 
 @given(st.text(max_size=200))
