@@ -117,7 +117,9 @@ WHOLE: dict[str, Any] = {
             "name": "night", "title": "Night", "zone": "Asia/Ho_Chi_Minh", "hand_over": "09:00",
             "begins": "2026-11-23", "ring_s": 40,
             "weeks": [[{"number": "0901234567", "title": "Doctor"}, "1001"]],
-            "dates": [{"first": "2027-02-05", "last": "2027-02-11", "people": ["0907654321"], "title": "Tết"}],
+            "dates": [
+                {"first": "2027-02-05", "last": "2027-02-11", "title": "Tết", "people": ["0907654321"]}
+            ],
             "otherwise": WORD,
         }
     ],
