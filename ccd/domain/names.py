@@ -1,6 +1,6 @@
 """What the things of a plan may be called: the types that every part of the plan shares."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,14 @@ Name = Annotated[
     ),
 ]
 """An identifier: lower case, digits, `-`, `_`. Safe in file names, dialplan and URLs."""
+
+NameIfAny = Annotated[
+    str,
+    Spelled(
+        r"^([a-z0-9][a-z0-9_-]{0,39})?$", "small letters a to z, digits, - and _, 40 at most, or nothing: ''"
+    ),
+]
+"""The same, or empty."""
 
 Title = Annotated[str, Spelled(ONE_LINE, "one line of text, 80 characters at most", 80)]
 """Free text for people: one line, any script."""
@@ -58,7 +66,8 @@ Prompts = Annotated[tuple[Prompt, ...], Field(max_length=6)]
 Number = Annotated[str, Spelled(r"^[0-9]{2,10}$", "a number of 2 to 10 digits")]
 """What is dialled inside: an extension, or something else that can be rung."""
 
-Nothing = Literal[""]
+NumberIfAny = Annotated[str, Spelled(r"^([0-9]{2,10})?$", "a number of 2 to 10 digits, or nothing: ''")]
+"""The same; empty: it cannot be rung."""
 
 
 class Frozen(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ccd.domain.legs import PhoneLeg, spelled
 from ccd.domain.located import Problem
-from ccd.domain.names import Abbreviated, Frozen, Name, Nothing, Number, Title
+from ccd.domain.names import Abbreviated, Frozen, Name, Number, NumberIfAny, Title
 from ccd.domain.plan_devices import Delay
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Group(Frozen):
 
     name: Name
     title: Title = ""
-    number: Number | Nothing = ""
+    number: NumberIfAny = ""
     members: tuple[GroupMember, ...] = Field(min_length=1, max_length=50)
     in_turn: bool = False
     ring_s: int = Field(default=20, ge=1, le=300)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import Field, model_validator
 
 from ccd.domain.located import Problem, refuse, repeated
-from ccd.domain.names import Abbreviated, DisplayPrefix, Frozen, Name, Nothing, Number, Prompts, Title
+from ccd.domain.names import Abbreviated, DisplayPrefix, Frozen, Name, NumberIfAny, Prompts, Title
 from ccd.domain.plan_announcing import Announcing
 from ccd.domain.plan_callback import CallbackPolicy
 from ccd.domain.plan_exits import Exits
@@ -69,7 +69,7 @@ class Queue(Exits, Announcing):
     title: Title = ""
     display_prefix: DisplayPrefix = ""
     """Before the caller's name on the phones of agents."""
-    number: Number | Nothing = ""
+    number: NumberIfAny = ""
     strategy: StrategyName = "longest_idle"
     members: tuple[Member, ...] = ()
     skills: Skills = Field(default_factory=dict)

@@ -31,16 +31,17 @@ _WHAT = {
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "string_type": "must be text",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
+    "greater_than": "must be more than {gt:.15g}",
+    "greater_than_equal": "must be at least {ge:.15g}",
+    "less_than": "must be less than {lt:.15g}",
+    "less_than_equal": "must be at most {le:.15g}",
     "too_short": "must hold at least {min_length}",
     "too_long": "may hold at most {max_length}",
     "string_too_short": "must have at least {min_length} characters",
     "string_too_long": "must have at most {max_length} characters",
     "date_parsing": "must be a day, like 2026-12-24",
     "date_from_datetime_parsing": "must be a day, like 2026-12-24",
+    "date_from_datetime_inexact": "must be a day, like 2026-12-24",
     "date_type": "must be a day, like 2026-12-24",
     "ip_any_network": "must be an address, or a network whose last bits are 0, like 203.0.113.0/28",
     "value_error": "{error}",
@@ -56,7 +57,7 @@ def invalid(errors: Sequence[ErrorDetails], data: object) -> Invalid:
 def causes(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     """Without those that follow from others: a list lacks the items that are wrong, and is too short then."""
     found = list(errors)
-    inside = {error["loc"][:-1] for error in found}
+    inside = {error["loc"][:i] for error in found for i in range(len(error["loc"]))}
     return [error for error in found if error["type"] != "too_short" or error["loc"] not in inside]
 
 
@@ -66,13 +67,14 @@ def what(error: ErrorDetails) -> str:
 
 
 def place_of(error: ErrorDetails, data: object) -> Place:
-    """The error's place in `data`. pydantic also names the kind of a node, and `[key]` for a key at fault:
-    the writer wrote neither."""
+    """The error's place in `data`. pydantic also names the kind of a node, `[key]` for a key at fault, and
+    under which name it found a list that may stand alone: the writer wrote none of them."""
     place: list[str | int] = []
     loc = [part for part in error["loc"] if part != "[key]"]
     for i, part in enumerate(loc):
         kind_is_named = isinstance(data, Mapping) and data.get("kind") == part and i + 1 < len(loc)
-        if not kind_is_named:
+        put_in = isinstance(data, list | tuple) and isinstance(part, str)
+        if not (kind_is_named or put_in):
             place.append(part)
             data = _below(data, part)
     return tuple(place)

@@ -45,6 +45,10 @@ def node(**body: Any) -> dict[str, Any]:
     return {"flows": [{"name": "f", "start": "a", "nodes": {"a": body}}]}
 
 
+def rota(weeks: list[Any], begins: Any = "2026-11-23") -> dict[str, Any]:
+    return {"rotas": [{"name": "r", "zone": "UTC", "begins": begins, "weeks": weeks}]}
+
+
 @pytest.mark.parametrize(
     ("plan", "sentence"),
     [
@@ -67,6 +71,18 @@ def node(**body: Any) -> dict[str, Any]:
             "trunks[0].addresses[0]: must be an address, or a ",
         ),
         ({"break_reasons": []}, "break_reasons: must hold at least 1"),
+        (queue(number=7), "queues[0].number: must be a number of 2 to 10 digits, or nothing: ''"),
+        (
+            node(kind="group", group="g", otherwise=7),
+            "flows[0].nodes.a.otherwise: must be small letters a to z, digits, - and _, 40 at most, or ",
+        ),
+        ({"toll_guard": {"minutes": -1}}, "toll_guard.minutes: must be at least 0"),
+        (
+            {"groups": [{"name": "g", "members": [{"extension": []}]}]},
+            "groups[0].members[0].extension: must be a number of 2 to 10 digits",
+        ),
+        (rota([[[7]]]), "rotas[0].weeks[0][0]: must be a table of names and values"),
+        (rota([["1001"]], begins=7), "rotas[0].begins: must be a day, like 2026-12-24"),
         ({"country": "XX"}, "country: there is no country XX; write for example VN"),
     ],
 )

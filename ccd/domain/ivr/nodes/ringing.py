@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from ccd.domain.ivr.steps import GoTo, Leave, Step
-from ccd.domain.names import Frozen, Name, Nothing
+from ccd.domain.names import Frozen, NameIfAny
 
 
 class RingsSomebody(Frozen):
     kind: str
-    otherwise: Name | Nothing = ""
+    otherwise: NameIfAny = ""
     """Where the call goes when nobody answers; if there is none it ends, or goes as the rota says."""
 
     waits: ClassVar[bool] = False
