@@ -11,6 +11,7 @@ VI_DID = "842838220001"
 
 PLAN = small_office(comfort={"prompts": ["custom/sorry"], "after_s": 3})
 PLAN["languages"] = ["en", "vi"]
+PLAN["extensions"][2] = {"number": "1003", "language": "vi"}
 PLAN["dids"].append({"number": VI_DID, "flow": "main", "language": "vi"})
 _nodes = PLAN["flows"][0]["nodes"]
 _nodes["menu"]["choices"]["8"] = "vietnamese"
@@ -37,6 +38,12 @@ async def test_a_caller_chooses_and_hears_it_in_line_also_after_a_restart(office
 
 async def test_a_number_has_a_language(office: Office) -> None:
     call = await (await office.trunk()).call(VI_DID, from_number="0906000002")
+    await call.hears_only({GREETING_VI})
+    await call.hang_up()
+
+
+async def test_a_phone_has_a_language(office: Office) -> None:
+    call = await (await office.phone("1003")).call(SUPPORT_DID)
     await call.hears_only({GREETING_VI})
     await call.hang_up()
 

@@ -58,6 +58,15 @@ async def test_a_refusal_reaches_the_caller(office: Office, refusal: int, status
     assert (await latest(office))["outcome"] == outcome
 
 
+async def test_a_phone_that_forwards_by_itself_is_busy(office: Office) -> None:
+    one, two, three = [await office.phone(n) for n in ("1001", "1002", "1003")]
+    call = await one.call("1003")
+    await (await three.rings()).send_elsewhere("1002")
+    with pytest.raises(CallFailed, match="486"):
+        await call.answered()
+    assert ((await latest(office))["outcome"], list(two.calls)) == ("busy", [])
+
+
 async def test_a_phone_that_is_not_there_and_a_number_that_is_none(office: Office) -> None:
     one = await office.phone("1001")
     with pytest.raises(CallFailed, match="480"):

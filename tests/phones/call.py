@@ -129,6 +129,10 @@ class Call(Ear):
         """Refuse a ringing call: 486 busy, 480 away, 603 decline. Nothing happens when it rings no more."""
         self._incoming().reject(status, reason)
 
+    async def send_elsewhere(self, number: str) -> None:
+        """As a phone does that forwards by itself: 302, and that number of the exchange's."""
+        self._incoming().reject(302, elsewhere=sip_uri(number, *self.leg.account.server))
+
     def _incoming(self) -> IncomingLeg:
         assert isinstance(self.leg, IncomingLeg), f"{self.name} is our own call"
         return self.leg

@@ -47,10 +47,12 @@ class IncomingLeg(Leg):
         self.respond(self._received, 200, headers=(*self._contact(), ALLOW), body=body)
         self.mark("answered", "answered")
 
-    def reject(self, status: int, reason: str | None = None) -> None:
-        """Refuse a ringing call; nothing happens when it rings no more."""
+    def reject(self, status: int, reason: str | None = None, elsewhere: str = "") -> None:
+        """Refuse a ringing call; nothing happens when it rings no more. `elsewhere` is a URI where the caller
+        may try."""
         if self.state is State.RINGING:
-            self.respond(self._received, status, reason=reason)
+            headers = (("Contact", f"<{elsewhere}>"),) if elsewhere else ()
+            self.respond(self._received, status, reason=reason, headers=headers)
             self.finish(by_us=True, status=status, reason=reason or "rejected")
 
     def on_cancel(self, request: Request) -> None:

@@ -34,6 +34,7 @@ from ccd.domain.ivr.steps import (
     TakeMessage,
 )
 from ccd.domain.legs import PhoneLeg
+from ccd.domain.legs import spelled as spelled_legs
 from ccd.domain.numbering import CallOutside, CallTheGroup, RingPhone, WaitInQueue, meaning
 from ccd.domain.orders import Cause, CollectDigits, KeepMessage, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan_groups import group_holder
@@ -140,7 +141,10 @@ def _ring_group(centre: Centre, call: Call, name: str, after: str, now_ms: int) 
     group = call.plan.groups_by_name[name]
     for turn in group.turns_after(after):
         legs = [leg for leg in turn if leg.extension not in centre.desk.phones.undisturbed]
-        if not (yield from connect(centre, call, legs, now_ms, group.ring_s)):
+        if not legs:
+            yield PartiesRung(call.call_id, spelled_legs(turn))
+            yield unreached(call, ReachOutcome.BUSY, now_ms)
+        elif not (yield from connect(centre, call, legs, now_ms, group.ring_s)):
             return
     yield from nobody_answered(centre, call, now_ms)
 

@@ -123,3 +123,6 @@ def test_a_group_follows_no_forward_and_leaves_out_who_is_not_to_be_disturbed() 
     assert rung(played) == ["1001", "1002"]
     played.play(PhoneSet("1001", "1003", do_not_disturb=True)).call("c2", did=TO_DESK)
     assert rung(played) == [PhoneLeg("1002").party]
+    played.play(PhoneSet("1002", "", do_not_disturb=True)).call("c3", did=TO_DESK)
+    assert not rung(played)
+    assert played.the(PartiesUnreached).outcome is ReachOutcome.BUSY

@@ -1,10 +1,14 @@
 """Generated files: as a golden sample, and parsed by somebody else's parser."""
 
+import copy
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asterisk.config import Config
+from pydantic import ValidationError
 
 from ccd.domain.plan import Plan
 from ccd.settings import Settings
@@ -107,3 +111,61 @@ def test_another_parser_reads_the_same(name: str, tmp_path: Path) -> None:
 def test_a_missing_secret_is_no_empty_password() -> None:
     with pytest.raises(KeyError, match="1002"):
         render(PLAN, {name: secret for name, secret in SECRETS.items() if name != "1002"}, SETTINGS)
+
+
+HOSTILE = (
+    "${SHELL(evil)}",
+    "a\n[evil]",
+    "1\r\n2",
+    "a;b",
+    'a"b',
+    "]",
+    "(evil)",
+    "a,b&c",
+    "=> x",
+    "#exec evil",
+    "\\",
+    "1001/1@x",
+    "\u2028",
+)
+RICH = PLAN.model_dump(mode="json") | {"voicemails": [{"name": "an", "extension": "1001"}]}
+RICH["queues"][0] |= {"number": "800", "keys": {"1": {"kind": "hang_up"}}}
+RICH["extensions"][0] |= {"caller_id": "84283822001", "language": "vi"}
+
+
+def texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where in a plan people write something."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(inner, (*path, key))
+
+
+def with_text(plan: dict[str, Any], path: tuple[Any, ...], text: str) -> dict[str, Any]:
+    changed = copy.deepcopy(plan)
+    inner: Any = changed
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = text
+    return changed
+
+
+def test_whatever_is_written_anywhere_in_a_plan_is_refused_or_stays_between_quotes() -> None:
+    plain = "\n".join(render(Plan.model_validate(RICH), SECRETS, SETTINGS).values()).split("\n")
+    taken = set()
+    for path in texts(RICH):
+        for text in HOSTILE:
+            try:
+                plan = Plan.model_validate(with_text(RICH, path, text))
+            except ValidationError:
+                continue
+            taken.add(path[-1])
+            lines = "\n".join(render(plan, SECRETS, SETTINGS).values()).split("\n")
+            for before, after in zip(plain, lines, strict=True):
+                assert before == after or re.fullmatch(r'callerid = "[^"\\;<>]*" <[0-9]+>', after), (
+                    path,
+                    text,
+                )
+    assert "title" in taken
+    assert not taken & {"name", "number", "music", "caller_id", "host", "username", "prepend", "language"}
