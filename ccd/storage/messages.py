@@ -17,7 +17,8 @@ import structlog
 from ccd.background import Background
 from ccd.domain.events import Event, GreetingKept, MessageKept
 from ccd.domain.orders import KeepGreeting, KeepMessage
-from ccd.storage.wav import RATE, WavFile
+from ccd.storage.sides import RATE
+from ccd.storage.wav import WavFile
 
 _log = structlog.get_logger(__name__)
 

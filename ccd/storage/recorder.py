@@ -1,8 +1,8 @@
 """Watches the recordings folder: what Asterisk has finished writing becomes a WAV file and an event.
 
-Files are `<yyyy>/<mm>/<dd>/<call id>.raw` while Asterisk writes, `….wav` when they are complete. That a file
-is finished is told by inotify; what was finished while we were away is found at the start. Anything else in
-the folder is left alone.
+Files are `<yyyy>/<mm>/<dd>/<call id>.caller.sln` and `….other.sln` while Asterisk writes (of earlier versions
+`….raw`), `….wav` when they are complete. That a file is finished is told by inotify; what was finished while
+we were away is found at the start. Anything else in the folder is left alone.
 """
 
 import asyncio
@@ -11,21 +11,23 @@ import re
 import signal
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
 from pathlib import Path
 
 import structlog
 from asyncinotify import Inotify, Mask
 
 from ccd.domain.events import RecordingClosed
-from ccd.storage import wav
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.recordings import is_recorded, live_calls, newest_path, stored_among
+from ccd.storage.sides import CALLER, ENDINGS, files_of
+from ccd.storage.wav import WavFile, complete, inspect
 
 log = structlog.get_logger(__name__)
 
-_OURS = re.compile(r"(?P<day>\d{4}/\d\d/\d\d)/(?P<call_id>[0-9A-Za-z-]+)\.(?P<kind>raw|wav)")
+_WAV = ".wav"
+_KINDS = "|".join(re.escape(kind) for kind in (*ENDINGS, _WAV))
+_OURS = re.compile(rf"(?P<day>\d{{4}}/\d\d/\d\d)/(?P<call_id>[0-9A-Za-z-]+)(?P<kind>{_KINDS})")
 _DAY_LENGTH = len("2026/11/23")
 _FINISHED = Mask.CLOSE_WRITE
 _WATCHED = _FINISHED | Mask.CREATE | Mask.ONLYDIR
@@ -100,7 +102,7 @@ class Recorder:
             log.warning("recordings from before are looked for at the next start", error=str(error))
         while True:
             path = await self._finished.get()
-            if path.suffix == ".raw":
+            if path.suffix != _WAV:
                 await self._register(path)
 
     async def _register(self, path: Path) -> None:
@@ -108,19 +110,17 @@ class Recorder:
         if ours is None:
             return
         try:
-            done = await asyncio.to_thread(wav.wrap if ours["kind"] == "raw" else wav.inspect, path)
+            done = await asyncio.to_thread(_made_of, path, path.with_name(ours["call_id"] + _WAV))
         except OSError as error:
             log.warning("a recording cannot be made; tried again at the next start", error=str(error))
             return
         call_id = ours["call_id"]
-        name = f"{ours['day']}/{call_id}.wav"
-        if done:
+        name = f"{ours['day']}/{call_id}{_WAV}"
+        if done and (done.size_bytes or await self._is_awaited(call_id)):
             self._post(RecordingClosed(call_id, name, done.length_ms, done.size_bytes, done.sha256))
-        elif await self._is_awaited(call_id):
-            self._post(RecordingClosed(call_id, name, 0, 0, sha256().hexdigest()))
 
     async def _is_awaited(self, call_id: str) -> bool:
-        """Of an empty file: most are of calls that nobody answered; but when Asterisk dies before it has
+        """Of empty files: most are of calls that nobody answered; but when Asterisk dies before it has
         written the first second of a conversation, that recording is over, too."""
         try:
             await self._settle()
@@ -130,16 +130,20 @@ class Recorder:
             return False
 
     async def _found(self) -> list[Path]:
-        """What was finished while nobody looked: raw files that nobody writes any more, and WAV files that
-        have no row. For the latter only the newest day that is known, the day before, and later are looked
-        at."""
+        """What was finished while nobody looked: of each call what Asterisk wrote, if it writes no more,
+        and WAV files that have no row. For the latter only the newest day that is known, the day before, and
+        later are looked at."""
         async with self._db.read() as tx:
             live, newest = await live_calls(tx), await newest_path(tx)
         files = await asyncio.to_thread(self._files)
-        raw = [
-            path
-            for path, ours in files
-            if ours["kind"] == "raw" and not _is_being_written(path, ours["call_id"] in live)
+        written: dict[Path, list[Path]] = {}
+        for path, ours in files:
+            if ours["kind"] != _WAV:
+                written.setdefault(path.with_name(ours["call_id"] + _WAV), []).append(path)
+        finished = [
+            paths[-1]
+            for wav, paths in written.items()
+            if not any(_is_being_written(path, wav.stem in live) for path in paths)
         ]
         days = sorted({ours["day"] for _, ours in files})
         first = max(0, bisect_left(days, newest[:_DAY_LENGTH]) - 1)
@@ -147,11 +151,11 @@ class Recorder:
         wavs = {
             path.relative_to(self._folder).as_posix(): path
             for path, ours in files
-            if ours["kind"] == "wav" and ours["day"] in recent and not path.with_suffix(".raw").exists()
+            if ours["kind"] == _WAV and ours["day"] in recent and path not in written
         }
         async with self._db.read() as tx:
             known = await stored_among(tx, wavs)
-        return [*raw, *(path for name, path in wavs.items() if name not in known)]
+        return [*finished, *(path for name, path in wavs.items() if name not in known)]
 
     def _files(self) -> list[tuple[Path, re.Match[str]]]:
         matched = ((path, self._ours(path)) for path in sorted(self._folder.glob("*/*/*/*")))
@@ -159,6 +163,17 @@ class Recorder:
 
     def _ours(self, path: Path) -> re.Match[str] | None:
         return _OURS.fullmatch(path.relative_to(self._folder).as_posix())
+
+
+def _made_of(path: Path, wav: Path) -> WavFile | None:
+    """None when the other side is still being written, whose end is told as well, or when it was told before
+    and nothing is left. `path` was closed, and the caller's side is closed first."""
+    if path == wav:
+        return inspect(wav)
+    is_first = path.name.endswith(CALLER)
+    if any(_is_being_written(file, is_first) for file in files_of(wav) if file != path):
+        return None
+    return complete(wav)
 
 
 def _is_being_written(path: Path, if_unknown: bool) -> bool:

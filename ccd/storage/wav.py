@@ -1,22 +1,20 @@
-"""Raw sound → a WAV file. Blocking: for threads.
+"""What Asterisk recorded → a WAV file, in stereo: left the caller, right whom he talks to.
 
-Raw is what Asterisk's stereo mixing writes: 16 bits little endian, 8000 frames/s, left the caller, right the
-agent.
+Blocking: for threads.
 """
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
-RATE = 8000
-CHANNELS = 2
-FRAME_BYTES = 2 * CHANNELS
+from ccd.storage import sides
+from ccd.storage.sides import CHANNELS, FRAME_BYTES, RATE, Take, takes_of
+
 HEADER_BYTES = 44
-_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,66 +24,68 @@ class WavFile:
     sha256: str
 
 
-def wrap(raw: Path) -> WavFile | None:
-    """Make `NAME.wav` of `NAME.raw` and remove the latter. None, and nothing is made, when it is empty or
-    gone.
+NO_SOUND = WavFile(0, 0, sha256().hexdigest())
+
+
+def complete(wav: Path) -> WavFile | None:
+    """Make the file of what Asterisk wrote beside it, and remove that. None when there was nothing; NO_SOUND,
+    and nothing is made, when that was empty.
 
     What was recorded under this name before stays in front (a call that was recorded again after a transfer).
-    At each moment there is either the raw file or a complete WAV on the disk. Raises OSError.
+    At each moment there is either what Asterisk wrote or a complete WAV on the disk. Raises OSError.
     """
-    wav, part = raw.with_suffix(".wav"), raw.with_suffix(".part")
-    try:
-        new = _whole_frames(raw, 0)
-    except FileNotFoundError:
+    takes = takes_of(wav)
+    if not takes:
         return None
-    if new == 0:
-        raw.unlink()
-        return None
-    before = _whole_frames(wav, HEADER_BYTES) if wav.exists() else 0
-    if before >= new and _same(wav, HEADER_BYTES + before - new, raw, new):
-        result = inspect(wav)  # we died between making the one and removing the other
-    else:
-        result = _write(part, [(wav, HEADER_BYTES, before), (raw, 0, new)])
-        part.replace(wav)
-        _sync_folder(wav.parent)
-    raw.unlink()
-    return result
+    made = None
+    for take in takes:
+        made = _add(take, wav) or made
+        for file in take.files:
+            file.unlink()
+    return made or (inspect(wav) if wav.exists() else NO_SOUND)
 
 
 def inspect(wav: Path) -> WavFile:
-    """Of a file that `wrap` made. Raises OSError."""
+    """Of a file that `complete` made. Raises OSError."""
     with wav.open("rb") as file:
-        digest = sha256()
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-        return _described(max(0, file.tell() - HEADER_BYTES), digest.hexdigest())
+        return _described(_frames_in(wav), file_digest(file, "sha256").hexdigest())
 
 
 def length_so_far_ms(wav: Path) -> int:
-    """Of what is on the disk by now: made into a WAV, and raw beside it. Raises OSError."""
-    pieces = ((wav, HEADER_BYTES), (wav.with_suffix(".raw"), 0))
-    size = sum(max(0, file.stat().st_size - offset) for file, offset in pieces if file.exists())
-    return size * 1000 // (FRAME_BYTES * RATE)
+    """Of what is on the disk by now: made into a WAV, and beside it. Raises OSError."""
+    return _frames_in(wav) * 1000 // RATE + sides.length_ms(wav)
 
 
-def _write(part: Path, sources: list[tuple[Path, int, int]]) -> WavFile:
-    size = sum(length for _, _, length in sources)
+def _add(take: Take, wav: Path) -> WavFile | None:
+    """None when there is nothing to add."""
+    before = _frames_in(wav)
+    if not take.frames:
+        return None
+    if before >= take.frames:
+        end = sides.read(wav, HEADER_BYTES + (before - take.frames) * FRAME_BYTES, take.frames)
+        if take.is_end_of(end):
+            return None  # we died between making the one and removing the other
+    part = wav.with_suffix(".part")
+    old = sides.read(wav, HEADER_BYTES, before) if before else ()
+    made = _write(part, before + take.frames, old, take.pieces())
+    part.replace(wav)
+    _sync_folder(wav.parent)
+    return made
+
+
+def _write(part: Path, frames: int, *sources: Iterable[bytes]) -> WavFile:
     digest = sha256()
     with part.open("wb") as out:
-        for piece in (_header(size), *(piece for source in sources for piece in _pieces(*source))):
+        for piece in chain([_header(frames * FRAME_BYTES)], *sources):
             out.write(piece)
             digest.update(piece)
         out.flush()
         os.fsync(out.fileno())
-    return _described(size, digest.hexdigest())
+    return _described(frames, digest.hexdigest())
 
 
-def _described(sound_bytes: int, digest: str) -> WavFile:
-    return WavFile(
-        length_ms=sound_bytes * 1000 // (FRAME_BYTES * RATE),
-        size_bytes=sound_bytes + HEADER_BYTES,
-        sha256=digest,
-    )
+def _described(frames: int, digest: str) -> WavFile:
+    return WavFile(frames * 1000 // RATE, frames * FRAME_BYTES + HEADER_BYTES, digest)
 
 
 def _header(size: int) -> bytes:
@@ -94,27 +94,9 @@ def _header(size: int) -> bytes:
     return struct.pack("<4sI4s", b"RIFF", 36 + size, b"WAVE") + form + struct.pack("<4sI", b"data", size)
 
 
-def _whole_frames(path: Path, offset: int) -> int:
-    return (path.stat().st_size - offset) // FRAME_BYTES * FRAME_BYTES
-
-
-def _pieces(path: Path, offset: int, length: int) -> Iterator[bytes]:
-    if length == 0:
-        return
-    with path.open("rb") as file:
-        file.seek(offset)
-        yield from _read(file, length)
-
-
-def _read(file: BinaryIO, length: int) -> Iterator[bytes]:
-    while length and (piece := file.read(min(length, _CHUNK))):
-        length -= len(piece)
-        yield piece
-
-
-def _same(wav: Path, offset: int, raw: Path, length: int) -> bool:
-    pairs = zip(_pieces(wav, offset, length), _pieces(raw, 0, length), strict=False)
-    return all(one == other for one, other in pairs)
+def _frames_in(wav: Path) -> int:
+    """0 when there is no such file."""
+    return max(0, wav.stat().st_size - HEADER_BYTES) // FRAME_BYTES if wav.exists() else 0
 
 
 def _sync_folder(folder: Path) -> None:

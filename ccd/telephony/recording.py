@@ -9,8 +9,8 @@ from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
 
-MIX_OPTIONS = "bD"
-"""While bridged, as raw 16-bit stereo: left the caller, right the agent."""
+RECORDING = "MIXMONITOR_FILENAME"
+"""The variable by which a channel knows that it is recorded."""
 
 RecordingOrder = StartRecording | StopRecording | PauseRecording | ResumeRecording
 Action = Mapping[str, str]
@@ -18,16 +18,22 @@ Action = Mapping[str, str]
 _log = structlog.get_logger(__name__)
 
 
-def raw_file(folder: Path, path: str) -> Path:
-    """What Asterisk writes for the recording of that path, until it is complete."""
-    return (folder / path).with_suffix(".raw")
+def mix_options(folder: Path, path: str) -> str:
+    """While bridged, what the channel says (`r`) and what it hears (`t`), each into a file of its own beside
+    the recording of that path, until it is complete: `sln`, so that Asterisk brings any codec to 8 kHz. Its
+    option `D` writes both into one, but garbles all that is not 8 kHz (docs/asterisk.md).
+
+    MixMonitor empties RECORDING if it has no file for both; `i` has it write its id there.
+    """
+    said, heard = ((folder / path).with_suffix(ending) for ending in (".caller.sln", ".other.sln"))
+    return f"bi({RECORDING})r({said})t({heard})"
 
 
 def action(order: RecordingOrder, folder: Path) -> Action:
     """AMI takes a channel's unique id for its name."""
     if isinstance(order, StartRecording):
-        file = str(raw_file(folder, order.path))
-        return {"Action": "MixMonitor", "Channel": order.channel_id, "File": file, "Options": MIX_OPTIONS}
+        options = mix_options(folder, order.path)
+        return {"Action": "MixMonitor", "Channel": order.channel_id, "File": "", "Options": options}
     if isinstance(order, StopRecording):
         return {"Action": "StopMixMonitor", "Channel": order.channel_id}
     state = "1" if isinstance(order, PauseRecording) else "0"

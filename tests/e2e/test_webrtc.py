@@ -1,6 +1,7 @@
 """Browsers: SIP by secure WebSocket, voice by DTLS-SRTP with ICE."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -8,12 +9,12 @@ from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
 from tests.office.office import Office
-from tests.office.recording import listen_to
+from tests.office.recording import listen_to, loud_parts
 from tests.phones import CallFailed, Phone, RegistrationFailed
 
 PLAN = small_office(members=["chi"])
 PLAN["extensions"] += [
-    {"number": "1004", "webrtc": True, "codecs": ["g722"]},
+    {"number": "1004", "webrtc": True, "codecs": ["g722"], "recording": "always"},
     {"number": "1005", "webrtc": True},
 ]
 PLAN["agents"].append({"name": "chi", "extension": "1004"})
@@ -59,6 +60,43 @@ async def test_a_queue_rings_an_agent_in_his_browser_until_the_page_is_closed(of
     waits = await wait_in_support(trunk, "0907000002")
     assert (await office.get("/queues/support/live"))["free_agents"] == 0
     await waits.hang_up()
+
+
+async def test_a_line_of_16_khz_is_recorded_through_hold_pause_and_transfer(office: Office) -> None:
+    """Whose own phone speaks G.722: each side in its channel, at its pitch and its time."""
+    browser = await office.browser("1004")
+    desk, third = await office.phone("1001"), await office.phone("1002")
+    call = await browser.call("1001")
+    call.send_tone(CALLER)
+    leg = await answer_and_talk(desk, call)
+    await leg.hold()
+    await call.hears_sound(for_s=0.5)
+    await leg.resume()
+    await call.hears_only({AGENT}, for_s=0.5)
+    call_id = str((await office.latest_call())["call_id"])
+    await office.post(f"/calls/{call_id}/recording/pause")
+    await call.hears_only({AGENT}, for_s=1.0)
+    await office.post(f"/calls/{call_id}/recording/resume")
+    await leg.transfer_blind("1002")
+    last = await third.rings()
+    await last.answer()
+    last.send_tone(OTHER)
+    await call.hears_only({OTHER}, for_s=0.5)
+    await call.hang_up()
+    await last.ended()
+
+    stored = (await office.fact("RecordingStored", call_id=call_id))["body"]
+    told_at_ms = {fact["kind"]: fact["at_ms"] for fact in (await office.get(f"/calls/{call_id}"))["facts"]}
+    silent_s = (told_at_ms["RecordingResumed"] - told_at_ms["RecordingPaused"]) / 1000
+    file = office.folder / "recordings" / stored["path"]
+    heard = listen_to(file, {CALLER, AGENT, OTHER})
+    assert (heard.caller, heard.agent) == ({CALLER}, {AGENT, OTHER})
+    said = loud_parts(file, CALLER, 0)
+    assert max(b[0] - a[1] for a, b in pairwise(said)) == pytest.approx(silent_s, abs=0.5)
+    before, after = loud_parts(file, AGENT, 1)[-1], loud_parts(file, OTHER, 1)[0]
+    assert before[1] < after[0]
+    record = await office.get(f"/calls/{call_id}")
+    assert abs(stored["length_ms"] - record["talk_ms"]) < 1000, (stored, record["talk_ms"])
 
 
 async def test_a_browser_with_a_wrong_secret_stays_outside(office: Office) -> None:

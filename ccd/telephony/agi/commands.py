@@ -11,7 +11,7 @@ from pathlib import Path
 from ccd.domain.facts import Mode
 from ccd.domain.legs import OutsideLeg
 from ccd.domain.orders import Connect, Verdict
-from ccd.telephony.recording import MIX_OPTIONS
+from ccd.telephony.recording import RECORDING, mix_options
 
 Words = tuple[str, ...]
 
@@ -38,8 +38,8 @@ DIAL_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${DIALEDPEERNUMB
 CONNECT_RESULT: Words = ("GET", "FULL", "VARIABLE", "${DIALSTATUS},${HANGUPCAUSE}")
 UNACCEPTED: Words = ("GET", "FULL", "VARIABLE", "${SHARED(CCD_UNACCEPTED)}")
 RECORD_STATUS: Words = ("GET", "VARIABLE", "RECORD_STATUS")
-RECORDING_FILE: Words = ("GET", "VARIABLE", "MIXMONITOR_FILENAME")
-FORGET_RECORDING: Words = ("SET", "VARIABLE", "MIXMONITOR_FILENAME", "")
+RECORDING_FILE: Words = ("GET", "VARIABLE", RECORDING)
+FORGET_RECORDING: Words = ("SET", "VARIABLE", RECORDING, "")
 SPY_KEYS = "ccd-spy-keys"
 NAME_SPY_KEYS: Words = ("SET", "VARIABLE", "SPY_EXIT_CONTEXT", SPY_KEYS)
 FORGET_SPY_KEY: Words = ("SET", "CONTEXT", "ccd-steer")
@@ -143,9 +143,10 @@ def start_music(music: str) -> Words:
     return ("SET", "MUSIC", "ON", music)
 
 
-def record(file: Path) -> Words:
+def record(folder: Path, path: str) -> Words:
     """Asterisk makes the folders."""
-    return _execute("MixMonitor", _plain(str(file)), MIX_OPTIONS)
+    _plain(str(folder / path))
+    return _execute("MixMonitor", "", mix_options(folder, path))
 
 
 def record_message(file: Path, silence_s: int, longest_s: int) -> Words:

@@ -5,7 +5,6 @@ from pathlib import Path
 from ccd.domain.orders import HoldCaller
 from ccd.telephony.agi import commands
 from ccd.telephony.agi.line import Line
-from ccd.telephony.recording import raw_file
 
 
 class Memory:
@@ -54,7 +53,7 @@ class Memory:
         recorded = self._may_be_recorded and bool(await self._line.do(commands.RECORDING_FILE))
         self._may_be_recorded = True
         if path and not recorded:
-            await self._line.do(commands.record(raw_file(self._recordings_dir, path)))
+            await self._line.do(commands.record(self._recordings_dir, path))
         elif recorded and not path:
             await self._line.do(commands.STOP_RECORDING)
             await self._line.do(commands.FORGET_RECORDING)

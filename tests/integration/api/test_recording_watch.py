@@ -11,7 +11,7 @@ from ccd.services.recording_watch import BEHIND_MS, RecordingWatch
 from tests.integration.api.house import House
 
 CALL = "20261123T093000-1"
-SECOND = bytes(32_000)
+SECOND = bytes(16_000)
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ async def watch(house: House, admin: httpx.AsyncClient) -> RecordingWatch:
     return RecordingWatch(house.engine, house.services.clock, house.recordings)
 
 
-def raw_file(folder: Path) -> Path:
-    file = folder / f"2026/11/23/{CALL}.raw"
+def write(folder: Path, side: str, sound: bytes) -> None:
+    file = folder / f"2026/11/23/{CALL}.{side}.sln"
     file.parent.mkdir(parents=True, exist_ok=True)
-    return file
+    file.write_bytes(sound)
 
 
 async def gaps(house: House, admin: httpx.AsyncClient) -> list[int]:
@@ -41,7 +41,8 @@ async def gaps(house: House, admin: httpx.AsyncClient) -> list[int]:
 
 
 async def test_one_that_grows_is_well(house: House, admin: httpx.AsyncClient, watch: RecordingWatch) -> None:
-    raw_file(house.recordings).write_bytes(SECOND * 10)
+    for side in ("caller", "other"):
+        write(house.recordings, side, SECOND * 10)
     await watch.look()
     assert await gaps(house, admin) == []
     assert await watch.check() is None
@@ -50,7 +51,8 @@ async def test_one_that_grows_is_well(house: House, admin: httpx.AsyncClient, wa
 async def test_one_that_stands_still_is_told_once(
     house: House, admin: httpx.AsyncClient, watch: RecordingWatch
 ) -> None:
-    raw_file(house.recordings).write_bytes(SECOND[:16_000])
+    write(house.recordings, "caller", SECOND * 10)
+    write(house.recordings, "other", SECOND[:8_000])
     await watch.look()
     await watch.look()
     assert await gaps(house, admin) == [500]

@@ -13,6 +13,7 @@ from ccd.storage.database import Database
 from ccd.storage.recorder import Recorder
 from tests.integration.storage.memory import Memory
 
+LEFT, RIGHT = b"\x01\x02" * 8000, b"\x03\x04" * 8000
 SECOND = b"\x01\x02\x03\x04" * 8000
 DAY = Path("2026/11/23")
 
@@ -40,9 +41,21 @@ def write(folder: Path, name: str, sound: bytes, day: Path = DAY) -> Path:
 
 
 async def test_what_asterisk_closes_becomes_a_wav_and_an_event(db: Database, folder: Path) -> None:
+    """One event, when the second side is closed as well."""
     async with recording(db, folder) as told:
-        (folder / DAY).mkdir(parents=True)
-        first = await told_of(told, folder, "20261123T0930-1f.raw", SECOND * 2)
+        day = folder / DAY
+        day.mkdir(parents=True)
+        call = "20261123T0930-1f"
+        with (day / f"{call}.caller.sln").open("wb") as said, (day / f"{call}.other.sln").open("wb") as heard:
+            said.write(LEFT * 2)
+            heard.write(RIGHT * 2)
+            said.close()
+            assert (await told_of(told, folder, "between.raw", SECOND)).call_id == "between"
+        first = await asyncio.wait_for(told.get(), 10)
+        assert (await told_of(told, folder, "last.raw", SECOND)).call_id == "last"
+        assert told.empty()
+    for name in ("between", "last"):
+        (day / f"{name}.wav").unlink()
     wav = folder / DAY / "20261123T0930-1f.wav"
     assert first == RecordingClosed(
         "20261123T0930-1f",
@@ -100,9 +113,35 @@ async def test_what_was_closed_while_we_were_away_is_found(memory: Memory, folde
     assert again == {"alive", "gone", "unknown"}, "closed since, and WAV files without a row"
 
 
+async def test_sides_that_were_closed_while_we_were_away_are_found(db: Database, folder: Path) -> None:
+    """Each call once, also where we died while we made its WAV, or Asterisk while it wrote one side."""
+    write(folder, "halves.caller.sln", LEFT * 2)
+    write(folder, "halves.other.sln", RIGHT)
+    write(folder, "halves.part", SECOND)
+    write(folder, "lone.caller.sln", LEFT)
+    for kind, sound in (("raw", SECOND), ("caller.sln", RIGHT), ("other.sln", LEFT)):
+        write(folder, f"upgraded.{kind}", sound)
+    alive = write(folder, "alive.caller.sln", LEFT)
+    with (folder / DAY / "alive.other.sln").open("wb") as file:
+        file.write(RIGHT)
+        async with recording(db, folder) as told:
+            found = [await asyncio.wait_for(told.get(), 10) for _ in range(3)]
+            assert alive.exists(), "its other side is still being written"
+            file.close()
+            found.append(await asyncio.wait_for(told.get(), 10))
+            assert (await told_of(told, folder, "last.raw", SECOND)).call_id == "last"
+            assert told.empty()
+    lengths = [(event.call_id, event.length_ms) for event in found]
+    assert lengths == [("halves", 2000), ("lone", 1000), ("upgraded", 2000), ("alive", 1000)]
+    assert {path.suffix for path in (folder / DAY).iterdir()} == {".wav"}
+
+
 async def test_empty_and_foreign_files_say_nothing(db: Database, folder: Path) -> None:
     empty = write(folder, "empty.raw", b"")
-    foreign = [write(folder, name, SECOND) for name in ("song.mp3", "a b.raw", "../e.raw", "\udcff.raw")]
+    foreign = [
+        write(folder, name, SECOND)
+        for name in ("song.mp3", "a b.raw", "a.sln", "a.both.sln", "../e.raw", "\udcff.raw")
+    ]
     foreign.append(write(folder, "top.raw", SECOND, Path()))
     async with recording(db, folder) as told:
         foreign += [write(folder, name, SECOND) for name in ("song2.mp3", "\udcfe.raw")]

@@ -100,7 +100,7 @@ async def test_a_call_from_menu_to_good_bye(hands: Hands, caller: Phone, agent: 
     perform(ReleaseCall(call_id, Verdict.HANG_UP))
     assert (await call.ended()).status == 200
     assert await hands.inbox.until(ChannelHungUp)
-    recording = hands.place.settings.asterisk.recordings_dir / f"2026/11/23/{call_id}.raw"
+    recording = hands.place.settings.asterisk.recordings_dir / f"2026/11/23/{call_id}.caller.sln"
     assert recording.stat().st_size > 0
     assert len(hands.sessions) == 0
 

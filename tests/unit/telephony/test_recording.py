@@ -25,8 +25,9 @@ PAUSE, RESUME = PauseRecording("c1", "17.1", "an"), ResumeRecording("c1", "17.1"
             {
                 "Action": "MixMonitor",
                 "Channel": "17.1",
-                "File": "/recordings/2026/11/23/c1.raw",
-                "Options": "bD",
+                "File": "",
+                "Options": "bi(MIXMONITOR_FILENAME)"
+                "r(/recordings/2026/11/23/c1.caller.sln)t(/recordings/2026/11/23/c1.other.sln)",
             },
             RecordingBegun("c1"),
         ),

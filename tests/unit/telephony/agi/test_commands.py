@@ -25,9 +25,9 @@ def test_the_words_of_each_command() -> None:
         commands.play(("ccd/welcome", "beep")): ("Playback", "ccd/welcome&beep"),
         commands.collect(("a", "b"), 1, 5): ("Read", "CCD_DIGITS,a&b,1,,1,5.000"),
         commands.collect((), 1, 0.5): ("Read", "CCD_DIGITS,,1,,1,0.500"),
-        commands.record(Path("/var/lib/ccd/recordings/2026/11/23/c1.raw")): (
+        commands.record(Path("/var/ccd"), "2026/11/23/c1.wav"): (
             "MixMonitor",
-            "/var/lib/ccd/recordings/2026/11/23/c1.raw,bD",
+            ",bi(MIXMONITOR_FILENAME)r(/var/ccd/2026/11/23/c1.caller.sln)t(/var/ccd/2026/11/23/c1.other.sln)",
         ),
         commands.connect(
             Connect("c1", (PhoneLeg("1002"), PhoneLeg("1003")), 30, feature_codes=True),
@@ -82,7 +82,8 @@ def everything_said_with(text: str) -> list[Words]:
         lambda: commands.remember_place("support", 1, 1, text),
         lambda: commands.play((text,)),
         lambda: commands.collect((text,), 1, 1),
-        lambda: commands.record(Path("/r", f"{text}.raw")),
+        lambda: commands.record(Path("/r"), f"{text}.wav"),
+        lambda: commands.record(Path("/r", text), "c1.wav"),
         lambda: commands.dial([address_of(PhoneLeg(text))], 1, "default"),
         lambda: commands.dial([address_of(PhoneLeg(text, after_s=5))], 1, "default"),
         lambda: commands.dial(["PJSIP/1001"], 1, text),

@@ -13,7 +13,10 @@ LEGS = (PhoneLeg("1002", several=True), PhoneLeg("1003"))
 CONTACTS = 'GET FULL VARIABLE "${PJSIP_DIAL_CONTACTS(1002)}"'
 DIAL = 'EXEC Dial "PJSIP/1002&PJSIP/1003,30,gitkTK"'
 RESULT = 'GET FULL VARIABLE "${DIALSTATUS},${HANGUPCAUSE}"'
-RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
+RECORD = (
+    'EXEC MixMonitor ",bi(MIXMONITOR_FILENAME)'
+    'r(/recordings/2026/11/23/c1.caller.sln)t(/recordings/2026/11/23/c1.other.sln)"'
+)
 
 
 @pytest.fixture

@@ -17,7 +17,10 @@ PLACE = (
 
 DIAL = 'EXEC Dial "PJSIP/1001,15,dgitkm(default)"'
 STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}"'
-RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
+RECORD = (
+    'EXEC MixMonitor ",bi(MIXMONITOR_FILENAME)'
+    'r(/recordings/2026/11/23/c1.caller.sln)t(/recordings/2026/11/23/c1.other.sln)"'
+)
 FILE = "GET VARIABLE MIXMONITOR_FILENAME"
 STOP, FORGET = 'EXEC StopMixMonitor ""', 'SET VARIABLE MIXMONITOR_FILENAME ""'
 
@@ -31,7 +34,7 @@ async def test_a_call_is_recorded_once(call: Asterisk, sessions: Sessions) -> No
     for _ in range(2):
         sessions.perform(RING_RECORDED)
     await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
-    await play(call, (FILE, "200 result=1 (/recordings/2026/11/23/c1.raw)"), (DIAL, "200 result=0"))
+    await play(call, (FILE, "200 result=1 (0x7f6cd0035c30)"), (DIAL, "200 result=0"))
 
 
 async def test_a_talk_that_is_not_to_be_recorded_ends_the_recording(
@@ -40,12 +43,12 @@ async def test_a_talk_that_is_not_to_be_recorded_ends_the_recording(
     for order in (RING_RECORDED, RING):
         sessions.perform(order)
     await play(call, (RECORD, "200 result=0"), (DIAL, "200 result=0"), (STATUS, "200 result=1 (BUSY,)"))
-    await play(call, (FILE, "200 result=1 (/recordings/2026/11/23/c1.raw)"), (STOP, "200 result=0"))
+    await play(call, (FILE, "200 result=1 (0x7f6cd0035c30)"), (STOP, "200 result=0"))
     await play(call, (FORGET, "200 result=1"), (DIAL, "200 result=0"))
 
 
 @pytest.mark.parametrize(
-    ("told", "again"), [("200 result=1 (/recordings/2026/11/23/c1.raw)", False), ("200 result=0", True)]
+    ("told", "again"), [("200 result=1 (0x7f6cd0035c30)", False), ("200 result=0", True)]
 )
 async def test_a_call_that_came_back_may_be_recorded_already(
     asterisk: Asterisk, sessions: Sessions, inbox: Inbox, told: str, again: bool

@@ -54,7 +54,10 @@ DIAL_BOTH = 'EXEC Dial "PJSIP/1001&PJSIP/1002,15,dgitkm(default)"'
 DIAL_TO_JAZZ = 'EXEC Dial "PJSIP/1001,15,dgitkm(jazz)"'
 STATUS = 'GET FULL VARIABLE "${DIALSTATUS},${DIALEDPEERNUMBER},${EXTEN}"'
 NO_ANSWER = (STATUS, "200 result=1 (NOANSWER,)")
-RECORD = 'EXEC MixMonitor "/recordings/2026/11/23/c1.raw,bD"'
+RECORD = (
+    'EXEC MixMonitor ",bi(MIXMONITOR_FILENAME)'
+    'r(/recordings/2026/11/23/c1.caller.sln)t(/recordings/2026/11/23/c1.other.sln)"'
+)
 VERDICT = "SET VARIABLE CCD_VERDICT hangup"
 
 
