@@ -167,7 +167,7 @@ def _with_database(work: Callable[[Database], Awaitable[T | Refused]]) -> T:
     try:
         return _or_fail(asyncio.run(run()))
     except StorageError as error:
-        _fail(f"{error}\nIs the database there? `ccd db upgrade` makes its tables.")
+        _fail(f"database: {error}. Check storage.url and the server; `ccd db upgrade` makes the tables.")
     except ValidationError as error:
         reason = invalid(error.errors(), None).reason
         _fail(f"The stored plan is not valid: {reason}. Load one that is: `ccd plan load`.")

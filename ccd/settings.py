@@ -24,6 +24,7 @@ from ccd.domain.spelled import Spelled
 DEFAULT_FILE = Path("/etc/ccd/ccd.toml")
 RTP_PORTS_LEAST = 20
 Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class _Branch(BaseModel):
@@ -35,9 +36,9 @@ class Ami(_Branch):
     port: Port = 5038
     user: str = "ccd"
     secret: SecretStr = SecretStr("")
-    action_timeout_s: float = 5.0
+    action_timeout_s: Seconds = 5.0
     """How long an answer to one action may take."""
-    retry_most_s: float = 1.0
+    retry_most_s: Seconds = 1.0
     """The longest pause between two tries to connect; the first is 0.1 s and each doubles. Agents' states are
     true again at most so long after Asterisk is back."""
 
@@ -50,7 +51,7 @@ class Agi(_Branch):
     """Who may connect, besides having the token."""
     token: SecretStr = SecretStr("")
     """The path of the URL that the dialplan calls."""
-    connections_most: int = 2000
+    connections_most: int = Field(default=2000, ge=1)
 
 
 class Asterisk(_Branch):
@@ -100,9 +101,9 @@ class Asterisk(_Branch):
 
     rtp_first: Port = 10000
     rtp_last: Port = 20000
-    retry_every_s: int = 1
+    retry_every_s: int = Field(default=1, ge=1)
     """How often the dialplan tries to reach us again for a caller while we are away."""
-    give_up_after_s: int = 30
+    give_up_after_s: int = Field(default=30, ge=0)
     """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
 
     def trusts(self, address: str) -> bool:
@@ -136,7 +137,7 @@ class Storage(_Branch):
     """Facts stand here until the database has them. Events stand here to be played again (`ccd replay`)."""
     events_most_mb: int = Field(default=256, ge=0)
     """How much the recorded events may take, a call about 4 kB; 0 records none."""
-    identify_timeout_s: float = 0.2
+    identify_timeout_s: Seconds = 0.2
     """How long a call waits for the customer's look-up before it goes on without."""
 
 
@@ -163,7 +164,7 @@ class Settings(BaseSettings):
     api: Api = Api()
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     log_json: bool = False
-    stop_timeout_s: float = 20.0
+    stop_timeout_s: Seconds = 20.0
     """How long a stop waits for work in hand, stage by stage."""
 
     @model_validator(mode="after")

@@ -38,7 +38,7 @@ class ApiServer:
         listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            with needed(f"API: {where[0]}:{where[1]}", "Change api.port, or end who has it."):
+            with needed(f"API: {where[0]}:{where[1]}", "Change api.host or api.port, or end who has it."):
                 listener.bind(where)
         except CannotStart:
             listener.close()

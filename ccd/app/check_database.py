@@ -47,7 +47,9 @@ async def _look(database: Database) -> list[Finding]:
     if revision is None:
         return [Finding("database", False, "it is empty. Run `ccd db upgrade`.")]
     if revision != newest:
-        return [Finding("database", False, f"schema {revision} is not {newest}. Run `ccd db upgrade`.")]
+        newer = newest is not None and revision > newest  # they are numbered
+        advice = "A newer ccd made it: install that one." if newer else "Run `ccd db upgrade`."
+        return [Finding("database", False, f"schema {revision} is not {newest}. {advice}")]
     reachable = Finding("database", True, f"reachable, schema {revision}")
     return [reachable, await _plan(database), await _users(database)]
 

@@ -203,7 +203,7 @@ class Daemon:
         """The last door: from here on callers come. Raises CannotStart."""
         at = self._settings.agi
         agi = AgiServer(at, sessions.serve)
-        with needed(f"FastAGI: {at.host}:{at.port}", "Change agi.port, or end who has it (`ccd check`)."):
+        with needed(f"FastAGI: {at.host}:{at.port}", "Change agi.host or agi.port, or end who has it."):
             await agi.start()
         return agi
 

@@ -127,10 +127,11 @@ class Database:
 def _check(url: str) -> None:
     """The URL itself may hold a password and is not told."""
     try:
-        known = make_url(url).drivername in DRIVERS
+        parsed = make_url(url)
     except (ArgumentError, ValueError):
-        known = False
-    if not known:
+        parsed = None
+    # Each connection would have an own one in memory.
+    if parsed is None or parsed.drivername not in DRIVERS or parsed.database in (None, "", ":memory:"):
         raise StorageFault(
             "storage.url must be sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:SECRET@HOST/NAME"
         )

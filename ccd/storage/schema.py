@@ -6,16 +6,28 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
 import ccd
+from ccd.storage.errors import StorageFault
 
 _PACKAGE = Path(ccd.__file__).parent
 _FOLDERS = (_PACKAGE / "_migrations", _PACKAGE.parent / "migrations")  # installed from a wheel; source tree
 
 
 def upgrade(url: str, to: str) -> None:
-    command.upgrade(_config(url), to)
+    """Raises StorageFault: a newer ccd has been at this database."""
+    try:
+        command.upgrade(_config(url), to)
+    except CommandError as error:
+        if not isinstance(error.__cause__, ResolutionError):
+            raise
+        known = newest(url)
+        raise StorageFault(
+            f"a newer ccd made its schema, this one ends at {known}: install the newer ccd"
+        ) from error
 
 
 def downgrade(url: str, to: str) -> None:

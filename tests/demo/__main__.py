@@ -3,8 +3,8 @@
 import asyncio
 import shutil
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -41,10 +41,25 @@ def main(
     if (folder / FILE).exists():
         shutil.rmtree(folder)
     try:
-        asyncio.run(_play(folder.resolve(), usual_or_free_ports(), once))
+        asyncio.run(_until_stopped(_play(folder.resolve(), usual_or_free_ports(), once)))
+    except asyncio.CancelledError:
+        raise typer.Exit(130) from None
     except (AssertionError, OSError, RefusedError, httpx.HTTPError) as error:
         typer.echo(f"\nThe demo failed: {error}\nMore is in {folder}/ccd.log and asterisk.log.", err=True)
         raise typer.Exit(1) from error
+
+
+async def _until_stopped(play: Coroutine[None, None, None]) -> None:
+    """A second Ctrl-C cuts nothing short: else its Asterisk would stay."""
+    playing = asyncio.create_task(play, name="demo")
+
+    def stop() -> None:
+        if not playing.cancelling():
+            playing.cancel()
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stop)
+    await playing
 
 
 async def _play(folder: Path, ports: Ports, once: bool) -> None:
@@ -87,12 +102,9 @@ async def _told(story: Story, office: Office) -> AsyncIterator[None]:
 
 
 async def _stay(story: Story) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stop.set)
     story.title("The office stays open; Ctrl-C closes it")
-    await stop.wait()
+    with suppress(asyncio.CancelledError):
+        await asyncio.get_running_loop().create_future()
     story.tell("demo", "closes")
 
 

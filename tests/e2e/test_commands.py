@@ -181,6 +181,10 @@ async def test_check_names_what_is_wrong_with_the_database(office: Office, tmp_p
     [said] = await wrong(office, storage__url=older)
     assert said.startswith("FAIL database: schema 0003_customers is not ")
     assert said.endswith("Run `ccd db upgrade`.")
+    with sqlite3.connect(tmp_path / "older.sqlite") as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    [said] = await wrong(office, storage__url=older)
+    assert said.endswith("A newer ccd made it: install that one.")
     for url in (NO_SERVER, "sqlite+aiosqlite:////nowhere/ccd.sqlite", "nonsense"):
         [said] = await wrong(office, storage__url=url)
         assert said.startswith("FAIL database: ")

@@ -85,7 +85,7 @@ async def test_a_port_that_is_taken(env: Env, stranger: str) -> None:
         code, said = await run({**env, f"CCD_{branch.upper()}__PORT": stranger})
         taken = f"ccd cannot start: {what}: 127.0.0.1:{stranger}: Address already in use."
         assert (code, said.startswith(taken)) == (1, True), said
-        assert f"Change {branch}.port" in said
+        assert said.endswith(f"Change {branch}.host or {branch}.port, or end who has it.")
 
 
 async def test_a_second_ccd(env: Env) -> None:
@@ -100,6 +100,7 @@ async def test_a_second_ccd(env: Env) -> None:
     [
         ("nonsense", "storage.url must be sqlite+aiosqlite:///PATH or postgresql+asyncpg://"),
         ("mysql://ccd:very-secret@127.0.0.1/ccd", "storage.url must be "),
+        ("sqlite+aiosqlite:///:memory:", "storage.url must be "),
         ("postgresql+asyncpg://ccd:very-secret@127.0.0.1:port/ccd", "storage.url must be "),
         (
             "sqlite+aiosqlite:////nowhere/ccd.sqlite",

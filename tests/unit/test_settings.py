@@ -25,11 +25,21 @@ def test_the_environment_wins_over_the_file_and_the_file_over_defaults(
     assert settings.ami.port == 5038
 
 
-@pytest.mark.parametrize("text", ["[api]\nport = 0\n", "[api]\nprot = 1\n", "[apis]\n"])
-def test_a_misspelt_or_impossible_setting_is_refused(file: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[api]\nport = 0\n", "api.port"),
+        ("[api]\nprot = 1\n", "api.prot"),
+        ("[apis]\n", "apis"),
+        ("stop_timeout_s = -3\n", "stop_timeout_s"),
+        ("[ami]\nretry_most_s = nan\n", "ami.retry_most_s"),
+    ],
+)
+def test_a_misspelt_or_impossible_setting_is_refused(file: Path, text: str, wrong: str) -> None:
     file.write_text(text)
-    with pytest.raises(ValidationError, match="api"):
+    with pytest.raises(ValidationError) as refused:
         Settings()
+    assert [".".join(map(str, error["loc"])) for error in refused.value.errors()] == [wrong]
 
 
 def test_a_file_that_is_named_has_to_be_there(file: Path) -> None:

@@ -116,6 +116,17 @@ def test_migrations_that_are_nowhere_say_what_to_do(monkeypatch: pytest.MonkeyPa
         schema.upgrade("sqlite+aiosqlite:///nowhere", "head")
 
 
+async def test_what_a_newer_ccd_made_is_left_alone(url: str) -> None:
+    db = Database(url)
+    await db.upgrade()
+    async with db.begin() as tx:
+        await tx.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
+    with pytest.raises(StorageFault, match="a newer ccd made its schema, this one ends at 0"):
+        await db.upgrade()
+    assert await db.revision() == "9999_future"
+    await db.close()
+
+
 async def test_a_revision_that_fails_leaves_nothing(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
