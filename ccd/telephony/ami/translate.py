@@ -41,7 +41,7 @@ PHONE_STATES = {
 
 def translate(message: Mapping[str, str]) -> Event | None:
     """None: not an event we live by."""
-    read = _READ.get(message.get("Event", ""))
+    read = READ.get(message.get("Event", ""))
     return read(message) if read else None
 
 
@@ -148,7 +148,7 @@ def _parked(message: Mapping[str, str]) -> ChannelParked:
     return ChannelParked(message.get("ParkeeUniqueid", ""), message.get("ParkingSpace", ""), by)
 
 
-_READ: dict[str, Callable[[Mapping[str, str]], Event | None]] = {
+READ: dict[str, Callable[[Mapping[str, str]], Event | None]] = {
     "DialEnd": _dial_end,
     "Hangup": _hung_up,
     "BlindTransfer": _blind,
