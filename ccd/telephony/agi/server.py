@@ -3,20 +3,20 @@
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 import structlog
+from pydantic import IPvAnyNetwork
 
 from ccd.settings import Agi
-from ccd.telephony.agi.wire import parse_environment
+from ccd.telephony.agi.line import Line
 
 ENVIRONMENT_TIMEOUT_S = 5.0
-ENVIRONMENT_MOST_BYTES = 128 * 1024
-"""A caller's name may fill a SIP packet, which is up to 64 KiB. Also the longest line that is read later."""
 BACKLOG = 512
 QUIET_S = 60.0
 
-Serve = Callable[[Mapping[str, str], asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+Serve = Callable[[Mapping[str, str], Line], Awaitable[None]]
 
 _log = structlog.get_logger(__name__)
 
@@ -40,12 +40,8 @@ class AgiServer:
 
     async def start(self) -> None:
         """OSError: the port is taken, or the address is not ours."""
-        self._server = await asyncio.start_server(
-            self._accept,
-            self._settings.host,
-            self._settings.port,
-            limit=ENVIRONMENT_MOST_BYTES,
-            backlog=BACKLOG,
+        self._server = await asyncio.get_running_loop().create_server(
+            lambda: Line(self._accept), self._settings.host, self._settings.port, backlog=BACKLOG
         )
 
     def stop_accepting(self) -> None:
@@ -60,49 +56,48 @@ class AgiServer:
         if self._connections:
             await asyncio.wait(self._connections, timeout=timeout_s)
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connection = asyncio.create_task(self._connection(reader, writer), name="agi connection")
+    def _accept(self, line: Line) -> None:
+        connection = asyncio.create_task(self._connection(line), name="agi connection")
         self._connections.add(connection)
         connection.add_done_callback(self._connections.discard)
 
-    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _connection(self, line: Line) -> None:
         try:
-            environment = await self._admit(reader, writer.get_extra_info("peername"))
-            await self._serve(environment, reader, writer)
+            environment = await self._admit(line)
+            await self._serve(environment, line)
         except _RefusedError as refused:
-            self._refusals.note(str(refused), writer.get_extra_info("peername"))
+            self._refusals.note(str(refused), line.peer)
         except Exception:
             _log.exception("an AGI connection failed")
         finally:
-            writer.close()
+            line.close()
 
-    async def _admit(self, reader: asyncio.StreamReader, peer: tuple[str, int] | None) -> Mapping[str, str]:
+    async def _admit(self, line: Line) -> Mapping[str, str]:
         if len(self._connections) > self._settings.connections_most:
             raise _RefusedError("too many connections")
-        if not self._is_allowed(peer):
+        if not (line.peer and _is_among(self._settings.peers, line.peer[0])):
             raise _RefusedError("address not allowed")
         try:
             async with asyncio.timeout(ENVIRONMENT_TIMEOUT_S):
-                text = await reader.readuntil(b"\n\n")
-        except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError) as error:
+                environment = await line.environment
+        except (OSError, TimeoutError) as error:
             raise _RefusedError(f"no AGI environment ({type(error).__name__})") from error
-        environment = parse_environment(text.decode(errors="replace").split("\n"))
         if not self._has_token(environment):
             raise _RefusedError("wrong token")
         return environment
-
-    def _is_allowed(self, peer: tuple[str, int] | None) -> bool:
-        if peer is None:  # it was gone before we looked
-            return False
-        address = ip_address(peer[0])
-        if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        return any(address in network for network in self._settings.peers)
 
     def _has_token(self, environment: Mapping[str, str]) -> bool:
         expected = self._settings.token.get_secret_value()
         given = environment.get("agi_network_script", "")
         return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
+
+
+@lru_cache
+def _is_among(networks: tuple[IPvAnyNetwork, ...], host: str) -> bool:
+    address = ip_address(host)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return any(address in network for network in networks)
 
 
 class _RefusedError(Exception):

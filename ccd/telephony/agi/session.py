@@ -74,8 +74,7 @@ class Session:
     def __init__(
         self,
         arrival: CallArrived,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
+        line: Line,
         post: Callable[[Event], None],
         recordings_dir: Path,
         pins: Pins,
@@ -87,7 +86,7 @@ class Session:
         self._recordings_dir = recordings_dir
         self._pins = pins
         self._orders: asyncio.Queue[CallOrder | None] = asyncio.Queue()
-        self._line = Line(reader, writer, on_gone=lambda: self._orders.put_nowait(None))
+        self._line = line
         returns = arrival.carried is not None or arrival.dialled
         self._memory = Memory(self._line, recordings_dir, bool(returns), arrival.caller_name)
         self._music = "default"
@@ -112,8 +111,8 @@ class Session:
 
     async def run(self) -> None:
         """Never raises but for its own cancelling."""
-        listening = asyncio.create_task(self._line.listen(), name=f"listen {self.call_id}")
         self._post(self._arrival)
+        self._line.when_gone(lambda: self._orders.put_nowait(None))
         try:
             await self._obey()
         except CallGoneError as gone:
@@ -123,10 +122,6 @@ class Session:
         except Exception:
             _log.exception("a session failed; the dialplan has the caller", call_id=self.call_id)
             self._post(SessionEnded(self.call_id, hung_up=False, channel_id=self._arrival.channel_id))
-        finally:
-            self._line.close()
-            listening.cancel()
-            await asyncio.wait((listening,))
 
     async def _obey(self) -> None:
         while (order := await self._next()) is not None and not self._line.hung_up:

@@ -1,6 +1,5 @@
 """The calls in our hands, by call id."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ccd.domain.events import Event
 from ccd.domain.orders import TakeOver
 from ccd.telephony.agi.arrival import read_arrival
 from ccd.telephony.agi.box import Pins
+from ccd.telephony.agi.line import Line
 from ccd.telephony.agi.session import CallOrder, Session
 
 _log = structlog.get_logger(__name__)
@@ -58,14 +58,10 @@ class Sessions:
             session.call_id = order.by
             self._by_call[order.by] = session
 
-    async def serve(
-        self, environment: Mapping[str, str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def serve(self, environment: Mapping[str, str], line: Line) -> None:
         """One connection, from its environment to its end."""
         arrival = read_arrival(environment, self._new_call_id)
-        session = Session(
-            arrival, reader, writer, self._post, self._recordings_dir, self._pins, self._stop_playing
-        )
+        session = Session(arrival, line, self._post, self._recordings_dir, self._pins, self._stop_playing)
         self._by_call[session.call_id] = session
         try:
             await session.run()

@@ -265,13 +265,10 @@ async def test_asterisk_reads_what_we_wrote_and_evaluates_nothing(
     """Through our own encoder and parser, and Asterisk's."""
     seen: asyncio.Queue[str] = asyncio.Queue()
 
-    async def echo(environment: object, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = Line(reader, writer, on_gone=lambda: None)
-        listening = asyncio.create_task(line.listen())
+    async def echo(environment: object, line: Line) -> None:
         await line.ask(("SET", "VARIABLE", "CCD_ECHO", text))
         seen.put_nowait((await line.ask(("GET", "VARIABLE", "CCD_ECHO"))).value)
         await line.ask(("SET", "VARIABLE", "CCD_VERDICT", "hangup"))
-        listening.cancel()
 
     server = AgiServer(place.settings.agi, echo)
     await server.start()
