@@ -24,12 +24,12 @@ __all__ = ["OVERDUE_MS", "SPEAKING", "TRANSITIONS", "Call", "CallState"]
 class Call:
     """`plan` is the one the call began with; it keeps it to its end. `sessions` counts the FastAGI sessions
     that hold the channel: two for a moment when it comes back before we hear that the earlier one broke.
-    `arrived_at_ms` is when the last of them began. `transferred` is how he was sent on, until somebody there
-    answers. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he waits, was
-    answered, or has been in none; `exit_key` is what he pressed there. `own_skills` he brought; `asked` is
-    asked for now. Of a customer `needs` are the skills he always asks for, `last_agents` those who talked to
-    him. While he waits for one of them alone it is the `preferred` one; `waited_for` is the one he waited for
-    in vain.
+    `arrived_at_ms` is when the last of them began. `transferred` is how he was sent on (or `PARKED`), until
+    somebody there answers. `left` is how his last visit to a queue ended (a `VisitOutcome`), empty while he
+    waits, was answered, or has been in none; `exit_key` is what he pressed there. `own_skills` he brought;
+    `asked` is asked for now. Of a customer `needs` are the skills he always asks for, `last_agents` those who
+    talked to him. While he waits for one of them alone it is the `preferred` one; `waited_for` is the one he
+    waited for in vain.
 
     `ringing` are those who are being rung, {agent: extension}; all of them since `offered_at_ms`. `agent` and
     `extension` are whom the caller talks to, `device` the mobile on which, if it is one. Of those who ring

@@ -11,6 +11,7 @@ from ccd.domain.facts import (
     AgentPreferred,
     CallDetached,
     CallerRecognised,
+    CallParked,
     CallQueued,
     CallReattached,
     CallReturned,
@@ -39,10 +40,13 @@ if TYPE_CHECKING:
     from ccd.domain.call import Call
 
 
+PARKED = "parked"
+
 StepHeard = (
     CallReattached
     | CallDetached
     | CallerRecognised
+    | CallParked
     | LanguageChosen
     | NodeEntered
     | MenuAnswered
@@ -83,7 +87,10 @@ def remember_step(call: Call, fact: StepHeard, at_ms: int) -> None:
             call.attempt = fact.attempt
         case CallTransferred():
             joined = fact.kind == "attended" and call.parties.talking.keys() - {fact.by}
-            call.transferred = "" if joined else fact.kind
+            if call.transferred != PARKED:
+                call.transferred = "" if joined else fact.kind
+        case CallParked():
+            call.transferred = PARKED
         case CallReturned():
             call.transferred = call.transferred or "blind"
         case VoicemailReached():

@@ -133,7 +133,7 @@ TRANSITIONS: dict[type[Fact], dict[CallState, CallState]] = {
     HoldEnded: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED},
     CallTransferred: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
     CallParked: {S.TALKING: S.TALKING, S.CONNECTED: S.CONNECTED, S.LEAVING: S.LEAVING},
-    CallReturned: {S.IN_FLOW: S.IN_FLOW},
+    CallReturned: {S.IN_FLOW: S.IN_FLOW, S.LEAVING: S.LEAVING},
     TalkEnded: {S.TALKING: S.LEAVING},
     QueueLeft: {S.WAITING: S.LEAVING, S.HELD: S.LEAVING},
     NetAnswered: {S.WAITING: S.LEAVING, S.LEAVING: S.LEAVING},

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ccd.domain.facts import (
     AbroadRung,
+    CallParked,
     CallReturned,
     CallTransferred,
     HoldEnded,
@@ -25,6 +26,7 @@ Heard = (
     AbroadRung
     | OutsideDialled
     | CallTransferred
+    | CallParked
     | CallReturned
     | PartiesRung
     | PartiesUnreached
@@ -40,11 +42,11 @@ Heard = (
 class Parties:
     """`called` are those who ring (`to_record`: where what they say is to be kept), `talking` those who talk,
     {party: since when in ms}; `unreached` is why the last who were called did not answer. `outside` is what
-    was dialled last that went out by a trunk, who is cut off after `talk_most_s` (0: never). `held_since_ms`
-    are the extensions that have the call on hold now, `held_ms` how long they had it before, in this talk.
-    `sender` is the extension that has sent the call on and may have it back. `device` is the mobile of each
-    who talks on one, `abroad` are mobiles abroad: {device: whose, and after how many seconds he is cut
-    off}."""
+    was dialled last that went out by a trunk, `outside_for` the extension of ours that has its calls sent
+    there; who talks there is cut off after `talk_most_s` (0: never). `held_since_ms` are the extensions that
+    have the call on hold now, `held_ms` how long they had it before, in this talk. `sender` is the extension
+    that has sent the call on, or parked it, and may have it back. `device` is the mobile of each who talks on
+    one, `abroad` are mobiles abroad: {device: whose, and after how many seconds he is cut off}."""
 
     called: str = ""
     called_at_ms: int = 0
@@ -52,6 +54,7 @@ class Parties:
     talking: dict[str, int] = field(default_factory=dict)
     unreached: ReachOutcome | None = None
     outside: str = ""
+    outside_for: str = ""
     talk_most_s: int = 0
     sender: str = ""
     sent_at_ms: int = 0
@@ -80,8 +83,9 @@ class Parties:
             case AbroadRung():
                 self.abroad[fact.device] = fact.phone, fact.talk_most_s
             case OutsideDialled():
-                self.outside, self.talk_most_s = fact.number, fact.talk_most_s
-            case CallTransferred():
+                self.outside, self.outside_for = fact.number, fact.for_phone
+                self.talk_most_s = fact.talk_most_s
+            case CallTransferred() | CallParked():
                 self.sender, self.sent_at_ms = fact.by, at_ms
             case CallReturned():
                 self.sender = ""

@@ -197,3 +197,30 @@ async def test_parked_and_not_fetched_comes_back_to_who_parked_it(office: Office
         ("CallEnded", None),
     ]
     assert (facts[1]["party"], facts[-1]["outcome"]) == ("1001", "answered")
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["busy", "unregistered"])
+async def test_parked_and_not_fetched_by_anybody_comes_to_the_head_of_the_queue(
+    office: Office, gone: bool
+) -> None:
+    await office.asterisk.console("dialplan add extension 700,1,Park(default,t(1)) into ccd-parked replace")
+    call_id, call, leg, an = await served(office)
+    binh = await office.phone("1002")
+    await office.sign_in("binh")
+    if gone:
+        await an.unregister()
+    an.auto_reject = 486
+    await leg.transfer_blind("700")
+    await talk_on(call, await binh.rings())
+    await call.hang_up()
+    facts = await story(office, call_id, "CallReturned", "CallQueued", "TalkEnded", "CallEnded")
+    assert [(f["kind"], f.get("to") or f.get("agent") or f.get("queue")) for f in facts] == [
+        ("CallQueued", "support"),
+        ("TalkEnded", "an"),
+        ("CallReturned", "1001"),
+        ("CallReturned", None),
+        ("CallQueued", "support"),
+        ("TalkEnded", "binh"),
+        ("CallEnded", None),
+    ]
+    assert (facts[-1]["outcome"], facts[-1]["ended_by"]) == ("answered", "caller")

@@ -17,7 +17,6 @@ TELLS_SPACE_MS = 2600
 """So long who parked is told where, before he is let go."""
 COMES_BACK_MS = 120_000
 RINGS_BACK_S = 30
-BUSY_TONE_MS = 10_000
 NOBODY_THERE_MS = 2000
 
 
@@ -82,6 +81,8 @@ class Parking:
         again.start(RINGS_BACK_S)
 
     def _over(self, channel: Channel, status: DialStatus) -> None:
-        """Where nobody answers, the dialplan ends."""
-        tone_ms = BUSY_TONE_MS if status is DialStatus.BUSY else 0
-        self._asterisk.later(channel, tone_ms, partial(self._asterisk.hang_up, channel))
+        """Where nobody answers, the daemon says what comes next."""
+        if status is DialStatus.ANSWER:
+            self._asterisk.hang_up(channel)
+        else:
+            self._asterisk.steer(channel)

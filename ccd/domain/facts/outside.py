@@ -9,7 +9,7 @@ from ccd.domain.plan_outbound import Level
 @dataclass(frozen=True, slots=True)
 class OutsideDialled:
     """`number` is what was dialled, `route` the plan's route that takes it. Who talks for `talk_most_s` is
-    cut off; 0: nobody."""
+    cut off; 0: nobody. `for_phone` is the extension that has its calls sent there, if one does."""
 
     call_id: str
     phone: str
@@ -17,6 +17,7 @@ class OutsideDialled:
     route: str
     level: Level
     talk_most_s: int = 0
+    for_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

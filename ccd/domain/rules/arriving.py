@@ -1,6 +1,7 @@
 """A channel comes to us, for the first time or again."""
 
 from ccd.domain.call import Call, CallState
+from ccd.domain.call_memory import PARKED
 from ccd.domain.centre import Centre
 from ccd.domain.events import CallArrived
 from ccd.domain.facts import (
@@ -22,6 +23,7 @@ from ccd.domain.rules.connecting import stop_ringing
 from ccd.domain.rules.dialling import dial
 from ccd.domain.rules.ending import hang_up_seen, net_talk_over, offers_over, release, talk_over
 from ccd.domain.rules.office import start_now
+from ccd.domain.rules.returning import back_from_parking
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.sending_on import wait_on
 from ccd.domain.rules.speaking import BY_NUMBER, speak
@@ -54,6 +56,10 @@ def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
         in_hands = call.state in _SENT_ON and (call.net_answered_at_ms or not call.in_safety_net)
         sent_on = event.dialled if in_hands else ""
         yield CallReattached(call.call_id, event.channel_id)
+        parked = call.transferred == PARKED and call.parties.sender
+        if parked and call.state is CallState.LEAVING:
+            yield from back_from_parking(centre, call, now_ms)
+            return None
         if sent_on and not (call.transferred and call.state is CallState.LEAVING):
             yield CallTransferred(call.call_id, "blind", sent_on, event.sent_by)
         yield from _leave_agent(centre, call, now_ms)

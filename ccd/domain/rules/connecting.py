@@ -45,7 +45,9 @@ def connect(
     long as these phones ring. If none is there, the outcome is returned at once; else it is told by
     `ConnectFinished`."""
     phones = [leg.extension for leg in legs if isinstance(leg, PhoneLeg)]
-    recording = yield from recording_path(centre, call, phones)
+    outside = any(isinstance(leg, OutsideLeg) for leg in legs)
+    to_record = [*phones, call.parties.outside_for] if outside else phones
+    recording = yield from recording_path(centre, call, to_record)
     along: list[Leg] = []
     for leg in legs:
         if isinstance(leg, PhoneLeg):

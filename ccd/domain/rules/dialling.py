@@ -81,7 +81,10 @@ def _ring_phone(centre: Centre, call: Call, meant: RingPhone, now_ms: int) -> Pa
         last, number = phones.end_of(extension)
         elsewhere = meaning(call.plan, last, number)
         again = isinstance(elsewhere, RingPhone) and elsewhere.leg.extension in phones.forwarded
-        yield from dial(centre, call, NoSuchNumber() if again else elsewhere, now_ms)
+        if isinstance(elsewhere, CallOutside):
+            yield from call_outside(centre, call, elsewhere.number, elsewhere.route, now_ms, last)
+        else:
+            yield from dial(centre, call, NoSuchNumber() if again else elsewhere, now_ms)
     else:
         outcome = yield from connect(centre, call, [meant.leg], now_ms)
         if outcome:

@@ -9,7 +9,7 @@ from ccd.domain.numbering import CallOutside, RingPhone, meaning
 from ccd.domain.rota import on_call
 
 Phones = tuple[str, ...]
-"""Of ours, that are rung together; empty: somebody outside is."""
+"""Of ours, that are rung together, or that has its calls sent outside; empty: somebody outside is rung."""
 
 
 def rung_in_turn(
@@ -39,7 +39,7 @@ def _by_phone(centre: Centre, call: Call, extension: str) -> list[Phones]:
         case RingPhone():
             return [(number,)]
         case CallOutside():
-            return [()]
+            return [(last,)]
         case _:
             return []
 

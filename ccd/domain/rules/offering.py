@@ -3,6 +3,7 @@
 from collections.abc import Generator
 
 from ccd.domain.call import Call, CallState
+from ccd.domain.call_memory import PARKED
 from ccd.domain.centre import Centre
 from ccd.domain.events import DialFinished, DialStatus, PhoneState
 from ccd.domain.facts import AgentOffered, CallReattached, EndedBy
@@ -85,7 +86,7 @@ def _finished_late(centre: Centre, call: Call, event: DialFinished, now_ms: int)
     """`Dial` came back after we had the agent already freed."""
     if not event.caller_present:
         return
-    over = call.state is CallState.LEAVING and call.transferred != "blind"
+    over = call.state is CallState.LEAVING and call.transferred not in ("blind", PARKED)
     if call.attached and (over or call.state is CallState.CONNECTED):
         ended_by = EndedBy.AGENT if over else EndedBy.CALLEE
         yield from parties_left(centre, call, ended_by, now_ms)

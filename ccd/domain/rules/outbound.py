@@ -33,7 +33,9 @@ _HIS_OWN_ANSWER = frozenset({Cause.UNALLOCATED, Cause.BUSY, Cause.NO_ANSWER, Cau
 """Causes that come from whom we called, whom no other trunk would reach either."""
 
 
-def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms: int) -> Part:
+def call_outside(
+    centre: Centre, call: Call, dialled: str, route: Route, now_ms: int, for_phone: str = ""
+) -> Part:
     if reason := barred_from(centre, call, dialled, route, now_ms):
         yield OutsideRefused(call.call_id, call.phone, dialled, route.level, reason)
         yield ReleaseCall(call.call_id, Verdict.HANG_UP, Cause.REJECTED, NOT_ALLOWED)
@@ -45,7 +47,7 @@ def call_outside(centre: Centre, call: Call, dialled: str, route: Route, now_ms:
         yield EmergencyCalled(call.call_id, call.phone, phone.title if phone else "", dialled)
     abroad = route.level is Level.INTERNATIONAL
     most_s = talk_most_s(call.plan, centre.tolls.used(call.phone, now_ms)) if abroad else 0
-    yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level, most_s)
+    yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level, most_s, for_phone)
     if abroad:
         yield AbroadCalled(call.call_id, call.phone)
     yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, OUTSIDE_RING_S)
@@ -56,10 +58,13 @@ def barred_from(centre: Centre, call: Call, dialled: str, route: Route, now_ms: 
     return barred(call.plan, call.phone, dialled, route.level, centre.tolls.used(call.phone, now_ms))
 
 
-def call_planned(centre: Centre, call: Call, dialled: str, now_ms: int, timeout_s: int) -> Part:
+def call_planned(
+    centre: Centre, call: Call, dialled: str, now_ms: int, timeout_s: int, for_phone: str = ""
+) -> Part:
     """The plan itself calls somebody outside for the caller, so that no phone's rights are asked."""
     if route := route_for(call.plan, dialled):
-        yield OutsideDialled(call.call_id, call.phone, dialled, route.name, route.level)
+        level = route.level
+        yield OutsideDialled(call.call_id, call.phone, dialled, route.name, level, for_phone=for_phone)
         yield from connect(centre, call, [_legs(centre, call, route, dialled)[0]], now_ms, timeout_s)
 
 
@@ -74,7 +79,7 @@ def call_for_phone(
     if reason:
         yield OutsideRefused(call.call_id, phone, meant.number, meant.route.level, reason)
         return False
-    yield from call_planned(centre, call, meant.number, now_ms, timeout_s)
+    yield from call_planned(centre, call, meant.number, now_ms, timeout_s, phone)
     return True
 
 

@@ -21,6 +21,7 @@ from ccd.domain.facts import (
     RecordingStarted,
     RecordingStopped,
 )
+from ccd.domain.legs import is_outside
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from ccd.domain.plan_recording import ALWAYS, NEVER, ON_DEMAND, Policy, decisive, draw, share
 from ccd.domain.refused import Refused
@@ -97,7 +98,7 @@ def start_asked(centre: Centre, event: RecordingStartAsked, now_ms: int) -> Rule
     if call is None or call.state not in SPEAKING:
         return _nobody_talks(event.call_id)
     if not call.recording:
-        if policy_of(call, call.queue, _phones_in(call)) == NEVER:
+        if policy_of(call, call.queue, _lines_in(call)) == NEVER:
             return Refused(
                 f"Call {call.call_id} may not be recorded: phone, number, queue or plan say never."
             )
@@ -206,6 +207,12 @@ def _phones_in(call: Call) -> tuple[str, ...]:
     """That talk in it now."""
     others = (call.extension,) if call.extension else tuple(call.parties.talking)
     return (call.phone, *others) if call.state in SPEAKING else ()
+
+
+def _lines_in(call: Call) -> tuple[str, ...]:
+    """The same, and one that has its calls sent to somebody outside who talks."""
+    sent = any(is_outside(party) for party in call.parties.talking)
+    return (*_phones_in(call), *((call.parties.outside_for,) if sent else ()))
 
 
 def _nobody_talks(call_id: str) -> Refused:

@@ -4,10 +4,17 @@ from ccd.domain.call import Call
 from ccd.domain.centre import Centre
 from ccd.domain.deadlines import SETTLE_MS
 from ccd.domain.events import PhoneState
-from ccd.domain.facts import CallEnded, CallReturned, EndedBy, PriorityRaised
+from ccd.domain.facts import (
+    CallEnded,
+    CallReturned,
+    EndedBy,
+    PartiesRung,
+    PriorityRaised,
+    ReachOutcome,
+)
 from ccd.domain.legs import PhoneLeg
-from ccd.domain.orders import ReleaseCall, Verdict
-from ccd.domain.rules.connecting import connect
+from ccd.domain.orders import Cause, ReleaseCall, Verdict
+from ccd.domain.rules.connecting import connect, unreached
 from ccd.domain.rules.rule import Part
 from ccd.domain.rules.waiting import keep_waiting, line_up
 
@@ -30,6 +37,15 @@ def go_elsewhere(centre: Centre, call: Call, cause: int, now_ms: int) -> Part:
     else:
         yield ReleaseCall(call.call_id, Verdict.HANG_UP, cause)
         yield CallEnded(call.call_id, call.outcome, EndedBy.SYSTEM)
+
+
+def back_from_parking(centre: Centre, call: Call, now_ms: int) -> Part:
+    """Nobody fetched him, and Asterisk has rung who parked him in vain."""
+    parked_by = call.parties.sender
+    yield CallReturned(call.call_id, parked_by)
+    yield PartiesRung(call.call_id, parked_by)
+    yield unreached(call, ReachOutcome.NO_ANSWER, now_ms)
+    yield from go_elsewhere(centre, call, Cause.NO_ANSWER, now_ms)
 
 
 def _is_free(centre: Centre, call: Call, extension: str, now_ms: int) -> bool:

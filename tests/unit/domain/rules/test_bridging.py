@@ -15,10 +15,14 @@ from ccd.domain.events import (
 from ccd.domain.facts import (
     CallEnded,
     CallParked,
+    CallReattached,
+    CallReturned,
     CallTransferred,
     EndedBy,
     HoldEnded,
     HoldStarted,
+    PartiesRung,
+    PartiesUnreached,
     PartyAnswered,
     PartyLeft,
     RecordingStopped,
@@ -26,7 +30,8 @@ from ccd.domain.facts import (
 )
 from ccd.domain.orders import ReleaseCall, StopRecording, Verdict
 from ccd.domain.plan import Plan
-from tests.unit.domain.played import SALES, Played, channel, office
+from ccd.domain.rules.returning import HEAD
+from tests.unit.domain.played import SALES, SUPPORT, Played, arrival, channel, office
 
 CALLER = BridgeMember(channel("c1"), "carrier")
 ANN = BridgeMember("ann-1", "1001")
@@ -150,6 +155,33 @@ def test_a_parked_caller_is_fetched() -> None:
     assert played.the(TalkEnded).ended_by is EndedBy.AGENT
     played.play(bridge(CALLER, BOB), after_ms=8000)
     assert played.facts == [PartyAnswered("c1", "1002", "", 0)]
+
+
+def test_who_is_parked_and_wanted_by_nobody_is_next_in_the_queue_he_came_from() -> None:
+    """Also for a daemon that has died since, and whichever of transfer and parking was told first."""
+    sent = ChannelTransferred(CALLER.channel_id, "blind", "700", "1001")
+    parked = ChannelParked(CALLER.channel_id, "701", "1001")
+    for told in ((parked,), (sent, parked), (parked, sent)):
+        played = talking()
+        for event in told:
+            played.play(event)
+        played = played.restarted()
+        played.play(arrival())
+        assert [(type(fact), getattr(fact, "to", "")) for fact in played.facts][:5] == [
+            (CallReattached, ""),
+            (CallReturned, "1001"),
+            (PartiesRung, ""),
+            (PartiesUnreached, ""),
+            (CallReturned, ""),
+        ]
+        assert (played.floor.calls["c1"].queue, played.floor.calls["c1"].priority) == ("sales", HEAD)
+
+
+def test_who_was_fetched_and_is_sent_on_is_parked_no_more() -> None:
+    played = talking().play(ChannelParked(CALLER.channel_id, "701", "1001"))
+    played.play(bridge(CALLER, BOB)).play(ChannelTransferred(CALLER.channel_id, "blind", SUPPORT, "1002"))
+    played.play(CallArrived("c1", channel("c1"), SUPPORT, "", "", None, dialled=SUPPORT, sent_by="1002"))
+    assert played.floor.calls["c1"].queue == "support"
 
 
 def test_a_phone_that_calls_may_hold_and_be_held() -> None:

@@ -11,6 +11,8 @@ from ccd.domain.events import (
     DialAnswered,
     DialStatus,
     DigitsEntered,
+    PhoneSet,
+    RecordingStartAsked,
 )
 from ccd.domain.facts import (
     AbroadCutOff,
@@ -31,7 +33,7 @@ from ccd.domain.legs import Leg, OutsideLeg
 from ccd.domain.orders import Cause, Connect, PlayPrompts, ReleaseCall, Verdict
 from ccd.domain.plan import Plan
 from ccd.domain.plan_outbound import Level
-from tests.unit.domain.played import Played, channel, office
+from tests.unit.domain.played import SALES, Played, arrival, channel, office
 
 ABROAD, NATIONAL = "0012025550123", "0901234567"
 
@@ -139,6 +141,28 @@ def test_he_is_cut_off_while_we_were_away_and_nobody_else_hung_up() -> None:
     again = played.restarted().play(ChannelHungUp(channel("p1")), after_ms=60_000)
     assert again.the(AbroadCutOff) == AbroadCutOff("p1", "1001")
     assert again.the(CallEnded).ended_by is EndedBy.SYSTEM
+
+
+@pytest.mark.parametrize(("policy", "recorded"), [("never", False), (None, True), ("always", True)])
+def test_the_line_of_who_has_his_calls_sent_outside_decides_what_is_recorded(
+    policy: str | None, recorded: bool
+) -> None:
+    phones = [{"number": "1001", "recording": policy}, {"number": "1002"}]
+    dids = [{"number": SALES, "target": {"kind": "extension", "extension": "1001"}}]
+    said = plan(
+        extensions=phones, agents=[], queues=[], flows=[], dids=dids, recording={"internal": "always"}
+    )
+    by_phone, from_outside = dials("1001", phone="1002", call_id="c1"), arrival("c1")
+    for event in (by_phone, from_outside):
+        played = Played(said).play(PhoneSet("1001", NATIONAL, do_not_disturb=False)).play(event)
+        assert played.the(OutsideDialled).for_phone == "1001"
+        assert bool(played.the(PartiesRung).recording) is recorded
+        played.play(ConnectFinished("c1", DialStatus.CONGESTION, 34, caller_present=True))
+        assert [bool(rung.recording) for rung in played.all(PartiesRung)] == [recorded] * 2, "by any way"
+        played.play(DialAnswered(channel("c1"), "backup"))
+        assert bool(played.floor.calls["c1"].recording) is recorded
+        played.play(RecordingStartAsked("c1", "boss"))
+        assert bool(played.last.refused) is not recorded
 
 
 def test_a_phone_forwards_no_further_than_it_may_call() -> None:
