@@ -12,7 +12,10 @@ from ccd.__main__ import app
 from tests.architecture.tree import PROJECT, files, text
 
 DOCUMENTS = [file for file in files() if file.suffix == ".md"]
-DECISIONS = [file for file in DOCUMENTS if file.parent == Path("docs/decisions")]
+INDEX_OF_DECISIONS = Path("docs/decisions/README.md")
+DECISIONS = [
+    file for file in DOCUMENTS if file.parent == INDEX_OF_DECISIONS.parent and file != INDEX_OF_DECISIONS
+]
 SECTIONS = ["## Context", "## Decision", "## Consequences", "## How it was measured"]
 PAGE_LINES = 60
 
@@ -64,10 +67,18 @@ def code_in(document: Path) -> str:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
 def test_links_lead_somewhere(document: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`\n]+`", "", text(document), flags=re.DOTALL)
-    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", prose)]
-    local = [link for link in links if link and "://" not in link]
-    dead = [link for link in local if not (PROJECT / document.parent / link).exists()]
+    links = [link.partition("#") for link in re.findall(r"\]\(([^)\s]+)\)", prose) if "://" not in link]
+    dead = [path for path, _, _ in links if not (PROJECT / document.parent / path).exists()]
     assert not dead
+    lost = [f"{path}#{part}" for path, _, part in links if part and part not in headings(document, path)]
+    assert not lost, f"there is no such heading: {lost}"
+
+
+def headings(document: Path, link: str) -> set[str]:
+    """As a link spells them; `link` is empty within the document."""
+    target = (PROJECT / document.parent / link).resolve() if link else PROJECT / document
+    titles = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
@@ -86,11 +97,38 @@ def test_decisions_are_numbered() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_decisions_are_in_their_index() -> None:
+    titles = [text(file).partition("\n")[0].removeprefix("# ") for file in DECISIONS]
+    listed = [
+        f"{number}. [{title}]({file.name})"
+        for (number, title), file in zip((t.split(". ", 1) for t in titles), DECISIONS, strict=True)
+    ]
+    index = text(INDEX_OF_DECISIONS).splitlines()
+    assert [line for line in index if re.match(r"\d", line)] == listed
+
+
 @pytest.mark.parametrize("decision", DECISIONS, ids=str)
 def test_decisions_are_one_page(decision: Path) -> None:
     lines = text(decision).splitlines()
     assert [line for line in lines if line.startswith("## ")] == SECTIONS
     assert len(lines) <= PAGE_LINES
+
+
+def test_every_page_is_in_the_readme() -> None:
+    pages = {file.as_posix() for file in DOCUMENTS if file.parent == Path("docs")}
+    named = set(re.findall(r"`(docs/[\w-]+\.md)`", text(Path("README.md"))))
+    assert named == pages
+
+
+def test_every_context_of_the_dialplan_is_explained() -> None:
+    folder = Path("asterisk-config")
+    rendered = {"ccd-codes"}
+    written = set()
+    for file in files():
+        if file.parent == folder and file.name.startswith("extensions"):
+            written |= set(re.findall(r"^\[(ccd-[a-z-]+)\]", text(file), re.MULTILINE))
+    explained = re.findall(r"^\| `(ccd-[a-z-]+)` \|", text(folder / "README.md"), re.MULTILINE)
+    assert set(explained) == written | rendered
 
 
 def test_nothing_names_what_is_not_ours() -> None:
