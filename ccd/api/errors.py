@@ -16,6 +16,7 @@ from ccd.services.refusals import Invalid, NotFound, Problem
 from ccd.storage.errors import StorageAway
 
 RETRY_AFTER_S = 5
+PROBLEM_JSON = "application/problem+json"
 
 _log = structlog.get_logger(__name__)
 
@@ -119,4 +120,4 @@ def _answer(
 ) -> JSONResponse:
     errors = [WrongPlace(where=p.where, what=p.what) for p in problems]
     body = ProblemDetails(title=status.phrase, status=status, detail=detail, errors=errors)
-    return JSONResponse(body.model_dump(), status, headers, media_type="application/problem+json")
+    return JSONResponse(body.model_dump(), status, headers, media_type=PROBLEM_JSON)

@@ -22,12 +22,17 @@ def reading_routes(kind: Kind, model: type[PlanItem]) -> APIRouter:
         "",
         name=f"list_{kind.field}",
         response_model=list[model],  # type: ignore[valid-type]  # known at run time only
-        summary=f"All {kind.field}, in the plan's order",
+        summary=f"All {kind.words}, in the plan's order",
     )
     async def list_items(services: Behind) -> tuple[PlanItem, ...]:
         return items_of(services.plan.current, kind)
 
-    @router.get(f"/{{{kind}}}", name=f"get_{kind}", response_model=model, summary=f"One {kind}")
+    @router.get(
+        f"/{{{kind}}}",
+        name=f"get_{kind}",
+        response_model=model,
+        summary=f"The {kind.word} of this {kind.key_field}",
+    )
     async def get_item(services: Behind, key: key_in_path) -> Frozen:
         return taken(services.plan.find(kind, kind.plain(key)))
 
@@ -46,7 +51,7 @@ def changing_routes(
         "",
         name=f"create_{kind}",
         response_model=model,
-        summary=f"A new {kind}",
+        summary=f"Add to the {kind.words}",
         status_code=status.HTTP_201_CREATED,
     )
     async def create(services: Behind, user: Asker, item: body) -> PlanItem:
@@ -54,7 +59,10 @@ def changing_routes(
         return item
 
     @router.put(
-        f"/{{{kind}}}", name=f"put_{kind}", response_model=model, summary=f"Replace the {kind}, or make it"
+        f"/{{{kind}}}",
+        name=f"put_{kind}",
+        response_model=model,
+        summary=f"Replace the {kind.word} of this {kind.key_field}, or add it",
     )
     async def put(services: Behind, user: Asker, key: key_in_path, item: body) -> PlanItem:
         if kind.plain(key) != key_of(item):
@@ -74,7 +82,7 @@ def _add_deletion(router: APIRouter, kind: Kind) -> None:
     @router.delete(
         f"/{{{kind}}}",
         name=f"delete_{kind}",
-        summary=f"Delete a {kind} that nothing else of the plan needs",
+        summary=f"Delete the {kind.word}, unless something else of the plan needs it",
         status_code=status.HTTP_204_NO_CONTENT,
     )
     async def delete(services: Behind, user: Asker, key: key_in_path) -> None:

@@ -28,7 +28,7 @@ _LATER: dict[int | str, dict[str, str]] = {202: {"description": "It is deleted w
 @router.delete(
     "/queues/{queue}",
     tags=["queues"],
-    summary="Delete a queue that nothing else of the plan needs, at once or when it is empty",
+    summary="Delete the queue, unless something else of the plan needs it, now or when it is empty",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=_LATER,
 )

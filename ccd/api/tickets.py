@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from ccd.api.auth import Asker
@@ -23,18 +23,18 @@ router = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(se
 class StatusChange(BaseModel):
     """Without `note` the note stays."""
 
-    status: TicketStatus
+    status: TicketStatus = Field(examples=["closed"])
     note: Text | None = Field(None, examples=["Calls back on Monday."])
 
 
 class NoteChange(BaseModel):
-    note: Text
+    note: Text = Field(examples=["Wants the invoice again."])
 
 
 @router.get("", summary="Tickets, the latest first")
 async def list_tickets(
     services: Behind,
-    status: TicketStatus | None = None,
+    status: Annotated[TicketStatus | None, Query(description="Only those of this status.")] = None,
     customer: CustomerParam = None,
     queue: QueueParam = None,
     agent: AgentParam = None,

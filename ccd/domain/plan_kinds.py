@@ -54,6 +54,11 @@ class Kind(StrEnum):
         return "DID" if self is Kind.DID else self.value
 
     @property
+    def words(self) -> str:
+        """Of several, in sentences."""
+        return "DIDs" if self is Kind.DID else self.field
+
+    @property
     def key_field(self) -> str:
         return "number" if self in (Kind.EXTENSION, Kind.DID) else "name"
 
