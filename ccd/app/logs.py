@@ -4,8 +4,10 @@ import logging
 import os
 import sys
 from contextlib import suppress
+from dataclasses import asdict, is_dataclass
 
 import structlog
+from structlog.typing import EventDict
 
 from ccd.settings import Settings
 
@@ -24,6 +26,17 @@ class StandardOutput:
     debug = info = warning = error = critical = msg
 
 
+def spelled_out(_: object, __: str, entry: EventDict) -> EventDict:
+    """An order by its kind and fields. Whose call it is stands in `call_id`, as in every entry of a call."""
+    for name, value in [*entry.items()]:
+        if is_dataclass(value) and not isinstance(value, type):
+            fields = asdict(value)
+            entry[name] = {"kind": type(value).__name__, **fields}
+            if "call_id" in fields:
+                entry.setdefault("call_id", fields["call_id"])
+    return entry
+
+
 def set_up_logging(settings: Settings) -> None:
     """For a person, or as JSON (`log_json`)."""
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
@@ -34,7 +47,7 @@ def set_up_logging(settings: Settings) -> None:
     )
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            spelled_out,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,

@@ -113,7 +113,7 @@ class Engine:
         now_ms = self._clock.now_ms()
         decision = self.floor.handle(event, now_ms)
         if decision.failure:
-            _log.error("a rule failed", event_kind=type(event).__name__, exc_info=decision.failure)
+            _log.error("a rule failed", **_about(event), exc_info=decision.failure)
         recorded = self._record(decision.facts, now_ms) if decision.facts else ()
         if self._witness:
             self._witness(Decided(now_ms, event, recorded))
@@ -138,3 +138,9 @@ class Engine:
             self._perform(order)
         except Exception:
             _log.exception("an order failed", order=order)
+
+
+def _about(event: Event) -> dict[str, str]:
+    """What to look for in the log and in the history."""
+    names = (name for name in ("call_id", "channel_id", "agent") if hasattr(event, name))
+    return {"event_kind": type(event).__name__, **{name: getattr(event, name) for name in names}}

@@ -28,6 +28,6 @@ class Erasing:
         try:
             refused: Refused | None = await self._keeping.delete(PurePath(order.path).stem, order.by)
         except (StorageError, OSError) as error:
-            _log.warning("a message is not deleted", path=order.path, error=str(error))
+            _log.warning("a message is not deleted", order=order, error=str(error))
             refused = Refused(str(error))
         self._engine.post(MessageErased(order.call_id, done=refused is None))

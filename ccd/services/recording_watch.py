@@ -73,6 +73,8 @@ class RecordingWatch:
 
     def _tell(self, call_id: str, path: str, recorded_ms: int, now_ms: int) -> None:
         if path not in self._told:
-            _log.warning("less is recorded than is talked", path=path, recorded_ms=recorded_ms)
+            _log.warning(
+                "less is recorded than is talked", call_id=call_id, path=path, recorded_ms=recorded_ms
+            )
             self._told[path] = now_ms
         self._engine.post(RecordingFellBehind(call_id, path, recorded_ms))

@@ -63,7 +63,12 @@ class Sounds:
         """Once for each state of the file."""
         if (file, digest) not in self._told:
             self._told.add((file, digest))
-            _log.warning("a recording is not what was stored", path=recording.path, sha256=digest)
+            _log.warning(
+                "a recording is not what was stored",
+                call_id=recording.call_id,
+                path=recording.path,
+                sha256=digest,
+            )
             self._engine.post(RecordingFoundDamaged(recording.call_id, recording.path, digest))
 
     def _note_playing(self, recording: RecordingView, by: str) -> None:

@@ -45,7 +45,7 @@ class MessageFiles:
         try:
             kept = await asyncio.to_thread(keep, (self._folder / order.path).with_suffix(".sln"))
         except OSError as error:
-            _log.error("a message cannot be kept", path=order.path, error=str(error))
+            _log.error("a message cannot be kept", order=order, error=str(error))
             return
         if kept:
             self._post(
@@ -65,7 +65,7 @@ class MessageFiles:
         try:
             await asyncio.to_thread(replace_greeting, self._folder / order.take, self._folder / path)
         except OSError as error:
-            _log.error("a greeting cannot be kept", path=path, error=str(error))
+            _log.error("a greeting cannot be kept", order=order, error=str(error))
             path = ""
         self._post(GreetingKept(order.call_id, order.box, path))
 

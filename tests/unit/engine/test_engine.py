@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
+from structlog.testing import capture_logs
 
 from ccd.domain.decided import Decided
 from ccd.domain.events import AgentSignedOff, AgentSignedOn, DigitsEntered, Event
@@ -199,10 +200,12 @@ async def test_a_rule_that_fails_costs_one_event(outside: Outside, monkeypatch: 
     monkeypatch.setitem(RULES, DigitsEntered, fails)
     async with running(engine):
         engine.post(arrival("c1", MENU))
-        with pytest.raises(ZeroDivisionError):
-            await engine.ask(DigitsEntered("c1", "1"))
+        with pytest.raises(ZeroDivisionError), capture_logs() as logs:
+            await engine.ask(DigitsEntered("c1", "4711"))
         assert await engine.ask(AgentSignedOn("ann")) is None
     assert ReleaseCall("c1", Verdict.QUEUE) in outside.seen
+    assert [(entry["event_kind"], entry["call_id"]) for entry in logs] == [("DigitsEntered", "c1")]
+    assert "4711" not in str(logs), "what somebody typed is nobody's business"
 
 
 class SystemClockFrom(SystemClock):
