@@ -23,9 +23,9 @@ House rules of the room:
 - Each test has its own accounts; `async with` hangs up and unregisters whatever happens.
 - A phone is lenient in what it reads and strict in what it writes; lies are told through `from_header_raw`
   and `extra_headers` only.
-- Imports point down. Signalling: phone > lamp > subscription, call > transfer, incoming, outgoing > leg >
-  account > dialog > transaction > message > address. Audio: call, leg > hearing > media > pacer, tones, dtmf,
-  sdp.
+- Imports point down. Signalling: phone > lamp > subscription, open_calls > call > transfer, incoming,
+  outgoing > leg > account > dialog > transaction > message > address. Audio: call, leg > hearing > media >
+  pacer, tones, dtmf, sdp.
 """
 
 from .call import Call

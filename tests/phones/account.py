@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import digest
+from .address import name_address, sip_uri
 from .dialog import Dialog
 from .message import Request, Response
 from .sdp import PCMU
@@ -27,6 +28,13 @@ class Account:
     domain: str
     display_name: str = ""
     codec: int = PCMU
+
+    def identity(self, number: str | None = None, name: str | None = None) -> str:
+        """As `Phone.call()` shows it in From."""
+        if number == "anonymous":
+            return name_address("Anonymous" if name is None else name, "sip:anonymous@anonymous.invalid")
+        shown = self.display_name if name is None else name
+        return name_address(shown, sip_uri(self.username if number is None else number, self.domain))
 
     def credentials(self, request: Request, refusal: Response) -> tuple[str, str] | None:
         """The header that answers this challenge; None when it is none, or was answered so before."""

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from .account import Account
-from .address import host_and_port, name_address, parse_name_address, sip_uri
+from .address import host_and_port, parse_name_address, sip_uri
 from .audio import Audio
 from .call import Call
 from .dialog import Dialog
@@ -22,6 +22,7 @@ from .mailbox import ACCEPT as ACCEPT_SUMMARY
 from .mailbox import Mailbox
 from .media import Stream
 from .message import Request, response_to
+from .open_calls import KEPT, OpenCalls
 from .outgoing import OutgoingLeg
 from .registration import Registration, contact_uri
 from .sdp import PCMU
@@ -30,7 +31,6 @@ from .subscription import Subscription
 from .transaction import T1_S, Place, Received, Wire
 from .waiting import PATIENCE_S, Watch
 
-_KEPT_CALLS = 100
 _CLOSING_S = 1.0
 
 
@@ -63,11 +63,11 @@ class Phone:
         self.auto_reject: int | None = None
         self.tone_hz: int | None = None
         self.is_registered = False
-        self.calls: deque[Call] = deque(maxlen=_KEPT_CALLS)
+        self.calls: deque[Call] = deque(maxlen=KEPT)
         self.wire = self.new_wire(t1_s)
         self._host = host
         self._port = port
-        self._open_calls: dict[tuple[str, str], Call] = {}
+        self.open_calls = OpenCalls()
         self._unseen: deque[Call] = deque()
         self._watch = Watch()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -121,12 +121,12 @@ class Phone:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_CLOSING_S):
                     await self._say_goodbye()
-        for call in self._open_calls.values():
+        for call in self.open_calls:
             call.leg.finish(by_us=True, status=408, reason="the phone was switched off")
         await self.wire.close()
 
     async def _say_goodbye(self) -> None:
-        goodbyes: list[Coroutine[Any, Any, None]] = [call.hang_up() for call in self._open_calls.values()]
+        goodbyes: list[Coroutine[Any, Any, None]] = [call.hang_up() for call in self.open_calls]
         goodbyes += [subscription.end() for subscription in self._subscriptions.values()]
         if self.is_registered:
             goodbyes.append(self.unregister(timeout_s=_CLOSING_S))
@@ -142,7 +142,7 @@ class Phone:
 
     def _plug(self, *, unplugged: bool) -> None:
         self.wire.unplugged = unplugged
-        for call in self._open_calls.values():
+        for call in self.open_calls:
             if call.stream:
                 call.stream.unplugged = unplugged
 
@@ -199,7 +199,7 @@ class Phone:
         """
         place = host_and_port(number) if number.startswith("sip:") else self.account.server
         uri = number if number.startswith("sip:") else sip_uri(number, *place)
-        local = self._identity(from_number, from_name) if from_header_raw is None else from_header_raw
+        local = self.account.identity(from_number, from_name) if from_header_raw is None else from_header_raw
         dialog = Dialog(
             self.wire, place, self.uri, secrets.token_hex(12), local=local, remote=f"<{uri}>", target=uri
         )
@@ -209,12 +209,6 @@ class Phone:
         call = Call(f"{self.username} -> {number}", leg, parse_name_address(local))
         self._keep(call)
         return call
-
-    def _identity(self, number: str | None, name: str | None) -> str:
-        if number == "anonymous":
-            return name_address("Anonymous" if name is None else name, "sip:anonymous@anonymous.invalid")
-        shown = self.account.display_name if name is None else name
-        return name_address(shown, sip_uri(self.username if number is None else number, self.account.domain))
 
     # Calls in
 
@@ -235,27 +229,17 @@ class Phone:
         return self._unseen.popleft()
 
     def _keep(self, call: Call) -> None:
-        if len(self._open_calls) >= _KEPT_CALLS:
-            # Ended calls stay a while: a late BYE or the news of a transfer may still come.
-            for key in [key for key, known in self._open_calls.items() if known.is_over][: _KEPT_CALLS // 2]:
-                del self._open_calls[key]
         self.calls.append(call)
-        self._open_calls[call.leg.dialog.call_id, call.leg.dialog.local_tag] = call
+        self.open_calls.add(call)
         if self.tone_hz:
             call.send_tone(self.tone_hz)
 
     def _on_ack(self, request: Request, received: Received) -> None:
-        if call := self._call_of(request):
+        if call := self.open_calls.of(request):
             call.leg.on_ack(request)
 
-    def _call_of(self, request: Request) -> Call | None:
-        if request.to_tag:
-            return self._open_calls.get((request.call_id, request.to_tag))
-        ours = (call for call in self._open_calls.values() if call.leg.dialog.call_id == request.call_id)
-        return next((call for call in ours if call.leg.dialog.remote_tag == request.from_tag), None)
-
     def _on_request(self, request: Request, received: Received) -> None:
-        call = self._call_of(request)
+        call = self.open_calls.of(request)
         if call and (request.to_tag or request.method == "CANCEL"):
             call.leg.on_request(request, received)
         elif request.method == "NOTIFY" and (asked := self._subscriptions.get(request.call_id)):

@@ -161,7 +161,7 @@ async def test_an_ack_or_bye_for_no_call_harms_nobody(ann: Phone, bob: Phone) ->
     await incoming.answer()
     await call.answered()
     lost = call.leg.dialog
-    del bob._open_calls[incoming.leg.dialog.call_id, incoming.leg.dialog.local_tag]
+    bob.open_calls.forget(incoming)
     response = await ann.account.ask(lost, "BYE")
     assert response.status == 481
     await incoming.hang_up()
@@ -173,4 +173,4 @@ async def test_many_calls_leave_little_memory(ann: Phone, bob: Phone) -> None:
     for _ in range(150):
         await (await ann.call("bob")).ended()
     assert len(ann.calls) == len(bob.calls) == 100
-    assert len(ann._open_calls) <= 100
+    assert len(ann.open_calls) <= 100
