@@ -73,7 +73,7 @@ async def encrypted_phone(office: Office, number: str, joins: str) -> AsyncItera
     }
     (folder / "sounds").mkdir(parents=True)
     write(folder / "asterisk", files)
-    asterisk = Asterisk(folder, f"{office.name}-{number}", ports.ami)
+    asterisk = Asterisk(folder, f"{office.name}-{number}")
     await asterisk.start()
     try:
         async with asyncio.timeout(PATIENCE_S):

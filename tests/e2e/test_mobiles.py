@@ -7,6 +7,7 @@ import pytest
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import wait_in_support
+from tests.e2e.transfers import consult_by_code
 from tests.office.office import Office
 from tests.phones import Call, Phone, declare_tones
 
@@ -148,13 +149,7 @@ async def test_codes_on_a_mobile(office: Office) -> None:
     call_id = (await office.latest_call())["call_id"]
     await leg.press("*1")
     await office.fact("RecordingPaused", call_id=call_id, by="an")
-    await leg.press("*21003")
-    asked = await third.rings()
-    assert asked.caller_number == "1001"
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await leg.hears_only({OTHER})
-    await asked.hears_only({AGENT})
+    asked = await consult_by_code(leg, third)
     await call.hears_only({MUSIC}, among={MUSIC, AGENT, OTHER})
     await leg.hang_up()
     await call.hears_only({OTHER})

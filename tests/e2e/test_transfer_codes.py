@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
-from tests.e2e.test_transfers import served, story, talk_on
+from tests.e2e.transfers import consult_by_code, served, story, talk_on
 from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
 from tests.office.recording import listen_to
@@ -28,13 +28,7 @@ async def test_by_feature_codes(office: Office) -> None:
 async def test_consultation_by_code(office: Office) -> None:
     call_id, call, leg, _ = await served(office)
     third = await office.phone("1003")
-    await leg.press("*21003")
-    asked = await third.rings()
-    assert asked.caller_number == "1001"
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await leg.hears_only({OTHER})
-    await asked.hears_only({AGENT})
+    asked = await consult_by_code(leg, third)
     await office.fact("HoldStarted", call_id=call_id)
     await leg.hang_up()
     await call.hears_only({OTHER})
@@ -58,11 +52,7 @@ async def test_consultation_by_code(office: Office) -> None:
 async def test_consultation_by_code_and_back(office: Office) -> None:
     call_id, call, leg, _ = await served(office)
     third = await office.phone("1003")
-    await leg.press("*21003")
-    asked = await third.rings()
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await leg.hears_only({OTHER})
+    asked = await consult_by_code(leg, third)
     await asked.hang_up()
     await call.hears_only({AGENT})
     await office.fact("HoldEnded", call_id=call_id)
@@ -93,11 +83,7 @@ async def test_what_is_asked_by_code_is_recorded_until_the_caller_is_handed_over
     """While the recording hangs on the channel between them, Asterisk does not join them."""
     call_id, call, leg, _ = await served(office)
     third = await office.phone("1004")
-    await leg.press("*21004")
-    asked = await third.rings()
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await leg.hears_only({OTHER})
+    asked = await consult_by_code(leg, third)
     await asked.hears_only({AGENT}, for_s=1.0)
     question = (await office.latest_call(direction="internal"))["call_id"]
     await leg.hang_up()
@@ -115,11 +101,7 @@ async def test_what_is_asked_by_code_is_recorded_until_the_caller_is_handed_over
 async def test_three_talk(office: Office, number: str) -> None:
     call_id, call, leg, _ = await served(office)
     third = await office.phone(number)
-    await leg.press(f"*2{number}")
-    asked = await third.rings()
-    await asked.answer()
-    asked.send_tone(OTHER)
-    await leg.hears_only({OTHER})
+    asked = await consult_by_code(leg, third)
     await leg.press("*3")
     await call.hears_only({AGENT, OTHER})
     await asked.hears_only({AGENT, CALLER})

@@ -1,15 +1,13 @@
 """A caller is handed on to a phone or a queue, by the phone's own REFER."""
 
-from typing import Any
-
 import pytest
 
 from tests.e2e.plans import small_office
-from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
-from tests.e2e.steps import answer_and_talk, call_id_of, consult_and_hand_over, wait_in_support
+from tests.e2e.sounds import AGENT, MUSIC
+from tests.e2e.steps import consult_and_hand_over
+from tests.e2e.transfers import served, story, talk_on
 from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
-from tests.phones import Call, Phone
 
 PLAN = small_office(number="800")
 PLAN["queues"][1]["number"] = "801"
@@ -17,31 +15,6 @@ PLAN["extensions"].append({"number": "1004", "ring_s": 1})
 FOURTH = 929
 __all__ = ["compared", "honest_twin"]
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
-
-_numbers = iter(range(1, 100))
-
-
-async def served(office: Office) -> tuple[str, Call, Call, Phone]:
-    """A customer talks to an: (call id, his leg, an's leg, an's phone)."""
-    number = f"09060000{next(_numbers):02}"
-    an, trunk = await office.phone("1001"), await office.trunk()
-    await office.sign_in("an")
-    call = await wait_in_support(trunk, number)
-    leg = await answer_and_talk(an, call)
-    return await call_id_of(office, number), call, leg, an
-
-
-async def talk_on(call: Call, third: Call, tone: int = OTHER) -> None:
-    await third.answer()
-    third.send_tone(tone)
-    await call.hears_only({tone})
-    await third.hears_only({CALLER})
-
-
-async def story(office: Office, call_id: str, *kinds: str) -> list[dict[str, Any]]:
-    await office.fact("CallEnded", call_id=call_id)
-    facts = (await office.get(f"/calls/{call_id}"))["facts"]
-    return [{**fact["body"], "kind": fact["kind"]} for fact in facts if fact["kind"] in kinds]
 
 
 async def test_blind_to_a_phone(office: Office) -> None:

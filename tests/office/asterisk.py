@@ -12,11 +12,10 @@ ENGINE = PROJECT / "docker" / "engine"
 
 
 class Asterisk:
-    """`folder` is what `ccd setup` made; `ami_port` is how we see that it is up."""
+    """`folder` is what `ccd setup` made."""
 
-    def __init__(self, folder: Path, name: str, ami_port: int) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        self._ami_port = ami_port
         self.process = Process(
             [
                 str(PROJECT / "docker/asterisk/run"),

@@ -35,7 +35,7 @@ class Office:
         self.ports = ports
         self.env = {"CCD_FILE": str(folder / "ccd.toml"), "PYTHONUNBUFFERED": "1", **(env or {})}
         self.name = f"ccd-{secrets.token_hex(4)}"
-        self.asterisk = Asterisk(folder, self.name, ports.ami)
+        self.asterisk = Asterisk(folder, self.name)
         self.daemon = Process([*CCD, "run"], folder / "ccd.log", self.env)
         self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports.api}/api/v1", timeout=PATIENCE_S)
         self._phones = AsyncExitStack()

@@ -62,7 +62,7 @@ class Place:
         )
         (folder / "sounds").mkdir()
         write(self.settings.asterisk.generated_dir, render(PLAN, SECRETS, self.settings))
-        self.asterisk = Asterisk(folder, f"ccd-test-{folder.name}", ports.ami)
+        self.asterisk = Asterisk(folder, f"ccd-test-{folder.name}")
 
     def phone(self, username: str) -> Phone:
         server = ("127.0.0.1", self.settings.asterisk.sip_port)
