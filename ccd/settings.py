@@ -52,6 +52,7 @@ class Agi(_Branch):
     token: SecretStr = SecretStr("")
     """The path of the URL that the dialplan calls."""
     connections_most: int = Field(default=2000, ge=1)
+    """One for each caller who is in a menu, waits or talks to an agent."""
 
 
 class Asterisk(_Branch):
@@ -77,7 +78,7 @@ class Asterisk(_Branch):
     tls_certificate: Path | None = None
     """PEM, with the chain behind it. It and its key are taken at ccd's start, and by Asterisk at its own."""
     tls_key: Path | None = None
-    public_address: str = Field(default="", pattern=r"^[A-Za-z0-9.:-]*$")
+    public_address: Annotated[str, Spelled(r"^[A-Za-z0-9.:-]*$", "an address or the name of a host")] = ""
     """What phones and carriers outside reach us by when we stand behind NAT; empty: we do not."""
     local_networks: tuple[IPvAnyNetwork, ...] = (
         IPv4Network("10.0.0.0/8"),
@@ -86,6 +87,13 @@ class Asterisk(_Branch):
         IPv4Network("192.168.0.0/16"),
     )
     """Whom we tell our own address even so."""
+
+    rtp_first: Port = 10000
+    rtp_last: Port = 20000
+    retry_every_s: int = Field(default=1, ge=1)
+    """How often the dialplan tries to reach us again for a caller while we are away."""
+    give_up_after_s: int = Field(default=30, ge=0)
+    """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
 
     @model_validator(mode="after")
     def _rtp_has_ports(self) -> Self:
@@ -98,13 +106,6 @@ class Asterisk(_Branch):
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError("tls_certificate and tls_key go together: give both, or neither")
         return self
-
-    rtp_first: Port = 10000
-    rtp_last: Port = 20000
-    retry_every_s: int = Field(default=1, ge=1)
-    """How often the dialplan tries to reach us again for a caller while we are away."""
-    give_up_after_s: int = Field(default=30, ge=0)
-    """After how long the dialplan hands such a caller to the safety net, `Queue()`."""
 
     def trusts(self, address: str) -> bool:
         return any(ip_address(address) in network for network in self.never_ban)
@@ -131,7 +132,7 @@ class Smtp(_Branch):
 
 
 class Storage(_Branch):
-    url: str = "sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite"
+    url: str = Field(default="sqlite+aiosqlite:////var/lib/ccd/ccd.sqlite", repr=False)
     """`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:SECRET@HOST/NAME`."""
     journal_dir: Path = Path("/var/lib/ccd/journal")
     """Facts stand here until the database has them. Events stand here to be played again (`ccd replay`)."""
@@ -164,6 +165,7 @@ class Settings(BaseSettings):
     api: Api = Api()
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     log_json: bool = False
+    """One JSON object a line, for machines; else lines for people."""
     stop_timeout_s: Seconds = 20.0
     """How long a stop waits for work in hand, stage by stage."""
 

@@ -70,8 +70,7 @@ def said_of(plan: Plan) -> str:
 
 
 def _counted(count: int, kind: Kind) -> str:
-    word = "DID" if kind is Kind.DID else kind.value
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{count} {kind.word if count == 1 else kind.words}"
 
 
 async def _users(database: Database) -> Finding:

@@ -57,8 +57,7 @@ def set_up(folder: Path, ports: Ports) -> tuple[Path, bool]:
     file = folder / FILE
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("asterisk", "recordings", "journal", "state", "sounds"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / name).mkdir(exist_ok=True)
     for name in ("asterisk", "recordings", "state"):
         give_to_asterisk(folder / name)
     if file.exists():

@@ -48,5 +48,7 @@ def test_a_file_that_is_named_has_to_be_there(file: Path) -> None:
 
 
 def test_secrets_do_not_show(file: Path) -> None:
-    file.write_text('[ami]\nsecret = "very-secret"\n')
+    file.write_text(
+        '[ami]\nsecret = "very-secret"\n[storage]\nurl = "postgresql+asyncpg://ccd:very-secret@127.0.0.1/ccd"\n'
+    )
     assert "very-secret" not in repr(Settings())
