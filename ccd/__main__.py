@@ -46,13 +46,27 @@ app.add_typer(user_app, name="user")
 app.add_typer(plan_app, name="plan")
 
 
+User = Annotated[str, typer.Argument(help="The user's name.")]
+PlanFile = Annotated[Path, typer.Argument(help="A plan in YAML; docs/sample-plan.yaml shows how one looks.")]
+NewPin = Annotated[
+    str,
+    typer.Option(
+        "--pin",
+        prompt="PIN",
+        hide_input=True,
+        confirmation_prompt=True,
+        help="4 to 12 digits; asked for if it is not given.",
+    ),
+]
+
+
 def main() -> None:
     app()
 
 
 @user_app.command("add")
 def add_user(
-    name: str,
+    name: User,
     role: Annotated[Role, typer.Option(help="What he may do.")],
     agent: Annotated[str | None, typer.Option(help="Which agent of the plan he is.")] = None,
 ) -> None:
@@ -73,41 +87,38 @@ def list_users() -> None:
 
 
 @user_app.command("remove")
-def remove_user(name: str) -> None:
+def remove_user(name: User) -> None:
     """Remove a user; his token is worth nothing from now on."""
     _with_database(lambda db: users.remove(db, name))
 
 
 @user_app.command("token")
-def renew_token(name: str) -> None:
+def renew_token(name: User) -> None:
     """Print a new token; the one before is worth nothing from now on."""
     typer.echo(_with_database(lambda db: users.renew_token(db, name, _now_ms())))
 
 
 @agent_app.command("pin")
-def change_pin(
-    agent: str,
-    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True, confirmation_prompt=True)],
-) -> None:
-    """Give an agent the PIN that he types at phones that are not his. It is asked for, or given by --pin."""
-    if not re.fullmatch(pins.PIN, pin):
-        _fail("A PIN has 4 to 12 digits.")
+def change_pin(agent: Annotated[str, typer.Argument(help="The agent's name.")], pin: NewPin) -> None:
+    """Give an agent the PIN that he types at phones that are not his."""
+    _check_pin(pin)
     _with_database(lambda db: pins.change(db, agent, pin, _now_ms()))
 
 
 @voicemail_app.command("pin")
-def change_box_pin(
-    box: str,
-    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True, confirmation_prompt=True)],
-) -> None:
-    """Give a voicemail box the PIN that opens it at its phone. It is asked for, or given by --pin."""
-    if not re.fullmatch(pins.PIN, pin):
-        _fail("A PIN has 4 to 12 digits.")
+def change_box_pin(box: Annotated[str, typer.Argument(help="The box's name.")], pin: NewPin) -> None:
+    """Give a voicemail box the PIN that opens it at any phone."""
+    _check_pin(pin)
     _with_database(lambda db: pins.change_box(db, box, pin, _now_ms()))
 
 
+def _check_pin(pin: str) -> None:
+    if not re.fullmatch(pins.PIN, pin):
+        _fail("A PIN has 4 to 12 digits.")
+
+
 @plan_app.command("check")
-def check_plan_file(file: Path) -> None:
+def check_plan_file(file: PlanFile) -> None:
     """Say what is wrong with a YAML file, each with its line, and which of its sounds Asterisk does not have;
     nothing is stored."""
     plan = _or_fail(plan_file.load(file))
@@ -116,7 +127,7 @@ def check_plan_file(file: Path) -> None:
 
 
 @plan_app.command("load")
-def load_plan_file(file: Path) -> None:
+def load_plan_file(file: PlanFile) -> None:
     """Replace the stored plan by a YAML file's, all of it or nothing. A running ccd takes it on SIGHUP."""
     plan = _or_fail(plan_file.load(file))
 

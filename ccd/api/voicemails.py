@@ -32,7 +32,7 @@ router.include_router(changing_routes(Kind.VOICEMAIL, Voicemail, BOX))
 @router.put(
     "/voicemails/{voicemail}/pin",
     tags=["voicemails"],
-    summary="The PIN that opens the box at its own phone",
+    summary="The PIN that opens the box at any phone",
     status_code=status.HTTP_204_NO_CONTENT,
 )
 async def put_voicemail_pin(services: Behind, voicemail: str, new: Pin) -> None:

@@ -1,9 +1,12 @@
 """The command line, on a database of its own."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from ccd.__main__ import app
@@ -154,6 +157,22 @@ def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
     assert "does not begin with a start" in result.stderr
     gone = ccd("replay", str(tmp_path / "none"))
     assert (gone.exit_code, "cannot be played: No such file or directory." in gone.stderr) == (2, True)
+
+
+def every(command: Any, name: str = "ccd") -> Iterator[tuple[str, Any]]:
+    """(name, command) of all that have no commands below."""
+    below = getattr(command, "commands", None)
+    for word, sub in (below or {}).items():
+        yield from every(sub, f"{name} {word}")
+    if below is None:
+        yield name, command
+
+
+@pytest.mark.parametrize(("name", "command"), [*every(get_command(app))])
+def test_every_command_says_what_it_does_and_wants(name: str, command: Any) -> None:
+    assert command.help.strip().endswith(".")
+    silent = [parameter.name for parameter in command.params if not getattr(parameter, "help", None)]
+    assert not silent
 
 
 def test_a_centre_is_simulated() -> None:
