@@ -83,8 +83,8 @@ def weekdays(days: str) -> tuple[int, ...]:
 class Holiday(Frozen):
     """One day or, with `until`, all days to that one; without a year every year. Closed but for `open`."""
 
-    date: Annotated[str, Spelled(r"^(\d{4}-)?\d{2}-\d{2}$", "a day, like 2026-12-24, or 12-24 of every year")]
-    until: Annotated[str, Spelled(r"^(\d{4}-\d{2}-\d{2})?$", "a day, like 2026-12-24")] = ""
+    date: Day
+    until: LastDay = ""
     title: Title = ""
     open: tuple[Span, ...] = Field(default=(), max_length=20)
 

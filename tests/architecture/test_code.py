@@ -1,10 +1,12 @@
 """Habits that no linter knows: clocks, tasks, imports without effect."""
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import modules, parsed
+from tests.architecture.tree import modules, parsed, text
 
 CLOCK = Path("ccd/engine/clock.py")
 READS_THE_CLOCK = {
@@ -15,6 +17,7 @@ READS_THE_CLOCK = {
     "datetime.now",
     "datetime.utcnow",
 }
+CALLED_BY_OTHERS = ("test_", "Test", "pytest_", "pytestmark", "__")
 STARTS_A_TASK = {"asyncio.create_task", "asyncio.ensure_future", "loop.create_task"}
 
 
@@ -72,6 +75,29 @@ def test_importing_does_nothing() -> None:
         and ast.unparse(call.func).split(".")[0] not in defined_in(file)
     ]
     assert not effects, f"do it where it is called for: {effects}"
+
+
+def test_nothing_stands_there_for_nobody() -> None:
+    """What is defined in `ccd` is used in `ccd`: a test alone keeps nothing alive."""
+    ours = words_of("ccd")
+    for room, spoken in (("ccd", ours), ("tests", ours + words_of("tests"))):
+        named = [(file, name) for file in modules(room) for name in named_in(file) if spoken[name] == 1]
+        unused = [f"{file}: {name}" for file, name in named if not name.startswith(CALLED_BY_OTHERS)]
+        assert not unused
+
+
+def words_of(room: str) -> Counter[str]:
+    return Counter(word for file in modules(room) for word in re.findall(r"\w+", text(file)))
+
+
+def named_in(file: Path) -> Iterator[str]:
+    """Functions and classes that no decorator takes, and constants."""
+    for statement in parsed(file).body:
+        match statement:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if not statement.decorator_list:
+                yield statement.name
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
 
 
 def defined_in(file: Path) -> set[str]:
