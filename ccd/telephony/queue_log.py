@@ -14,6 +14,8 @@ from ccd.domain.outcomes import EndedBy
 from ccd.telephony.channels import device_of, endpoint_of
 
 NAME = "queue_log"
+CLOSE_MS = 2000
+"""So near are the time of a line and what our dialplan says of it, in ms."""
 Position = tuple[int, int]
 """A second of the log, and how many of its lines are read."""
 
@@ -150,21 +152,20 @@ def _gave_up(at_ms: int, fields: Sequence[str]) -> NetRow:
     return NetRow(at_ms, NetStep.GAVE_UP, fields[1])
 
 
-def _hung_up(at_ms: int, fields: Sequence[str]) -> NetRow:
-    """Ours: `CCDGONE|channel that answered|talk ms|AGISTATUS`, all empty where nobody did; the queue is that
-    of the safety net, if he was in it. `AGI` ends by `HANGUP` when it was the caller who hung up."""
-    queue = "" if fields[2] == "NONE" else fields[2]
-    if len(fields) < 8 or not fields[5]:
-        return NetRow(at_ms, NetStep.HUNG_UP, fields[1], queue, ended_by=EndedBy.CALLER)
+def _hung_up(line_at_ms: int, fields: Sequence[str]) -> NetRow | None:
+    """Ours: `CCDGONE|ms|AGISTATUS|channel`, the last empty where nobody answered `Dial`; the queue is that of
+    the safety net, if he was in it. `AGI` ends by `HANGUP` when it was the caller who hung up."""
+    if len(fields) < 8:
+        return None
+    at_ms, status, channel = _whole(fields[5]), *fields[6:8]
     return NetRow(
-        at_ms,
+        at_ms if abs(at_ms - line_at_ms) < CLOSE_MS else line_at_ms,
         NetStep.HUNG_UP,
         fields[1],
-        queue,
-        talk_ms=_whole(fields[6]),
-        ended_by=EndedBy.CALLER if fields[7] == "HANGUP" else EndedBy.AGENT,
-        extension=endpoint_of(fields[5]),
-        device=device_of(fields[5]),
+        "" if fields[2] == "NONE" else fields[2],
+        ended_by=EndedBy.AGENT if channel and status != "HANGUP" else EndedBy.CALLER,
+        extension=endpoint_of(channel),
+        device=device_of(channel),
     )
 
 

@@ -190,7 +190,7 @@ async def test_whoever_hangs_up_while_nobody_looks_is_counted_as_what_he_was(off
     assert {n for n, call in found.items() if call["safety_net"]} == {23, 24}
     back = (await office.fact("LinkFound", after=before, calls_closed=0))["at_ms"]
     assert all(call["ended_at_ms"] < back for call in found.values())
-    assert found[21]["talk_ms"] < found[20]["talk_ms"] < back - found[20]["answered_at_ms"]
+    assert 0 < found[20]["talk_ms"] < back - found[20]["answered_at_ms"]
     await nothing_is_lost(office)
 
 

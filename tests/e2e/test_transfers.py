@@ -32,6 +32,7 @@ async def test_blind_to_a_phone(office: Office) -> None:
     }  # fmt: skip
     (moved,) = [f for f in facts if f["kind"] == "CallTransferred"]
     assert (moved["by"], moved["target"]) == ("1001", "1003")
+    assert next(f for f in facts if f["kind"] == "TalkEnded")["ended_by"] == "agent"
     record = await office.get(f"/calls/{call_id}")
     assert (record["outcome"], record["ended_by"], record["agent"], record["to_party"]) == (
         "answered",

@@ -92,8 +92,7 @@ class Channel:
     dial_status: DialStatus | None = None
     talking_to: str = ""
     talked_to: str = ""
-    talk_ms: int = 0
-    """At which phone the last `Dial` found somebody, and for how long."""
+    """At which phone the last `Dial` found somebody."""
     dialling: tuple[str, ...] = ()
     recording: str = ""
     hears: str = ""

@@ -95,7 +95,6 @@ class Dial:
     def end(self, status: DialStatus) -> None:
         if self.talker:
             self.channel.talked_to = self.talker.extension
-            self.channel.talk_ms = self.world.timeline.now_ms - self.talker.answered_at_ms
         self.abort()
         self.status = self.channel.dial_status = status
         self._over(status)

@@ -76,8 +76,7 @@ def _hung_up(now_ms: int, channel: Channel) -> NetRow:
     """Of whom the daemon has let go it hears by itself, and while it is there."""
     row = NetRow(now_ms, NetStep.HUNG_UP, channel.channel_id, ended_by=EndedBy.CALLER)
     if channel.dial and channel.dial.talker:
-        talker = channel.dial.talker
-        return replace(row, extension=talker.extension, talk_ms=now_ms - talker.answered_at_ms)
+        return replace(row, extension=channel.dial.talker.extension)
     if channel.dial_status is DialStatus.ANSWER:
-        return replace(row, extension=channel.talked_to, talk_ms=channel.talk_ms, ended_by=EndedBy.AGENT)
+        return replace(row, extension=channel.talked_to, ended_by=EndedBy.AGENT)
     return row

@@ -104,10 +104,10 @@ class Session:
             self._key = key
             dial.give_up()
 
-    def hung_up(self, dial: Dial | None) -> None:
+    def hung_up(self, dial: Dial | None, *, sent_on: bool = False) -> None:
         """The channel is gone, or was taken elsewhere, out of that `Dial`."""
         if dial:
-            self._events.send(self._finished(dial, caller_present=False))
+            self._events.send(self._finished(dial, caller_present=False, sent_on=sent_on))
         self._events.send(SessionEnded(self.call_id, hung_up=True, channel_id=self._came_on))
         self._close()
 
@@ -266,13 +266,14 @@ class Session:
         )
         dial.start(order.timeout_s, order.talk_most_s if isinstance(order, Connect) else 0)
 
-    def _finished(self, dial: Dial, *, caller_present: bool) -> Report:
+    def _finished(self, dial: Dial, *, caller_present: bool, sent_on: bool = False) -> Report:
         """`Dial` of a caller who leaves before the answer is cancelled."""
         if not self.agents:
             cause = CAUSES.get(dial.status, 0)
-            return ConnectFinished(self.call_id, dial.status, cause, caller_present)
+            return ConnectFinished(self.call_id, dial.status, cause, caller_present, sent_on=sent_on)
+        at, key = dial.answered_at, self._key
         return DialFinished(
-            self.call_id, self.agents, dial.status, None, caller_present, dial.answered_at, self._key
+            self.call_id, self.agents, dial.status, None, caller_present, at, key, sent_on=sent_on
         )
 
     def _phone(self, leg: Leg) -> Phone:
@@ -288,7 +289,7 @@ class Session:
 
     def _left(self, dial: Dial, number: str, by: str) -> None:
         if self.open:
-            self.hung_up(dial)
+            self.hung_up(dial, sent_on=True)
         self._world.transferred(dial.channel, number, by)
 
 

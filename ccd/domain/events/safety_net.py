@@ -17,10 +17,10 @@ class NetStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NetRow:
-    """One step of one caller; times are as sharp as the log's, a second. JOINED alone tells who he is:
-    `entered_at_ms` is when he began to wait. `member` is the agent. HUNG_UP tells at which phone, or on which
-    mobile (`device`), the last `Dial` found somebody; of nobody, `extension` is empty. Its `queue` is empty
-    for who was not in the safety net."""
+    """One step of one caller; but for HUNG_UP, times are as sharp as the log's, a second. JOINED alone tells
+    who he is: `entered_at_ms` is when he began to wait. `member` is the agent. HUNG_UP tells at which phone,
+    or on which mobile (`device`), the last `Dial` found somebody; of nobody, `extension` is empty. Its
+    `queue` is empty for who was not in the safety net."""
 
     at_ms: int
     step: NetStep

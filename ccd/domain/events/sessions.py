@@ -74,7 +74,8 @@ class DialFinished:
     `caller_present` says that the caller is still in our hands, `answered_at` which extension answered, if
     Asterisk knows. `key` is one that leads out of the queue, by which the caller ended the ringing. `device`
     as in `DialAnswered`; `unaccepted` are those whose mobile was picked up, but 1 was not pressed: the
-    party and the device, `1001/NUMBER@TRUNK`, with a space between the words."""
+    party and the device, `1001/NUMBER@TRUNK`, with a space between the words. `sent_on`: who is not present
+    any more did not hang up, whom he talked to has sent his channel elsewhere."""
 
     call_id: str
     agents: tuple[str, ...]
@@ -85,18 +86,20 @@ class DialFinished:
     key: str = ""
     device: str = ""
     unaccepted: str = ""
+    sent_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectFinished:
-    """`Connect` is over. `cause` is Asterisk's (Q.850), 0 for none; `caller_present` and `unaccepted` as in
-    `DialFinished`."""
+    """`Connect` is over. `cause` is Asterisk's (Q.850), 0 for none; `caller_present`, `unaccepted` and
+    `sent_on` as in `DialFinished`."""
 
     call_id: str
     status: DialStatus
     cause: int
     caller_present: bool
     unaccepted: str = ""
+    sent_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

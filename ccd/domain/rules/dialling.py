@@ -103,7 +103,7 @@ def connect_finished(centre: Centre, event: ConnectFinished, now_ms: int) -> Rul
             centre, call, call.parties.called, now_ms
         )  # AMI has not told us, or not yet
     if call.state is CallState.CONNECTED:
-        seen = EndedBy.CALLEE if event.caller_present else EndedBy.CALLER
+        seen = EndedBy.CALLEE if event.caller_present or event.sent_on else EndedBy.CALLER
         ended_by = cut_off_or(seen, call, now_ms)
         yield from parties_left(centre, call, ended_by, now_ms)
         if event.caller_present:

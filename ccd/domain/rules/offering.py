@@ -71,7 +71,7 @@ def dial_finished(centre: Centre, event: DialFinished, now_ms: int) -> Rule:
         yield from answered(call, event.answered_at, at_ms, event.device)  # AMI has not told us
     if call.state is CallState.TALKING:
         talk_ms = call.talked_ms(now_ms) if event.talk_ms is None else event.talk_ms
-        seen = EndedBy.AGENT if event.caller_present else EndedBy.CALLER
+        seen = EndedBy.AGENT if event.caller_present or event.sent_on else EndedBy.CALLER
         ended_by = cut_off_or(seen, call, now_ms)
         yield from talk_over(centre, call, ended_by, talk_ms, now_ms)
         yield from parties_left(centre, call, ended_by, now_ms)

@@ -126,16 +126,16 @@ def _gave_up(call: Call, row: NetRow) -> Part:
 
 
 def _hung_up(centre: Centre, call: Call, row: NetRow) -> Part:
-    """While we look, AMI tells of it, and with more than a second's precision."""
+    """While we look, AMI tells of it. Nobody knows when a phone that rang was picked up: its ringing counts
+    as talk."""
     if centre.seen.linked or call.attached or call.callback.booked:
         return
     if row.queue and waits_there(call):
         yield from _gave_up(call, row)
         return
-    talk_began_ms = call.answered_at_ms if call.state is CallState.TALKING else call.offered_at_ms
-    at_ms = max(row.at_ms, call.started_at_ms, call.entered_at_ms, talk_began_ms + row.talk_ms)
+    at_ms = max(row.at_ms, call.started_at_ms, call.entered_at_ms, call.offered_at_ms, call.answered_at_ms)
     if call.state is CallState.OFFERED and row.extension:
-        yield from answered(call, row.extension, at_ms - row.talk_ms, row.device)
+        yield from answered(call, row.extension, call.offered_at_ms, row.device)
     if call.state is CallState.TALKING:
         yield from talk_over(centre, call, row.ended_by, call.talked_ms(at_ms), at_ms)
     others_left = row.ended_by is EndedBy.AGENT and call.state is CallState.CONNECTED

@@ -15,7 +15,7 @@ from ccd.telephony.channels import rung_at
 async def ring(line: Line, channel_id: str, order: RingAgent, music: str) -> DialFinished:
     legs = [leg for phone in order.phones for leg in legs_of(phone)]
     rung = await addresses(line.ask, channel_id, legs)
-    await line.ask(commands.dial(rung, order.timeout_s, music))
+    dialled = await line.ask(commands.dial(rung, order.timeout_s, music))
     result = (await line.ask(commands.DIAL_RESULT)).value
     ended, peer, exit = (result + ",,").split(",")[:3]
     status, (answered_at, device) = DialStatus(ended), rung_at(peer)
@@ -26,7 +26,18 @@ async def ring(line: Line, channel_id: str, order: RingAgent, music: str) -> Dia
     key = exit if caller_present and status is DialStatus.CANCEL else ""
     # Asterisk has no length of this talk: its ANSWEREDTIME counts from when the caller came to us.
     agents = tuple(phone.agent for phone in order.phones)
-    return DialFinished(order.call_id, agents, status, None, caller_present, answered_at, key, device, missed)
+    return DialFinished(
+        order.call_id,
+        agents,
+        status,
+        None,
+        caller_present,
+        answered_at,
+        key,
+        device,
+        missed,
+        sent_on=not caller_present and dialled.done,
+    )
 
 
 async def connect(line: Line, channel_id: str, order: Connect) -> ConnectFinished:
@@ -35,8 +46,9 @@ async def connect(line: Line, channel_id: str, order: Connect) -> ConnectFinishe
     if shown := next((leg.caller_id for leg in strangers), ""):
         await line.do(commands.show_caller(shown))
     rung = await addresses(line.ask, channel_id, order.legs)
-    await line.ask(commands.connect(order, rung))
+    dialled = await line.ask(commands.connect(order, rung))
     status, _, cause = (await line.ask(commands.CONNECT_RESULT)).value.partition(",")
     missed = await unaccepted(line.ask, order.legs)
     known_cause, present = int(cause) if cause.isdecimal() else 0, not line.hung_up
-    return ConnectFinished(order.call_id, DialStatus(status), known_cause, present, missed)
+    sent_on = not present and dialled.done
+    return ConnectFinished(order.call_id, DialStatus(status), known_cause, present, missed, sent_on)

@@ -12,7 +12,7 @@ JOINED = (
 CONNECT = "1700000020|1699.7|support|an|CONNECT|10|1700000018.9|2"
 ABANDON = "1700000020|1699.7|support|NONE|ABANDON|1|1|10"
 
-GONE = "1700000020|1699.7|NONE|NONE|CCDGONE|||"
+GONE = "1700000020|1699.7|NONE|NONE|CCDGONE|1700000020123|HANGUP|"
 
 
 @pytest.mark.parametrize(
@@ -49,30 +49,22 @@ GONE = "1700000020|1699.7|NONE|NONE|CCDGONE|||"
             NetRow(1700000050_000, NetStep.HANDED_ON, "1699.7", talk_ms=30_000, ended_by=EndedBy.AGENT),
         ),
         (ABANDON, NetRow(1700000020_000, NetStep.GAVE_UP, "1699.7")),
-        (GONE, NetRow(1700000020_000, NetStep.HUNG_UP, "1699.7", ended_by=EndedBy.CALLER)),
+        (GONE, NetRow(1700000020_123, NetStep.HUNG_UP, "1699.7", ended_by=EndedBy.CALLER)),
         (
-            "1700000020|1699.7|support|NONE|CCDGONE||",
+            "1700000020|1699.7|support|NONE|CCDGONE|1|SUCCESS|",
             NetRow(1700000020_000, NetStep.HUNG_UP, "1699.7", "support", ended_by=EndedBy.CALLER),
         ),
         (
-            "1700000020|1699.7|NONE|NONE|CCDGONE|PJSIP/1001-0000000a|7051|HANGUP",
-            NetRow(
-                1700000020_000,
-                NetStep.HUNG_UP,
-                "1699.7",
-                talk_ms=7051,
-                ended_by=EndedBy.CALLER,
-                extension="1001",
-            ),
+            "1700000020|1699.7|NONE|NONE|CCDGONE|1700000019999|HANGUP|PJSIP/1001-0000000a",
+            NetRow(1700000019_999, NetStep.HUNG_UP, "1699.7", ended_by=EndedBy.CALLER, extension="1001"),
         ),
         (
-            "1700000020|1699.7|NONE|NONE|CCDGONE|"
-            "Local/0901234567.carrier.10.1001.2@ccd-mobile-00000003;1|7051|SUCCESS",
+            "1700000020|1699.7|NONE|NONE|CCDGONE|1700000020123|SUCCESS|"
+            "Local/0901234567.carrier.10.1001.2@ccd-mobile-00000003;1",
             NetRow(
-                1700000020_000,
+                1700000020_123,
                 NetStep.HUNG_UP,
                 "1699.7",
-                talk_ms=7051,
                 ended_by=EndedBy.AGENT,
                 extension="1001",
                 device="0901234567@carrier",
@@ -98,6 +90,7 @@ def test_what_a_line_tells(line: str, row: NetRow) -> None:
         "1700000010|1699.7|support|NONE|CCDNET|842838220000|not a call id|1700000005123|0901234567",
         "1700000010|1699.7|support|NONE|CCDNET|842838220000|20231114T221310-net16997|1|Robert'); --",
         "1700000010|1699.7|support|NONE|CCDNET|842838220000",
+        "1700000020|1699.7|NONE|NONE|CCDGONE|1700000020123",
     ],
 )
 def test_what_tells_nothing(line: str) -> None:

@@ -103,6 +103,16 @@ def test_a_blind_transfer_frees_the_agent_and_the_call_goes_on() -> None:
     assert played.the(TalkEnded).talk_ms == 6000
 
 
+def test_who_was_sent_on_has_not_hung_up_though_ami_tells_of_it_later() -> None:
+    played = Played(present=("ann",)).call().answer()
+    over = DialFinished("c1", ("ann",), DialStatus.ANSWER, None, caller_present=False, sent_on=True)
+    played.play(over, after_ms=6000).play(SessionEnded("c1", hung_up=True))
+    played.play(ChannelTransferred(channel("c1"), "blind", "2000", "1001"))
+    assert played.the(TalkEnded).ended_by is EndedBy.AGENT
+    assert played.the(CallTransferred).by == "1001"
+    assert not played.all(CallEnded)
+
+
 def test_dial_may_come_back_from_a_blind_transfer_before_the_hang_up_is_told() -> None:
     played = Played(present=("ann",)).call().answer()
     played.play(ChannelTransferred(channel("c1"), "blind", "2000"))

@@ -217,7 +217,7 @@ def test_nobody_is_left_with_a_second_call_whose_place_was_given_away(answered: 
 
 
 HUNG_UP = NetRow(AT_MS, NetStep.HUNG_UP, channel("c1"), ended_by=EndedBy.CALLER)
-TALKED = replace(HUNG_UP, extension="1001", talk_ms=30_000)
+TALKED = replace(HUNG_UP, extension="1001")
 
 
 def test_who_waited_and_hung_up_while_we_were_away_has_abandoned() -> None:
@@ -239,18 +239,18 @@ def test_who_hung_up_in_a_menu_was_in_a_menu() -> None:
 
 
 @pytest.mark.parametrize("ended_by", [EndedBy.CALLER, EndedBy.AGENT])
-@pytest.mark.parametrize("answered_before", [False, True])
-def test_a_talk_that_ended_while_we_were_away_is_as_long_as_it_was(
-    answered_before: bool, ended_by: EndedBy
-) -> None:
-    """Answered before we went, or by a phone that rang then."""
-    before = Played(present=("ann",)).call()
-    if answered_before:
-        before.answer(after_ms=30_000)
+def test_a_talk_that_ended_while_we_were_away_is_as_long_as_it_was(ended_by: EndedBy) -> None:
+    before = Played(present=("ann",)).call().answer(after_ms=30_000)
     played = back(before).play(told(replace(TALKED, ended_by=ended_by)))
     assert played.the(TalkEnded) == TalkEnded("c1", 1, "ann", ended_by, 30_000)
     assert played.the(CallEnded) == CallEnded("c1", CallOutcome.ANSWERED, ended_by, AT_MS)
     assert played.floor.agents["ann"].wrap_up_until_ms == AT_MS + 10_000
+
+
+def test_a_phone_that_rang_when_we_went_and_was_picked_up_has_talked() -> None:
+    played = back(Played(present=("ann",)).call()).play(told(TALKED))
+    assert played.the(TalkEnded) == TalkEnded("c1", 1, "ann", EndedBy.CALLER, 60_000)
+    assert played.the(CallEnded).outcome is CallOutcome.ANSWERED
 
 
 def test_of_several_who_rang_it_is_said_who_answered() -> None:

@@ -212,22 +212,23 @@ async def test_asterisk_dies_in_mid_command(
 
 
 @pytest.mark.parametrize(
-    ("dial", "status"),
+    ("dial", "status", "sent_on"),
     [
-        (["HANGUP", "200 result=-1"], ["200 result=1 (ANSWER,)"]),
-        (["200 result=-1"], ["HANGUP", "200 result=1 (ANSWER,)"]),
-        (["200 result=0"], ["HANGUP", "200 result=1 (ANSWER,)"]),  # a blind transfer
+        (["HANGUP", "200 result=-1"], ["200 result=1 (ANSWER,)"], False),
+        (["200 result=-1"], ["HANGUP", "200 result=1 (ANSWER,)"], False),
+        (["200 result=0"], ["HANGUP", "200 result=1 (ANSWER,)"], True),
     ],
 )
 async def test_the_caller_leaves_the_conversation(
-    call: Asterisk, sessions: Sessions, inbox: Inbox, dial: list[str], status: list[str]
+    call: Asterisk, sessions: Sessions, inbox: Inbox, dial: list[str], status: list[str], sent_on: bool
 ) -> None:
     sessions.perform(RING)
     await call.is_told(DIAL)
     call.say(*dial)
     await call.is_told(STATUS)
     call.say(*status)
-    assert await inbox.next() == DialFinished("c1", ("anna",), DialStatus.ANSWER, None, caller_present=False)
+    over = DialFinished("c1", ("anna",), DialStatus.ANSWER, None, caller_present=False, sent_on=sent_on)
+    assert await inbox.next() == over
     assert await inbox.next() == SessionEnded("c1", True, CHANNEL)
     await call.is_left()
     assert inbox.is_empty
