@@ -94,8 +94,13 @@ class Applying(Centre):
                 self._whereabouts.phone_taken(fact.extension, call.call_id)
             case f.OfferEnded() | f.CustomerUnreached() | f.TalkEnded():
                 self._whereabouts.phone_freed(extension)
-                if successor := self.agent_at(extension):
-                    self.join_pools(successor)
+                self._look_again_at(extension)
+            case f.PartyAnswered() if fact.device:
+                self._whereabouts.mobile_taken(fact.party, call.call_id)
+                self._look_again_at(fact.party)
+            case f.PartyLeft() if self._whereabouts.is_on_mobile(fact.party):
+                self._whereabouts.mobile_freed(fact.party, call.call_id)
+                self._look_again_at(fact.party)
             case f.CallQueued() if call.callback.in_line:
                 self.to_be_called.add(call.call_id)
             case f.CallEnded():
@@ -114,6 +119,11 @@ class Applying(Centre):
             self._preferences.note(call, preferred)
         if path and (call.state is CallState.ENDED or not call.recording):
             self.seen.awaited[path] = (call.tape.before_ms, at_ms)
+
+    def _look_again_at(self, extension: str) -> None:
+        """Whoever is signed in there may be rung now, or no more."""
+        if agent := self.agent_at(extension):
+            self.join_pools(agent)
 
     def _follow_agent(self, agent: Agent, fact: Fact, at_ms: int) -> None:
         self.agents[agent.name] = agent

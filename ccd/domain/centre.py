@@ -121,9 +121,11 @@ class Centre:
 
     def phone_tells(self, agent: Agent) -> PhoneState:
         """What our own calls do not explain. A phone that rings while its agent is idle rings for somebody
-        else: as good as in use."""
+        else: as good as in use. So is one whose agent talks on his mobile."""
         if not agent.signed_in or agent.activity in (Activity.RINGING, Activity.CALLING, Activity.TALKING):
             return agent.phone
+        if self._whereabouts.is_on_mobile(agent.extension):
+            return PhoneState.IN_USE
         state = self.seen.phone(agent.extension)
         return PhoneState.IN_USE if state is PhoneState.RINGING else state
 

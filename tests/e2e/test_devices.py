@@ -5,6 +5,7 @@ import pytest
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, GOODBYE, MUSIC, OTHER, SILENCE
 from tests.e2e.steps import wait_in_support
+from tests.e2e.twins import compared, honest_twin
 from tests.office.office import Office
 from tests.phones import Call, Phone
 
@@ -29,6 +30,7 @@ PLAN["extensions"] = [
 ]
 PLAN["dids"].append({"number": "842838220003", "target": {"kind": "extension", "extension": "1003"}})
 PLAN["dids"].append({"number": "842838220004", "target": {"kind": "extension", "extension": "1004"}})
+__all__ = ["compared", "honest_twin"]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 

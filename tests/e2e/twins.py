@@ -21,6 +21,8 @@ from tests.twin.told import of_caller, told
 
 HANGS_UP, CALLER_HANGS_UP = OnTalk.AGENT_HANGS_UP, OnTalk.CALLER_HANGS_UP
 SECOND, THIRD = At("1002"), At("1003")
+AWAY = replace(THIRD, is_there=False)
+MOBILE = "0901111111@carrier"
 PARKS = Sends("700")
 LATER_GONE = At("1003", [CALLER_HANGS_UP], acts_after_ms=4000)
 """When he and the caller have been joined for long."""
@@ -78,6 +80,14 @@ STORIES = {
     "test_parked_by_transfer_and_given_up": Story([At("1001", [PARKS]), SECOND, THIRD], patience_s=12),
     "test_parked_and_not_fetched_comes_back_to_who_parked_it": Story(
         [At("1001", [PARKS, HANGS_UP]), SECOND, THIRD]
+    ),
+    "test_a_mobile_takes_a_call_by_its_key": Story(
+        [At("1001", rings=[OnRing.LETS_IT_RING]), AWAY, AWAY], mobiles=[At(MOBILE, [HANGS_UP])]
+    ),
+    "test_a_mailbox_does_not_swallow_a_caller_whom_the_next_agent_gets": Story(
+        [replace(AWAY, extension="1001"), At("1002", [CALLER_HANGS_UP]), AWAY],
+        mobiles=[At(MOBILE, rings=[OnRing.MAILBOX])],
+        later={"binh": 0},
     ),
 }
 """By the test that plays it with phones. A caller presses 1, and `an` at 1001 answers him."""

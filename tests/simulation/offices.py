@@ -18,6 +18,9 @@ OUTSIDE = {
     ],
     "toll_guard": {"calls": 1, "minutes": 0.5},
 }
+MOBILES = {"1001": "0903000001", "1002": "0903000002", "1003": "0903000003"}
+"""Whose phone they ring along with; that of 1002 is its agent's."""
+ON_CALL = "0904000001", "0904000002"
 NUMBERS_OUTSIDE = ["0912345678", "0014155550123"]
 """The second is abroad."""
 MAIN = {
@@ -28,13 +31,16 @@ MAIN = {
         "menu": {
             "kind": "menu",
             "prompts": ["ccd/menu"],
-            "choices": {"1": "sales", "2": "support", "3": "callback", "9": "bye"},
+            "choices": {"1": "sales", "2": "support", "3": "callback", "4": "night", "9": "bye"},
             "attempts": 2,
             "otherwise": "support",
         },
         "sales": {"kind": "queue", "queue": "sales"},
         "support": {"kind": "queue", "queue": "support"},
         "callback": {"kind": "callback", "queue": "support"},
+        "night": {"kind": "hours", "hours": "office", "open": "box", "closed": "on_call"},
+        "on_call": {"kind": "on_call", "rota": "night", "otherwise": "box"},
+        "box": {"kind": "voicemail", "box": "all"},
         "bye": {"kind": "hang_up", "prompts": ["ccd/bye"]},
     },
 }
@@ -58,12 +64,13 @@ def small_office(agents: int, random: Random) -> Plan:
     strategies = random.choices([*STRATEGIES], k=2)
     return Plan.model_validate(
         {
-            **OUTSIDE,
-            "extensions": [_may_call_abroad(number) for number in (*_phones(agents), COLLEAGUE)],
+            **(OUTSIDE | _at_night(_phones(agents)[-1])),
+            "extensions": [_phone(number) for number in (*_phones(agents), COLLEAGUE)],
             "agents": [
                 {
                     "name": name,
                     "extension": str(1001 + i),
+                    "mobiles": _mobiles("1002") if i == 1 else [],
                     "skills": {"english": random.randint(1, 6) if i else 6},
                 }
                 for i, name in enumerate(names)
@@ -118,8 +125,24 @@ def _calls_back(random: Random) -> dict[str, int | bool]:
     }
 
 
-def _may_call_abroad(number: str) -> dict[str, str]:
-    return {"number": number, "outgoing": "international"}
+def _phone(number: str) -> dict[str, Any]:
+    """May call abroad."""
+    mobiles = [] if number == "1002" else _mobiles(number)
+    return {"number": number, "outgoing": "international", "mobiles": mobiles}
+
+
+def _at_night(phone: str) -> dict[str, Any]:
+    """Who is on call then: a mobile, that phone, another mobile."""
+    on_call = [ON_CALL[0], phone, ON_CALL[1]]
+    return {
+        "hours": [{"name": "office", "zone": "UTC", "open": {"mon-sun": ["09:02-10:00"]}}],
+        "voicemails": [{"name": "all"}, {"name": "colleague", "extension": COLLEAGUE}],
+        "rotas": [{"name": "night", "zone": "UTC", "weeks": [on_call], "ring_s": 6}],
+    }
+
+
+def _mobiles(number: str) -> list[dict[str, Any]]:
+    return [{"number": MOBILES[number], "after_s": 2}] if number in MOBILES else []
 
 
 def _phones(agents: int) -> list[str]:

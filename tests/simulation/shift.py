@@ -10,7 +10,7 @@ from ccd.domain.facts import AgentSignedOut, BreakStarted, CallParked
 from ccd.domain.floor import Decision
 from tests.simulation import abroad, invariants, records, talk_times, watched
 from tests.simulation.called_back import of_callbacks
-from tests.simulation.offices import NUMBERS_OUTSIDE, small_office
+from tests.simulation.offices import CARRIER, MOBILES, NUMBERS_OUTSIDE, ON_CALL, small_office
 from tests.simulation.troubles import TROUBLES, Trouble
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
@@ -22,6 +22,8 @@ TRUE_WITHIN_MS = 2000
 """So soon after Asterisk is found, agents' states are true."""
 NINE_OCLOCK_MS = 1_795_424_400_000
 ANSWERS_MOSTLY = {OnRing.ANSWERS: 8, OnRing.LETS_IT_RING: 1, OnRing.REJECTS: 1}
+PICKED_UP_MOSTLY = {OnRing.ANSWERS: 3, OnRing.MAILBOX: 2, OnRing.LETS_IT_RING: 2, OnRing.REJECTS: 1}
+HANGS_UP = {OnTalk.AGENT_HANGS_UP: 1, OnTalk.CALLER_HANGS_UP: 1}
 ENDS_SOMEHOW = {
     OnTalk.AGENT_HANGS_UP: 6,
     OnTalk.CALLER_HANGS_UP: 6,
@@ -69,6 +71,9 @@ class Shift:
         )
 
         self.asterisk.outside += NUMBERS_OUTSIDE
+        for number in (*MOBILES.values(), *ON_CALL):
+            device = f"{number}@{CARRIER}"
+            self.asterisk.mobiles[device] = Phone(device, self._mobile_desk(number))
 
     def play(self) -> None:
         for agent in self.plan.agents:
@@ -97,6 +102,9 @@ class Shift:
 
     def _desk(self, at: str) -> Desk:
         return Desk(self._random(f"desk {at}"), ring_weights=ANSWERS_MOSTLY, talk_weights=ENDS_SOMEHOW)
+
+    def _mobile_desk(self, number: str) -> Desk:
+        return Desk(self._random(number), ring_weights=PICKED_UP_MOSTLY, talk_weights=HANGS_UP)
 
     def _expect_callers(self, random: Random) -> None:
         for _ in range(self.callers):
@@ -159,6 +167,6 @@ class Shift:
 
 def _keys(random: Random) -> list[str]:
     """Of one who wants to be called back, where he calls from or elsewhere; or of anybody."""
-    anyhow = [random.choice(["1", "2", "2", "3", "9", "7", ""]) for _ in range(3)]
+    anyhow = [random.choice(["1", "2", "2", "3", "4", "9", "7", ""]) for _ in range(3)]
     wishes = [["3", "1"], ["3", "2", random.choice(["0912345678", "1900", ""]), "1"], ["1", "1"], ["2"]]
     return random.choice([*wishes, anyhow, anyhow])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from ccd.domain.facts import AgentOffered, HoldEnded, PartyLeft, Recorded, TalkEnded
-from tests.simulation.offices import CARRIER, SECOND
+from tests.simulation.offices import CARRIER, MOBILES, SECOND
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Leg
 
@@ -34,7 +34,7 @@ def of_the_shift(asterisk: Asterisk) -> None:
     unknown = {leg.extension for leg in asterisk.talked if leg.changed_calls_on_hold}
     for extension in {*ours, *theirs}:
         parts = (_talked,) if extension in unknown else (_talked, _held)
-        if extension not in TRUNKS:
+        if extension not in TRUNKS and extension not in MOBILES:
             _one_by_one(extension, sorted(ours[extension]))
         _agree(extension, sorted(ours[extension]), theirs[extension], parts)
 
@@ -60,7 +60,7 @@ def _agree(
 def _whose(leg: Leg) -> str:
     """Of a customer who is called back the agent's, from whose phone it is."""
     caller = leg.talk.dial.channel if leg.talk else None
-    return caller.endpoint if caller and caller.of_agent else leg.extension
+    return caller.endpoint if caller and caller.of_agent else endpoint_of(leg.extension)
 
 
 def _talked(talk: Talk) -> int:

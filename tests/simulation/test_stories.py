@@ -26,7 +26,7 @@ from ccd.domain.facts import (
 )
 from ccd.domain.plan import Plan, Queue
 from tests.simulation import invariants
-from tests.simulation.offices import COLLEAGUE, SORRY, small_office
+from tests.simulation.offices import CARRIER, COLLEAGUE, MOBILES, SORRY, small_office
 from tests.simulation.shift import NINE_OCLOCK_MS
 from tests.twin.asterisk import SLOWEST_MS, Asterisk
 from tests.twin.channel import Phone
@@ -37,8 +37,8 @@ F = TypeVar("F", bound=Fact)
 
 
 class Office:
-    """One agent at 1001 who serves both queues, and answers after a second. Nobody is sent away but by the
-    exits that a story gives to sales."""
+    """One agent at 1001 who serves both queues, and answers after a second; his mobile is switched off.
+    Nobody is sent away but by the exits that a story gives to sales."""
 
     def __init__(self, talk_s: int = 20, **exits: Any) -> None:
         self.timeline = Timeline(NINE_OCLOCK_MS)
@@ -52,6 +52,8 @@ class Office:
             Phone(COLLEAGUE, colleague),
             invariants.after_every_event,
         )
+        mobile = f"{MOBILES['1001']}@{CARRIER}"
+        self.asterisk.mobiles[mobile] = Phone(mobile, Desk(Random(5)), PhoneState.UNREACHABLE)
         self.asterisk.post(AgentSignedOn("agent1"))
 
     def call(self, number: str = "0900000001", patience_s: int = 120) -> None:

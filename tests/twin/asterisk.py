@@ -50,6 +50,7 @@ class Asterisk:
         self.numbers = [*(did.number for did in plan.dids), *plan.queues_by_number, *plan.groups_by_number]
         self.outside: list[str] = []
         self.phones = {phone.extension: phone for phone in [*phones, colleague]}
+        self.mobiles: dict[str, Phone] = {}
         self.channels: dict[str, Channel] = {}
         self.dialled: list[str] = []
         self.sessions: list[Session] = []
@@ -137,7 +138,8 @@ class Asterisk:
     def leg_gone(self, leg: Leg) -> None:
         leg.stop()
         self.talk_over(leg)
-        self.tell(ChannelHungUp(leg.channel_id))
+        for channel_id in (leg.channel_id, *leg.beyond):
+            self.tell(ChannelHungUp(channel_id))
         leg.phone.up.discard(leg.channel_id)
         leg.phone.ringing.discard(leg.channel_id)
         self.settle(leg.phone)
@@ -165,7 +167,7 @@ class Asterisk:
 
     def show(self, phone: Phone, state: PhoneState) -> None:
         phone.state, phone.since_ms = state, self.timeline.now_ms
-        if phone.extension in self.phones:
+        if self.phones.get(phone.extension) is phone:
             self.tell(PhoneChanged(phone.extension, state))
 
     # connections
@@ -232,7 +234,7 @@ class Asterisk:
                 channel.dial.abort()
             if session:
                 session.lost()
-        for phone in self.phones.values():
+        for phone in (*self.phones.values(), *self.mobiles.values()):
             phone.state = PhoneState.IDLE
             phone.up.clear()
             phone.ringing.clear()
@@ -246,7 +248,9 @@ class Asterisk:
     def _snapshot(self) -> AsteriskFound:
         return AsteriskFound(
             tuple(
-                SeenChannel(c.channel_id, c.call_id, c.talking_to, c.dialling, "", c.left_by, c.put_aside)
+                SeenChannel(
+                    c.channel_id, c.call_id, c.talking_to, c.dialling, c.device, c.left_by, c.put_aside
+                )
                 for c in self.channels.values()
                 if c.call_id
             ),

@@ -38,10 +38,17 @@ class Phone:
 
 @dataclass(eq=False)
 class Leg:
-    """A phone's channel that `Dial` made. `on_gone` happens when it hangs up."""
+    """A phone's channel that `Dial` made. `on_gone` happens when it hangs up. `party` is in whose name a
+    mobile is rung, empty: the phone's own. `beyond` are the channels on the way to a mobile: the far half of
+    the detour, and the mobile's own; one that rings later has that one only then."""
 
     channel_id: str
     phone: Phone
+    party: str = ""
+    device: str = ""
+    after_ms: int = 0
+    talk_most_ms: int = 0
+    beyond: list[str] = field(default_factory=list)
     answered_at_ms: int = 0
     gone_at_ms: int = 0
     """When it was no part of a conversation any more."""
@@ -57,11 +64,11 @@ class Leg:
 
     @property
     def extension(self) -> str:
-        return self.phone.extension
+        return self.party or self.phone.extension
 
     @property
     def endpoint(self) -> str:
-        return self.phone.extension
+        return self.extension
 
     def hold(self, held: bool, now_ms: int) -> None:
         if self.held_since_ms:
@@ -119,6 +126,11 @@ class Channel:
         if self.local:
             return ""
         return self.phone.extension if self.phone else "carrier"
+
+    @property
+    def device(self) -> str:
+        """The mobile on which it talks."""
+        return self.dial.talker.device if self.dial and self.dial.talker else ""
 
     @property
     def left_by(self) -> str | None:

@@ -153,7 +153,7 @@ class Consulting:
 
     def _picks_up(self) -> None:
         self._end()
-        again = Leg(self._world.next_id("leg"), self._leg.phone, self._world.timeline.now_ms)
+        again = Leg(self._world.next_id("leg"), self._leg.phone, answered_at_ms=self._world.timeline.now_ms)
         again.phone.up.add(again.channel_id)
         self._dial.come_back(again)
         self._put_down()

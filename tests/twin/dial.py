@@ -16,7 +16,8 @@ from ccd.domain.events import (
     PhoneState,
     RingEnded,
 )
-from tests.twin.channel import PARKING, UNKNOWN, Channel, Leg, Phone
+from tests.twin.channel import PARKING, UNKNOWN, Channel, Leg
+from tests.twin.mobiles import Mobiles
 from tests.twin.people import OnRing
 from tests.twin.talking import Talk
 from tests.twin.timeline import Timer
@@ -37,18 +38,22 @@ class Dial:
         self,
         world: World,
         channel: Channel,
-        phones: list[Phone],
+        legs: list[Leg],
         over: Over,
         left: Callable[[str, str], None],
     ) -> None:
-        self.legs = [Leg(world.next_id("leg"), phone) for phone in phones]
+        self.legs = legs
         """Those that are tried still, or the one who talks."""
         self.status = DialStatus.CANCEL
         self.answered_at = ""
         """The extension that did."""
+        self.answered_on = ""
+        """The mobile, if it was one."""
         self.aside: Consulting | None = None
         """Who talked asks somebody else, on his own channel."""
         self.parked_by = ""
+        self.mobiles = Mobiles(self)
+        self._failed: list[DialStatus] = []
         self._talk_most_ms = 0
         self.channel = channel
         self.world = world
@@ -73,14 +78,13 @@ class Dial:
     def start(self, timeout_s: int, talk_most_s: int = 0) -> None:
         """Who talks for so long is cut off; 0: nobody is."""
         self._talk_most_ms = talk_most_s * 1000
-        self._later(timeout_s * 1000, self._time_is_up)
+        self.later(timeout_s * 1000, self._time_is_up)
         for leg in list(self.legs):
-            if leg.phone.state is PhoneState.UNREACHABLE:
-                self._later(20, self._fail, leg, DialStatus.CHANUNAVAIL)
-            elif leg.phone.state is not PhoneState.IDLE:
-                self._later(20, self._fail, leg, DialStatus.BUSY)
+            if leg.device:
+                self.channel.dialling += (leg.extension,)
+                self.later(leg.after_ms, self._try, leg)
             else:
-                self._ring(leg)
+                self._try(leg)
 
     def give_up(self) -> None:
         """The caller pressed a key for that."""
@@ -182,25 +186,38 @@ class Dial:
 
     def _tell_bridge(self, leg: Leg) -> None:
         caller = BridgeMember(self.channel.channel_id, self.channel.endpoint)
-        self.world.tell(BridgeChanged((BridgeMember(leg.channel_id, leg.extension), caller)))
+        self.world.tell(BridgeChanged((BridgeMember(leg.channel_id, leg.extension, leg.device), caller)))
 
     def _said_before_a_transfer(self, leg: Leg) -> None:
         leg.hold(False, self.world.timeline.now_ms)
         self.world.tell(HoldChanged(leg.channel_id, held=False))
 
+    def _try(self, leg: Leg) -> None:
+        if leg.phone.state is PhoneState.UNREACHABLE:
+            self.later(20, self.fail, leg, DialStatus.CHANUNAVAIL)
+        elif leg.phone.state is not PhoneState.IDLE:
+            self.later(20, self.fail, leg, DialStatus.BUSY)
+        else:
+            self._ring(leg)
+
     def _ring(self, leg: Leg) -> None:
-        self.channel.dialling += (leg.extension,)
+        if leg.device:
+            leg.beyond.append(self.world.next_id("mobile"))
+        else:
+            self.channel.dialling += (leg.extension,)
         leg.phone.ringing.add(leg.channel_id)
         self.world.settle(leg.phone)
         reaction, after_ms = leg.phone.desk.hears_ring()
         if reaction is OnRing.REJECTS:
-            self._later(after_ms, self._fail, leg, DialStatus.BUSY)
+            self.later(after_ms, self.fail, leg, DialStatus.BUSY)
         elif reaction is OnRing.TRUNK_IS_FULL:
-            self._later(20, self._fail, leg, DialStatus.CONGESTION)
+            self.later(20, self.fail, leg, DialStatus.CONGESTION)
+        elif leg.device and reaction is not OnRing.LETS_IT_RING:
+            self.later(after_ms, self.mobiles.pick_up, leg, reaction)
         elif reaction is OnRing.ANSWERS:
-            self._later(after_ms, self._answer, leg)
+            self.later(after_ms, self.answer, leg)
 
-    def _fail(self, leg: Leg, status: DialStatus) -> None:
+    def fail(self, leg: Leg, status: DialStatus) -> None:
         """Nobody hears of a phone that was not even tried."""
         if leg not in self.legs:
             return
@@ -209,8 +226,9 @@ class Dial:
         else:
             self.world.tell(RingEnded(self.channel.channel_id, leg.extension, status))
             self._drop(leg)
+        self._failed.append(status)
         if not self.legs:
-            self.end(status)
+            self.end(_status_of(self._failed))
 
     def _time_is_up(self) -> None:
         for leg in self.legs if self.rings else ():
@@ -218,21 +236,23 @@ class Dial:
         if self.rings:
             self.end(DialStatus.NOANSWER)
 
-    def _answer(self, leg: Leg) -> None:
+    def answer(self, leg: Leg) -> None:
         if leg not in self.legs or not self.rings:
             return
         for other in [other for other in self.legs if other is not leg]:
             self._drop(other)
-        self.status, self.answered_at = DialStatus.ANSWER, leg.extension
+        self.status, self.answered_at, self.answered_on = DialStatus.ANSWER, leg.extension, leg.device
         self.channel.dialling, self.channel.talking_to = (), leg.extension
         leg.phone.ringing.discard(leg.channel_id)
         leg.phone.up.add(leg.channel_id)
         leg.answered_at_ms = self.world.timeline.now_ms
-        self.world.tell(DialAnswered(self.channel.channel_id, leg.extension))
+        self.world.tell(DialAnswered(self.channel.channel_id, leg.extension, leg.device))
         self.world.settle(leg.phone)
         self._tell_bridge(leg)
-        if self._talk_most_ms:
-            self._later(self._talk_most_ms, self.end, DialStatus.ANSWER)
+        if leg.device:
+            self.mobiles.taken(leg)
+        if most_ms := leg.talk_most_ms or self._talk_most_ms:
+            self.later(most_ms, self.end, DialStatus.ANSWER)
         self.talk_with(leg)
 
     def _let_go(self) -> None:
@@ -242,8 +262,15 @@ class Dial:
 
     def _drop(self, leg: Leg) -> None:
         self.legs.remove(leg)
-        self.channel.dialling = tuple(at for at in self.channel.dialling if at != leg.extension)
+        if self.rings:
+            self.channel.dialling = tuple(other.extension for other in self.legs)
         self.world.leg_gone(leg)
 
-    def _later(self, delay_ms: int, action: Callable[..., object], *what: object) -> None:
+    def later(self, delay_ms: int, action: Callable[..., object], *what: object) -> None:
         self._timers.append(self.world.timeline.after(delay_ms, partial(action, *what)))
+
+
+def _status_of(failed: list[DialStatus]) -> DialStatus:
+    """Of all together: who was not reached weighs less than who let it ring."""
+    order = (DialStatus.NOANSWER, DialStatus.BUSY, DialStatus.CONGESTION, DialStatus.CHANUNAVAIL)
+    return next(status for status in order if status in failed)

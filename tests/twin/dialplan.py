@@ -8,6 +8,7 @@ from ccd.domain.events import Carried, DialStatus
 from ccd.domain.orders import Verdict
 from tests.twin.channel import Channel
 from tests.twin.dial import Dial
+from tests.twin.reaching import legs_to
 from tests.twin.safety_net import enter_net
 from tests.twin.session import Session
 
@@ -34,7 +35,7 @@ class Dialplan:
         asterisk = self._asterisk
         if asterisk.daemon.alive:
             call_id = channel.call_id or asterisk.next_id("20261123T090000")
-            asterisk.sessions.append(Session(asterisk, channel, call_id, asterisk.phones))
+            asterisk.sessions.append(Session(asterisk, channel, call_id))
         else:
             self.session_over(channel)
 
@@ -71,7 +72,7 @@ class Dialplan:
             dial = Dial(
                 asterisk,
                 channel,
-                phones,
+                legs_to(asterisk, phones),
                 over=lambda status: asterisk.hang_up(dial.channel),
                 left=lambda number, by: self.transferred(dial.channel, number, by),
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ccd.domain.events import ChannelParked, DialStatus
 from tests.twin.channel import Channel, Leg, Phone
 from tests.twin.dial import Dial
+from tests.twin.reaching import rung_again
 
 if TYPE_CHECKING:
     from tests.twin.asterisk import Asterisk
@@ -37,7 +38,7 @@ class Parking:
         asterisk.talk_over(leg)
         asterisk.timeline.after(TELLS_SPACE_MS, partial(asterisk.put_down, leg))
         channel.on_gone.append(partial(self._leaves, space, dial))
-        asterisk.later(channel, COMES_BACK_MS, partial(self._comes_back, space, dial, leg.phone))
+        asterisk.later(channel, COMES_BACK_MS, partial(self._comes_back, space, dial, leg))
 
     def fetch(self, phone: Phone, space: str) -> Leg:
         """Its person dials the space."""
@@ -63,7 +64,7 @@ class Parking:
         if self._parked.get(space) is dial:
             del self._parked[space]
 
-    def _comes_back(self, space: str, dial: Dial, phone: Phone) -> None:
+    def _comes_back(self, space: str, dial: Dial, leg: Leg) -> None:
         if self._parked.get(space) is not dial:
             return
         del self._parked[space]
@@ -74,7 +75,7 @@ class Parking:
         again = Dial(
             asterisk,
             channel,
-            [phone],
+            [rung_again(asterisk, leg)],
             over=lambda status: self._over(again.channel, status),
             left=lambda number, by: asterisk.transferred(again.channel, number, by),
         )

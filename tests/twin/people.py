@@ -14,6 +14,8 @@ class OnRing(Enum):
     REJECTS = auto()
     TRUNK_IS_FULL = auto()
     """Nobody hears it ring."""
+    MAILBOX = auto()
+    """Of a mobile: it is picked up, and nobody presses 1."""
 
 
 class OnTalk(Enum):

@@ -11,7 +11,6 @@ from ccd.domain.events import (
     DialFinished,
     DialStatus,
     DigitsEntered,
-    Event,
     KeyPressed,
     MessageTaken,
     PinEntered,
@@ -19,7 +18,6 @@ from ccd.domain.events import (
     SessionEnded,
     SpyEnded,
 )
-from ccd.domain.legs import Leg, PhoneLeg
 from ccd.domain.orders import (
     Announce,
     AnswerCall,
@@ -37,14 +35,16 @@ from ccd.domain.orders import (
     Spy,
 )
 from tests.twin.announcing import MUSIC, Announcing
-from tests.twin.channel import Channel, Phone
+from tests.twin.channel import Channel
 from tests.twin.dial import Dial
 from tests.twin.ordered import CallOrder, CodeOrder, Report
-from tests.twin.originate import outside_phone
+from tests.twin.reaching import legs_of
 from tests.twin.spying import Spying
 from tests.twin.timeline import Timer
 from tests.twin.wire import Wire
 from tests.twin.world import World
+
+Told = CallArrived | SessionEnded | KeyPressed | Report
 
 PROMPT_MS = 2000
 DIGIT_MS = 400
@@ -60,9 +60,7 @@ CAUSES = {
 
 
 class Session:
-    """`phones` by extension."""
-
-    def __init__(self, world: World, channel: Channel, call_id: str, phones: dict[str, Phone]) -> None:
+    def __init__(self, world: World, channel: Channel, call_id: str) -> None:
         self.call_id = call_id
         self.agents: tuple[str, ...] = ()
         """Whom we ring, or rang last."""
@@ -71,8 +69,7 @@ class Session:
         self._world = world
         self._channel = channel
         self._came_on = channel.channel_id
-        self._phones = phones
-        self._events: Wire[Event] = Wire(world.timeline, world.random, SLOWEST_MS, world.post)
+        self._events: Wire[Told] = Wire(world.timeline, world.random, SLOWEST_MS, self._tell)
         self._orders: Wire[CallOrder] = Wire(world.timeline, world.random, SLOWEST_MS, self._take)
         self._to_do: deque[CallOrder] = deque()
         self._timer: Timer | None = None
@@ -232,35 +229,38 @@ class Session:
         self._announcing, self.busy = None, False
         self._next()
 
+    def _tell(self, event: Told) -> None:
+        """By then the session may be another call's."""
+        self._world.post(replace(event, call_id=self.call_id))
+
     def _wait(self, delay_ms: int, event: Report) -> None:
         self.busy = True
         self._timer = self._world.timeline.after(delay_ms, lambda: self._done(event))
 
     def _done(self, event: Report) -> None:
-        """By then the session may be another call's."""
         self.busy = False
-        self._events.send(replace(event, call_id=self.call_id))
+        self._events.send(event)
         self._next()
 
     def _ring(self, order: RingAgent) -> None:
         self.agents = tuple(phone.agent for phone in order.phones)
-        self._dial([self._phones[phone.extension] for phone in order.phones], order)
+        self._dial(order)
 
     def _connect(self, order: Connect) -> None:
         self.agents = ()
         self._channel.call_id = self.call_id
         if self._channel.of_agent:
             self._world.dialled.append(self._channel.channel_id)
-        self._dial([self._phone(leg) for leg in order.legs], order)
+        self._dial(order)
 
-    def _dial(self, phones: list[Phone], order: RingAgent | Connect) -> None:
+    def _dial(self, order: RingAgent | Connect) -> None:
         """When `Dial` is over the session may be gone; then the dialplan has the caller."""
         self.busy, self._key = True, ""
         self._channel.recording = self._channel.recording or order.recording
         dial = Dial(
             self._world,
             self._channel,
-            phones,
+            legs_of(self._world, self._channel, order),
             over=lambda status: self._over(dial),
             left=lambda number, by: self._left(dial, number, by),
         )
@@ -270,16 +270,13 @@ class Session:
         """`Dial` of a caller who leaves before the answer is cancelled."""
         if not self.agents:
             cause = CAUSES.get(dial.status, 0)
-            return ConnectFinished(self.call_id, dial.status, cause, caller_present, sent_on=sent_on)
-        at, key = dial.answered_at, self._key
-        return DialFinished(
-            self.call_id, self.agents, dial.status, None, caller_present, at, key, sent_on=sent_on
+            unaccepted = dial.mobiles.unaccepted
+            return ConnectFinished(self.call_id, dial.status, cause, caller_present, unaccepted, sent_on)
+        finished = DialFinished(self.call_id, self.agents, dial.status, None, caller_present)
+        by, device, unaccepted = dial.answered_at, dial.answered_on, dial.mobiles.unaccepted
+        return replace(
+            finished, answered_at=by, device=device, key=self._key, unaccepted=unaccepted, sent_on=sent_on
         )
-
-    def _phone(self, leg: Leg) -> Phone:
-        if isinstance(leg, PhoneLeg):
-            return self._phones[leg.extension]
-        return outside_phone(leg.trunk, self._world.random, called_back=self._channel.of_agent)
 
     def _over(self, dial: Dial) -> None:
         if self.open:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from ccd.domain.events import AgentSignedOn, Event
+from ccd.domain.events import AgentSignedOn, Event, PhoneState
 from ccd.domain.plan import Plan
 from tests.twin.asterisk import Asterisk
 from tests.twin.channel import Phone
@@ -27,22 +27,24 @@ class At:
     rings: Sequence[OnRing] = ()
     ring_ms: int = 200
     acts_after_ms: int = ACTS_AFTER_MS
+    is_there: bool = True
 
     def phone(self) -> Phone:
         desk = Desk(
             Random(1), list(self.rings), list(self.talks),
             ring_ms=(self.ring_ms,) * 2, talk_ms=(self.acts_after_ms,) * 2,
         )  # fmt: skip
-        return Phone(self.extension, desk)
+        return Phone(self.extension, desk, PhoneState.IDLE if self.is_there else PhoneState.UNREACHABLE)
 
 
 @dataclass(frozen=True)
 class Story:
     """A caller dials and presses keys. `an` is there from the start; `later` says after how many seconds
-    others come. `fetched_s`: then the last phone dials the first parking space. `patience_s` is how long the
-    caller lets himself be kept waiting."""
+    others come. `mobiles` are at `NUMBER@TRUNK`. `fetched_s`: then the last phone dials the first parking
+    space. `patience_s` is how long the caller lets himself be kept waiting."""
 
     phones: Sequence[At]
+    mobiles: Sequence[At] = ()
     later: dict[str, int] = field(default_factory=dict)
     fetched_s: int = 0
     patience_s: int = 1000
@@ -51,6 +53,7 @@ class Story:
         timeline = Timeline(START_MS)
         phones = [at.phone() for at in self.phones]
         asterisk = Asterisk(timeline, Random(2), plan, phones[:-1], phones[-1], lambda *_: None)
+        asterisk.mobiles |= {at.extension: at.phone() for at in self.mobiles}
         asterisk.post(AgentSignedOn("an"))
         asterisk.call(Caller("30000001", did, self.patience_s * 1000, keys=list(keys)))
         if self.fetched_s:

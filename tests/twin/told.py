@@ -85,8 +85,10 @@ _TOLD: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
     CallArrived: lambda e, who: (
         f"{who[e.channel_id]} dials {e.dialled or 'us'}, sent by {e.sent_by or 'nobody'}"
     ),
-    DialAnswered: lambda e, who: f"{who[e.channel_id]} is answered by {e.extension}",
-    RingEnded: lambda e, who: f"{who[e.channel_id]} is not answered by {e.extension}: {e.status}",
+    DialAnswered: lambda e, who: f"{who.get(e.channel_id, 'a detour')} is answered by {e.extension}",
+    RingEnded: lambda e, who: (
+        f"{who.get(e.channel_id, 'a detour')} is not answered by {e.extension}: {e.status}"
+    ),
     BridgeChanged: lambda e, who: f"bridge of {' and '.join(sorted(who[m.channel_id] for m in e.members))}",
     HoldChanged: lambda e, who: f"{who[e.channel_id]} {'holds' if e.held else 'holds no more'}",
     ChannelTransferred: _transferred,

@@ -22,6 +22,8 @@ class World(Protocol):
     """As Asterisk's files have it."""
     phones: dict[str, Phone]
     """By extension."""
+    mobiles: dict[str, Phone]
+    """By number and trunk, `0901234567@carrier`."""
     channels: dict[str, Channel]
     """Of those who call, by their ids."""
     numbers: list[str]

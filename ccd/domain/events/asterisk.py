@@ -56,10 +56,11 @@ class ChannelTransferred:
 @dataclass(frozen=True, slots=True)
 class BridgeMember:
     """A channel that talks with the others of its bridge. `endpoint` is an extension or a trunk, empty for a
-    channel of Asterisk's own."""
+    channel of Asterisk's own; `device` as in `DialAnswered`."""
 
     channel_id: str
     endpoint: str
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def bridge_changed(centre: Centre, event: BridgeChanged, now_ms: int) -> Rule:
         }
         centre.seen.bridged.see(call.call_id, beside)
         if call.state in _TOGETHER and not (call.in_safety_net or call.callback.booked):
-            yield from _talks_with(centre, call, beside, now_ms)
+            devices = {member.endpoint: member.device for member in event.members}
+            yield from _talks_with(centre, call, beside, devices, now_ms)
     for member in () if calls else event.members:
         yield from _on_hold(centre, member.channel_id, now_ms, held=True)
     return None
@@ -59,7 +60,9 @@ def channel_parked(centre: Centre, event: ChannelParked, now_ms: int) -> Rule:
     return None
 
 
-def _talks_with(centre: Centre, call: Call, beside: Mapping[str, str], now_ms: int) -> Part:
+def _talks_with(
+    centre: Centre, call: Call, beside: Mapping[str, str], devices: Mapping[str, str], now_ms: int
+) -> Part:
     """Who is not there just now has not left for that: he may be on his way to the others. Who comes back
     from asking may have brought along whom he asked, who is seen when he is joined."""
     known = [extension for extension in (call.extension, *call.parties.talking) if extension]
@@ -70,7 +73,7 @@ def _talks_with(centre: Centre, call: Call, beside: Mapping[str, str], now_ms: i
         if party in known:
             yield from hold_over(centre, call, party, now_ms)
         else:
-            yield from party_answered(centre, call, party, now_ms)
+            yield from party_answered(centre, call, party, now_ms, devices[endpoint])
 
 
 def _on_hold(centre: Centre, channel_id: str, now_ms: int, *, held: bool) -> Part:

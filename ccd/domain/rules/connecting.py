@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 
+from ccd.domain.agent import Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import DialStatus, PhoneState
@@ -15,6 +16,7 @@ from ccd.domain.facts import (
     PartiesUnreached,
     PartyAnswered,
     PartyLeft,
+    PhoneSeen,
     ReachOutcome,
     RecordingStarted,
 )
@@ -75,6 +77,7 @@ def party_answered(centre: Centre, call: Call, party: str, at_ms: int, device: s
     ring_ms = call.parties.called_ms(at_ms) if rang else 0
     yield PartyAnswered(call.call_id, party, _agent_at(centre, party), ring_ms, device)
     yield from picked_up_abroad(call, device)
+    yield from _note_phone_at(centre, party) if device else ()
     if call.parties.to_record and not call.recording:
         yield RecordingStarted(call.call_id, call.parties.to_record)
 
@@ -103,6 +106,7 @@ def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms
     hold_ms = call.parties.held_ms.get(party, 0)
     device = call.parties.device.get(party, "")
     yield PartyLeft(call.call_id, party, _agent_at(centre, party), ended_by, talk_ms, hold_ms)
+    yield from _note_phone_at(centre, party) if device else ()
     if cut_off and not device:
         yield AbroadCutOff(call.call_id, call.phone)
     route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
@@ -111,6 +115,18 @@ def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms
     yield from talked_abroad(call, device, talk_ms)
     if not call.parties.talking:
         yield from end_pause(centre, call, now_ms)
+
+
+def note_phone(centre: Centre, agent: Agent) -> Part:
+    """History keeps what our own calls do not explain."""
+    state = centre.phone_tells(agent)
+    if state is not agent.phone:
+        yield PhoneSeen(agent.name, state.value)
+
+
+def _note_phone_at(centre: Centre, extension: str) -> Part:
+    if agent := centre.agent_at(extension):
+        yield from note_phone(centre, agent)
 
 
 def hold_over(centre: Centre, call: Call, extension: str, now_ms: int) -> Part:

@@ -29,12 +29,12 @@ from ccd.domain.refused import Refused
 from ccd.domain.rules import calling_back
 from ccd.domain.rules.announcing import announce_if_due
 from ccd.domain.rules.cancelling import cancel_if_unplanned
+from ccd.domain.rules.connecting import note_phone
 from ccd.domain.rules.knowing import give_up_preference
 from ccd.domain.rules.mirroring import Members, members, mirror
 from ccd.domain.rules.recording import paused_long
 from ccd.domain.rules.rule import Part, Rule
 from ccd.domain.rules.security import end_bans, free_trusted
-from ccd.domain.rules.seeing import note_phone
 from ccd.domain.rules.sending_on import send_on_from_unattended, send_on_if_due
 from ccd.domain.rules.unanswered import doubt_offer
 from ccd.domain.rules.waiting import ask_nobody_in_vain, hand_to_safety_net, waited_longer

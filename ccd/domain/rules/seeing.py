@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from ccd.domain.agent import Agent
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
 from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, SeenChannel
@@ -12,14 +11,13 @@ from ccd.domain.facts import (
     LinkFound,
     LinkLost,
     OfferOutcome,
-    PhoneSeen,
     ReachOutcome,
 )
 from ccd.domain.legs import party_at
 from ccd.domain.orders import Membership, MirrorMember
 from ccd.domain.rules import calling_back
 from ccd.domain.rules.answering import answered
-from ccd.domain.rules.connecting import parties_left, party_answered, unreached
+from ccd.domain.rules.connecting import note_phone, parties_left, party_answered, unreached
 from ccd.domain.rules.ending import hang_up_seen, leaves, offer_over, talk_over
 from ccd.domain.rules.mirroring import members
 from ccd.domain.rules.net_answering import net_answered
@@ -37,13 +35,6 @@ def phone_changed(centre: Centre, event: PhoneChanged, now_ms: int) -> Rule:
         yield from note_phone(centre, agent)
         centre.join_pools(agent)
     return None
-
-
-def note_phone(centre: Centre, agent: Agent) -> Part:
-    """History keeps what our own calls do not explain."""
-    state = centre.phone_tells(agent)
-    if state is not agent.phone:
-        yield PhoneSeen(agent.name, state.value)
 
 
 def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
@@ -112,7 +103,7 @@ def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> P
     elif call.state is CallState.CONNECTING and not call.attached and not channel.dialling:
         yield unreached(call, ReachOutcome.LOST, now_ms)
     elif call.state is CallState.CONNECTED and (other or not call.attached):
-        yield from _compare_parties(centre, call, other, now_ms)
+        yield from _compare_parties(centre, call, other, channel.device, now_ms)
     if other and not call.attached:
         yield from net_answered(centre, call, other, now_ms)
 
@@ -126,13 +117,13 @@ def _answered_unseen(centre: Centre, call: Call, by: str, now_ms: int) -> Part:
         yield from party_answered(centre, call, party, now_ms)
 
 
-def _compare_parties(centre: Centre, call: Call, other: str, now_ms: int) -> Part:
+def _compare_parties(centre: Centre, call: Call, other: str, device: str, now_ms: int) -> Part:
     """Who was handed on unseen talks to others now, or to nobody."""
     party = party_at(" ".join(call.parties.talking), other)
     if party not in call.parties.talking:
         yield from parties_left(centre, call, EndedBy.UNKNOWN, now_ms)
         if other:
-            yield from party_answered(centre, call, party, now_ms)
+            yield from party_answered(centre, call, party, now_ms, device)
 
 
 def _see_phones(centre: Centre, phones: tuple[PhoneChanged, ...]) -> Part:

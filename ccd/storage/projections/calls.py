@@ -187,7 +187,8 @@ def _party_answered(row: Values, fact: f.PartyAnswered, at_ms: int) -> None:
 
 
 def _party_left(row: Values, fact: f.PartyLeft, at_ms: int) -> None:
-    row["parties"] = " ".join(party for party in row["parties"].split() if party != fact.party)
+    left = fact.party.split()  # several, where it never became known who of them answered
+    row["parties"] = " ".join(party for party in row["parties"].split() if party not in left)
     if row["state"] != CallState.TALKING.value:
         row["state"] = _left_behind(row)
     row["talk_ms"] += fact.talk_ms

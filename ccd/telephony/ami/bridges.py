@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ccd.domain.events import BridgeChanged, BridgeMember
-from ccd.telephony.channels import endpoint_of
+from ccd.telephony.channels import device_of, endpoint_of
 
 _PARKING = "holding_bridge"
 
@@ -42,7 +42,8 @@ class Bridges:
         return self._changed(bridge)
 
     def _enter(self, bridge: str, channel_id: str, channel: str) -> None:
-        self._members.setdefault(bridge, {})[channel_id] = BridgeMember(channel_id, endpoint_of(channel))
+        member = BridgeMember(channel_id, endpoint_of(channel), device_of(channel))
+        self._members.setdefault(bridge, {})[channel_id] = member
 
     def _changed(self, bridge: str) -> BridgeChanged | None:
         members = tuple(self._members.get(bridge, {}).values())

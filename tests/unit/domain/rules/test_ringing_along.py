@@ -7,10 +7,14 @@ import pytest
 
 from ccd.domain.events import (
     AsteriskFound,
+    BridgeChanged,
+    BridgeMember,
+    ChannelHungUp,
     ConnectFinished,
     DialAnswered,
     DialFinished,
     DialStatus,
+    Event,
     PhoneChanged,
     PhoneState,
     RingEnded,
@@ -115,6 +119,35 @@ def test_a_call_to_an_extension_rings_its_devices_by_their_delays() -> None:
     third = Played(plan()).play(dials("1003", phone="1002"))
     assert isinstance(order := third.orders[-1], Connect)
     assert order.legs == (PhoneLeg("1003", 5, several=True),)
+
+
+TALKS = SeenChannel(channel("p1"), "p1", "1001", (), DEVICE)
+HANDED_OVER = BridgeChanged((BridgeMember("a detour", "1001", DEVICE), BridgeMember(channel("p1"), "1002")))
+
+
+def phone_of_ann(played: Played) -> PhoneState:
+    return played.floor.agents["ann"].phone
+
+
+@pytest.mark.parametrize(
+    ("number", "tells"),
+    [
+        ("1001", DialAnswered(channel("p1"), "1001", DEVICE)),
+        ("1001", AsteriskFound((TALKS,), ())),
+        ("1003", HANDED_OVER),
+    ],
+    ids=["by dial", "by a snapshot", "by a bridge"],
+)
+def test_who_talks_on_his_mobile_is_offered_nothing_meanwhile(number: str, tells: Event) -> None:
+    """To a caller whom no queue gave him: his desk is idle all the while."""
+    played = Played(plan(), present=("ann",)).play(dials(number, phone="1002"))
+    played.play(DialAnswered(channel("p1"), "1003") if number == "1003" else tells).play(tells)
+    assert phone_of_ann(played) is PhoneState.IN_USE
+    played.call().restarted().play(AsteriskFound((TALKS,), ())).play(arrival("c1"))
+    assert not played.all(AgentOffered)
+    played.play(ChannelHungUp(channel("p1")))
+    assert phone_of_ann(played) is PhoneState.IDLE
+    assert played.the(AgentOffered).agent == "ann"
 
 
 def test_an_extension_whose_mobile_is_not_accepted_is_not_reached() -> None:

@@ -80,6 +80,15 @@ def test_a_talk_in_the_safety_net_that_is_told_of_late_hides_no_wait() -> None:
     assert (row["wait_ms"], row["talk_ms"]) == (35, 20)
 
 
+def test_who_of_several_answered_never_became_known() -> None:
+    answered = (
+        f.PartyAnswered("c1", "1001 1002", "", 1),
+        f.PartyLeft("c1", "1001 1002", "", f.EndedBy.CALLER, 0),
+    )
+    (row,) = told(BEGUN, f.PartiesRung("c1", "1001 1002"), *answered).changed()
+    assert (row["parties"], row["state"]) == ("", "leaving")
+
+
 def test_while_another_phone_rings_the_end_of_one_offer_changes_nothing() -> None:
     offers = (f.AgentOffered("c1", 1, "sales", agent, "1001", "") for agent in ("an", "bo", "chi"))
     calls = told(BEGUN, f.CallQueued("c1", 1, "sales", 0, 1000), *offers)

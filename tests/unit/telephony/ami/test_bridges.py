@@ -24,6 +24,13 @@ def test_a_conversation_is_told_once() -> None:
     assert bridges.entered(step(CALLER)) is None, "nobody is left over"
 
 
+def test_who_talks_on_a_mobile() -> None:
+    bridges = Bridges()
+    bridges.entered(step(CALLER))
+    detour = {**step(AGENT), "Channel": "Local/0901.carrier.0.1001.1@ccd-mobile-00000001;1"}
+    assert bridges.entered(detour) == BridgeChanged((CALLER, BridgeMember("1.1", "1001", "0901@carrier")))
+
+
 def test_of_three_one_leaves() -> None:
     bridges = Bridges()
     bridges.entered(step(CALLER))
