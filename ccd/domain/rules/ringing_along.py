@@ -52,9 +52,10 @@ def not_accepted_abroad(call: Call, unaccepted: str) -> Part:
 def talked_abroad(call: Call, device: str, talk_ms: int) -> Part:
     """He talked at one of these mobiles, or (`device` empty) at his desk."""
     if device in call.parties.abroad:
-        owner, _ = call.parties.abroad[device]
+        owner, most_s = call.parties.abroad[device]
         if call.parties.cut_off_at(device, talk_ms):
             yield AbroadCutOff(call.call_id, owner)
+            talk_ms = max(talk_ms, most_s * 1000)  # we may have known late of the answer
         yield AbroadTalked(call.call_id, owner, talk_ms)
 
 

@@ -220,6 +220,9 @@ def test_a_talk_on_a_mobile_abroad_ends_with_the_minutes(talk_ms: int, cut_off: 
     talks = SeenChannel(channel("c1"), "c1", "1001", (), device=mobile.device)
     played.play(AsteriskFound((talks,), ())).finish(after_ms=talk_ms)
     assert bool(played.all(AbroadCutOff)) is cut_off
+    assert played.the(AbroadTalked).talk_ms == (60_000 if cut_off else talk_ms), (
+        "nothing is left of the minutes"
+    )
     assert played.the(TalkEnded).ended_by is (EndedBy.SYSTEM if cut_off else EndedBy.AGENT)
 
 
