@@ -10,10 +10,11 @@ from pathlib import Path
 from ccd.api import PREFIX
 from ccd.app.check_browsers import MODULES_FOR_BROWSERS, browsers_of, look_at_door
 from ccd.app.check_database import look_at_database
-from ccd.app.check_sounds import in_sight, look_at_sounds
+from ccd.app.check_sounds import look_at_sounds
 from ccd.app.check_wanted import look_at_certificate, look_at_mail, look_at_opus
 from ccd.app.errors import reason_of
 from ccd.app.finding import Finding
+from ccd.app.sight import in_sight
 from ccd.settings import Settings
 from ccd.telephony.ami.link import AmiLink
 

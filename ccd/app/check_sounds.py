@@ -1,39 +1,18 @@
 """`ccd check`, `ccd plan check`: does Asterisk have the sounds that the plan names?"""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 
 from ccd.app.check_database import stored_plan
 from ccd.app.finding import Finding
+from ccd.app.sight import in_sight
 from ccd.domain.plan import Plan
 from ccd.services.plan_sounds import not_to_be_heard
 from ccd.services.refusals import Problem
 from ccd.settings import Settings
 from ccd.telephony.ami.connection import RefusedError
-from ccd.telephony.ami.link import AmiLink
 from ccd.telephony.ami.sounds import lacking
 
-AMI_TIMEOUT_S = 10.0
 SAID_MOST = 5
-
-
-@asynccontextmanager
-async def in_sight(settings: Settings) -> AsyncIterator[AmiLink]:
-    """A link of our own, which hears nothing. Raises OSError and TimeoutError, with a sentence for people."""
-    link = AmiLink(settings.ami, lambda event: None)
-    link.start()
-    try:
-        async with asyncio.timeout(AMI_TIMEOUT_S):
-            await link.tried.wait()
-            if not link.connected:
-                raise ConnectionError(link.last_error)
-            yield link
-    except TimeoutError as error:
-        raise TimeoutError(str(error) or f"no answer in time. {link.last_error}") from error
-    finally:
-        await link.close()
 
 
 async def missing_sounds(settings: Settings, plan: Plan) -> list[Problem]:

@@ -20,6 +20,10 @@ Heard = (
     | RecordingResumed
 )
 
+CALLER_SIDE, OTHER_SIDE = ".caller.sln", ".other.sln"
+"""Instead of the recording's `.wav`, while Asterisk writes: what is said on the recorded line, and what is
+heard there."""
+
 
 @dataclass(slots=True)
 class Tape:

@@ -17,10 +17,11 @@ import structlog
 from asyncinotify import Inotify, Mask
 
 from ccd.domain.events import RecordingClosed
+from ccd.domain.tape import CALLER_SIDE
 from ccd.storage.database import Database
 from ccd.storage.errors import StorageError
 from ccd.storage.recordings import is_recorded, live_calls, newest_path, stored_among
-from ccd.storage.sides import CALLER, ENDINGS, files_of
+from ccd.storage.sides import ENDINGS, files_of
 from ccd.storage.wav import WavFile, complete, inspect
 
 log = structlog.get_logger(__name__)
@@ -170,7 +171,7 @@ def _made_of(path: Path, wav: Path) -> WavFile | None:
     and nothing is left. `path` was closed, and the caller's side is closed first."""
     if path == wav:
         return inspect(wav)
-    is_first = path.name.endswith(CALLER)
+    is_first = path.name.endswith(CALLER_SIDE)
     if any(_is_being_written(file, is_first) for file in files_of(wav) if file != path):
         return None
     return complete(wav)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ccd.domain.tape import CALLER_SIDE, OTHER_SIDE
+
 RATE = 8000
 SAMPLE_BYTES = 2
 CHANNELS = 2
 FRAME_BYTES = SAMPLE_BYTES * CHANNELS
-CALLER, OTHER, BOTH = ".caller.sln", ".other.sln", ".raw"
-ENDINGS = (CALLER, OTHER, BOTH)
+BOTH = ".raw"
+ENDINGS = (CALLER_SIDE, OTHER_SIDE, BOTH)
 _FRAMES_AT_ONCE = 1 << 15
 
 Pieces = Iterator[bytes]
@@ -50,14 +52,15 @@ def takes_of(wav: Path) -> list[Take]:
     both = wav.with_suffix(BOTH)
     takes = [_one_file(both)] if both in there else []
     if there != [both] and there:
-        takes.append(_two_files(wav.with_suffix(CALLER), wav.with_suffix(OTHER)))
+        takes.append(_two_files(wav.with_suffix(CALLER_SIDE), wav.with_suffix(OTHER_SIDE)))
     return takes
 
 
 def length_ms(wav: Path) -> int:
     """Of what both sides have by now. Raises OSError."""
     both, caller, other = (
-        file.stat().st_size if file.exists() else 0 for file in map(wav.with_suffix, (BOTH, CALLER, OTHER))
+        file.stat().st_size if file.exists() else 0
+        for file in map(wav.with_suffix, (BOTH, CALLER_SIDE, OTHER_SIDE))
     )
     return (both + CHANNELS * min(caller, other)) * 1000 // (FRAME_BYTES * RATE)
 

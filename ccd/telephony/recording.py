@@ -8,6 +8,7 @@ import structlog
 from ccd.background import Background
 from ccd.domain.events import Event, RecordingBegun, RecordingMuted
 from ccd.domain.orders import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from ccd.domain.tape import CALLER_SIDE, OTHER_SIDE
 
 RECORDING = "MIXMONITOR_FILENAME"
 """The variable by which a channel knows that it is recorded."""
@@ -25,7 +26,7 @@ def mix_options(folder: Path, path: str) -> str:
 
     MixMonitor empties RECORDING if it has no file for both; `i` has it write its id there.
     """
-    said, heard = ((folder / path).with_suffix(ending) for ending in (".caller.sln", ".other.sln"))
+    said, heard = ((folder / path).with_suffix(side) for side in (CALLER_SIDE, OTHER_SIDE))
     return f"bi({RECORDING})r({said})t({heard})"
 
 

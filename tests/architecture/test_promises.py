@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, get_type_hints
 
 import pytest
 import yaml
@@ -16,6 +16,7 @@ from ccd.domain.plan import Plan
 from ccd.settings import Settings
 from tests.architecture.tree import files, text
 
+PARTS = get_type_hints(Plan, include_extras=True)
 PAGES = [file for file in files() if file.suffix == ".md" and file.parent in (Path("docs"), Path())]
 EXAMPLES = [
     pytest.param(example, id=f"{page} {number}")
@@ -35,7 +36,7 @@ def test_examples_of_plans_are_taken(example: str) -> None:
 
 def _wrong(key: str, value: object) -> list[str]:
     try:
-        TypeAdapter[Any](Plan.model_fields[key].annotation).validate_python(value)  # type: ignore[arg-type]
+        TypeAdapter[Any](PARTS[key]).validate_python(value)
     except ValidationError as error:
         return [f"{key}{e['loc']}: {e['msg']}" for e in error.errors() if e["type"] != "missing"]
     return []

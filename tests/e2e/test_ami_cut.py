@@ -122,7 +122,7 @@ async def test_what_happened_unseen_is_known_in_the_end(office: Office, cable: C
 
     before = last_seq(office)
     await cable.plug_in()
-    await office.fact("LinkFound", after=before)
+    await office.fact("LinkFound", after=before, calls_closed=0)
     record = await office.get(f"/calls/{call_id}")
     assert (record["agent"], record["outcome"], record["ended_by"]) == ("an", "answered", "agent")
     assert (await office.get("/agents/binh"))["live"]["phone"] == "unreachable"

@@ -26,7 +26,7 @@ class CallGoneError(Exception):
 
 class Line(asyncio.Protocol):
     """`environment` is what Asterisk tells of the call before all else, or OSError: it did not. `on_open` is
-    called when the connection stands. (A protocol, not a pair of streams: those cost three tasks and a dozen
+    called when the connection stands. (A protocol, not a pair of streams: those cost a task and a dozen
     wake-ups more for each call.)"""
 
     def __init__(self, on_open: Callable[["Line"], None]) -> None:

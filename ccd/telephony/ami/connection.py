@@ -1,7 +1,7 @@
 """One AMI connection, from connect to loss: panoramisk's parser and its matching of answers.
 
 Its `Manager` is not used: that one sends unanswered actions again after a reconnect, and calls back out of
-order. Events that answer no action, ten for each call, are read here: panoramisk takes four times as long.
+order. Events that answer no action, ten for each call, are read here: panoramisk takes three times as long.
 """
 
 import asyncio
