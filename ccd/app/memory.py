@@ -20,7 +20,8 @@ _log = structlog.get_logger(__name__)
 
 RETRY_S = 2.0
 FLUSH_S = 10.0
-SETTLE_S = 0.5
+SETTLE_S = 5.0
+TRIED_S = 0.5
 CHECK_S = 2.0
 BEHIND_MOST = 5000
 
@@ -62,8 +63,10 @@ class Memory:
         await self._stack.aclose()
 
     async def settle(self) -> None:
-        """Until the database has every fact there is now, at the most for SETTLE_S."""
-        await self.writer.flush(SETTLE_S)
+        """Until the database has every fact there is now: for SETTLE_S, because a slow disk takes its time
+        over two commits, but for no more than TRIED_S while the database or the journal's disk refuses."""
+        if not await self.writer.flush(TRIED_S) and self._journal_is_written and not self.writer.is_refused:
+            await self.writer.flush(SETTLE_S - TRIED_S)
 
     async def check_database(self) -> str | None:
         """What is wrong with the database, for people; None for nothing."""
@@ -76,10 +79,14 @@ class Memory:
 
     async def check_journal(self) -> str | None:
         """What is wrong with the journal, for people; None for nothing."""
-        if self.journal.written_seq < self.journal.last_seq:
+        if not self._journal_is_written:
             return f"{self._settings.journal_dir} cannot be written: free the disk or mend its rights."
         behind = self.journal.last_seq - self.writer.stored_seq
         return f"{behind} facts wait for the database." if behind > BEHIND_MOST else None
+
+    @property
+    def _journal_is_written(self) -> bool:
+        return self.journal.written_seq == self.journal.last_seq
 
     async def _reach_database(self) -> int:
         while True:

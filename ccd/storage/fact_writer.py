@@ -1,8 +1,8 @@
 """Brings facts from the journal into the database, in order, each once, and folds the tables from them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import structlog
@@ -38,16 +38,18 @@ async def last_stored_seq(db: Database) -> int:
 
 class FactWriter:
     """The only one who writes facts and the tables folded from them. `stored_seq` is the last fact that is
-    committed."""
+    committed; `is_refused`: the last try to store failed."""
 
     def __init__(self, db: Database, journal: Journal, customers: CustomerBook) -> None:
         self.stored_seq = 0
+        self.is_refused = False
         self.recognised: Callable[[str, Known], None] = lambda call_id, known: None
         """Hears whose call it is, when the look-up could not tell."""
         self._db = db
         self._journal = journal
         self._customers = customers
         self._folding: Folding | None = None
+        self._flushes = 0
         self._hurry = asyncio.Event()
         self._moved = asyncio.Condition()
 
@@ -70,12 +72,24 @@ class FactWriter:
     async def flush(self, timeout_s: float) -> bool:
         """While `run` runs: until all that is in the journal now is stored; False when time was up. What is
         left stays in the journal for the next start."""
+        wanted = self._journal.last_seq
+        if self.stored_seq < wanted:
+            with self._hurried(), suppress(TimeoutError):
+                async with asyncio.timeout(timeout_s):
+                    await self.wait_stored(wanted)
+        return self.stored_seq >= wanted
+
+    @contextmanager
+    def _hurried(self) -> Iterator[None]:
+        """Several may wait at once, for different facts: we hurry until the last of them goes."""
+        self._flushes += 1
         self._hurry.set()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(timeout_s):
-                await self.wait_stored(self._journal.last_seq)
-        self._hurry.clear()
-        return self.stored_seq >= self._journal.last_seq
+        try:
+            yield
+        finally:
+            self._flushes -= 1
+            if not self._flushes:
+                self._hurry.clear()
 
     async def wait_stored(self, seq: int) -> None:
         """Until the fact `seq` is committed."""
@@ -98,10 +112,12 @@ class FactWriter:
             try:
                 await self._store(entries)
             except StorageError as error:
+                self.is_refused = True
                 log.warning("no facts get into the database; they wait in the journal", error=str(error))
                 await self._pause(pause_s)
                 pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
             else:
+                self.is_refused = False
                 return
 
     async def _pause(self, longest_s: float) -> None:

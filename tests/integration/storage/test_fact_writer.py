@@ -122,6 +122,32 @@ class away:  # noqa: N801 reads as a phrase
             await asyncio.to_thread(server.start)
 
 
+async def test_who_has_what_he_waited_for_leaves_the_others_in_a_hurry(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second comes for facts that are too late for the transaction that the first waits for."""
+    monkeypatch.setattr(fact_writer, "GATHER_S", 60)
+    run = memory.db.run
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow_run(work):  # type: ignore[no-untyped-def]
+        begun.set()
+        await may_go_on.wait()
+        return await run(work)
+
+    monkeypatch.setattr(memory.db, "run", slow_run)
+    memory.tell(answered_call("c1", "anna"))
+    first = asyncio.create_task(memory.writer.flush(30))
+    await begun.wait()
+    memory.tell(answered_call("c2", "anna"))
+    second = asyncio.create_task(memory.writer.flush(10))
+    await asyncio.sleep(0)
+    may_go_on.set()
+    assert await first
+    assert await second
+    assert len(await rows_of(memory.db, "calls")) == 2
+
+
 async def test_a_fact_that_cannot_be_folded_stops_nobody(memory: Memory) -> None:
     """A customer who is not there: the row of the call would break its foreign key."""
     with capture_logs() as logs:
