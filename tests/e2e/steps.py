@@ -45,6 +45,13 @@ async def consult_and_hand_over(agent: Phone, leg: Call, call: Call, number: str
     return other
 
 
+async def types(call: Call, *numbers: str) -> None:
+    """Numbers and PINs one after another, each when he is asked for it."""
+    for number in numbers:
+        await call.hears_sound()
+        await call.press(f"{number}#", pause_ms=120)
+
+
 async def call_id_of(office: Office, number: str) -> str:
     """The latest call of that caller."""
     return str((await office.latest_call(caller=number))["call_id"])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
-from tests.e2e.steps import answer_and_talk, members, wait_in_support
+from tests.e2e.steps import answer_and_talk, members, types, wait_in_support
 from tests.office.office import Office
 from tests.phones import Call, CallFailed, Phone
 
@@ -53,8 +53,7 @@ async def test_sign_in_at_any_phone_with_number_and_pin(office: Office) -> None:
     await office.put("/agents/an/pin", {"pin": "4711"})
     phone = await office.phone("1003")
     call = await dials(phone, "*45")
-    await call.press("1001#", pause_ms=120)
-    await call.press("4711#", pause_ms=120)
+    await types(call, "1001", "4711")
     assert (await call.ended(10)).by_peer
     assert (await live(office, "an"))["extension"] == "1003"
     caller = await wait_in_support(await office.trunk())
@@ -66,8 +65,7 @@ async def test_three_wrong_pins(office: Office) -> None:
     call = await dials(await office.phone("1003"), "*45")
     seq = 0
     for _ in range(3):
-        await call.press("1001#", pause_ms=120)
-        await call.press("0000#", pause_ms=120)
+        await types(call, "1001", "0000")
         seq = (await office.fact("PinRefused", after=seq, agent="an"))["seq"]
     assert (await call.ended(15)).by_peer
     assert (await live(office, "an"))["presence"] == "signed_out"

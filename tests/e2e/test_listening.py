@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, GREETING, OTHER
+from tests.e2e.steps import types
 from tests.office.office import Office
 from tests.phones import Call, Phone
 
@@ -150,13 +151,6 @@ async def test_the_pin_of_the_box_also_after_a_restart_of_ccd(office: Office) ->
     call = await opens(phone, "1234#")
     await office.fact("BoxOpened", call_id=(await office.latest_call())["call_id"])
     await call.hang_up()
-
-
-async def types(call: Call, *pins: str) -> None:
-    """One after another, each when he is asked for it."""
-    for pin in pins:
-        await call.hears_sound()
-        await call.press(f"{pin}#", pause_ms=120)
 
 
 async def knocks(office: Office, number: str) -> tuple[Call, str]:

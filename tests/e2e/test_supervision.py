@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
-from tests.e2e.steps import answer_and_talk, wait_in_support
+from tests.e2e.steps import answer_and_talk, types, wait_in_support
 from tests.office.office import Office
 from tests.office.recording import listen_to
 from tests.phones import Call, Phone, declare_tones
@@ -214,9 +214,7 @@ async def test_at_another_phone_he_proves_himself(talk: Talk) -> None:
     await talk.office.ccd("agent", "pin", "mai", "--pin", "4711")
     boss = await talk.watched_from("1003")
     for pin in ("0815", "4711"):
-        await boss.hears_sound()
-        await boss.press("77#", pause_ms=120)
-        await boss.press(pin + "#", pause_ms=120)
+        await types(boss, "77", pin)
         if pin == "0815":
             await talk.office.fact("PinRefused", agent="mai")
     await heard_in("listen", talk, boss)
