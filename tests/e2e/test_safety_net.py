@@ -11,7 +11,7 @@ from tests.e2e.plans import SUPPORT_DID, small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
 from tests.office.office import Office
-from tests.phones import Call
+from tests.phones import Call, Phone
 from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office(members=["an", "binh", "chi"]) | {
@@ -30,7 +30,8 @@ def env() -> dict[str, str]:
 
 
 async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) -> None:
-    """An is talking, binh is on break, chi is not there: an gets the callers, first who was first."""
+    """An is talking, binh is on break, chi is not there: an gets the callers, first who was first, though the
+    other had waited longer when he joined."""
     an, binh, chi = [await office.phone(extension) for extension in ("1001", "1002", "1003")]
     trunk = await office.trunk()
     await office.sign_in("an", "binh")
@@ -41,15 +42,16 @@ async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) 
     first_id = await call_id_of(office, "0908000002")
     assert await members(office, "support") == {"1001": "present", "1002": "paused"}
 
+    await takes_after(office, 0)
     await office.daemon.kill()
-    second = await trunk.call(SUPPORT_DID, from_number="0908000003")
-    second.send_tone(THIRD)
-    await callers_in_net(office, 2)
+    await callers_in_net(office, 1)
+    await takes_after(office, 4)
+    second = await calls_the_net(office, trunk, "0908000003", 2)
+    await takes_after(office, 2)
     await first.hears_only({MUSIC})
     await second.hears_only({MUSIC})
     await talking.hears_only({AGENT})
-    await leg.hang_up()
-    await talking.ended()
+    await end(leg, talking)
     leg = await answer_and_talk(an, first, OTHER)
 
     await office.come_back()
@@ -58,13 +60,10 @@ async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) 
     an_now = (await office.get("/agents/an"))["live"]
     assert (an_now["presence"], an_now["phone"]) == ("ready", "in_use")
     await first.hears_only({AGENT}, for_s=0.3)
-    await leg.hang_up()
-    await first.ended()
+    await end(leg, first)
     await office.fact("CallEnded", call_id=first_id)
     await served_by_net(office, first_id, "answered", "an")
-    leg = await answer_and_talk(an, second, THIRD)
-    await second.hang_up()
-    await leg.ended()
+    await end(second, await answer_and_talk(an, second, THIRD))
     assert (list(binh.calls), list(chi.calls)) == ([], [])
 
     call = await wait_in_support(trunk, "0908000004")
@@ -112,9 +111,7 @@ async def test_what_happened_meanwhile_is_counted(office: Office) -> None:
 
     await office.daemon.kill()
     await callers_in_net(office, 2)
-    new = await trunk.call(SUPPORT_DID, from_number="0908000013")
-    new.send_tone(THIRD)
-    await callers_in_net(office, 3)
+    new = await calls_the_net(office, trunk, "0908000013", 3)
     stays = await trunk.call(SUPPORT_DID, from_number="0908000014")
     stays.send_tone(CALLER)
     await callers_in_net(office, 4)
@@ -223,6 +220,19 @@ async def served_by_net(office: Office, call_id: str, outcome: str, agent: str |
     assert visit["wait_ms"] == record["wait_ms"] > 0
     assert visit["talk_ms"] == record["talk_ms"]
     return record
+
+
+async def takes_after(office: Office, seconds: int) -> None:
+    """The net takes callers after so long without the daemon."""
+    await office.asterisk.console(f"dialplan set global CCD_GIVE_UP_AFTER_S {seconds}")
+
+
+async def calls_the_net(office: Office, trunk: Phone, number: str, count: int) -> Call:
+    """Whom the daemon never saw; then so many wait there."""
+    call = await trunk.call(SUPPORT_DID, from_number=number)
+    call.send_tone(THIRD)
+    await callers_in_net(office, count)
+    return call
 
 
 async def callers_in_net(office: Office, count: int, timeout_s: float = PATIENCE_S) -> None:
