@@ -61,6 +61,11 @@ class Centre:
         if at_ms is not None:
             self._deadlines.add(at_ms, call.call_id)
 
+    def hear_first(self, now_ms: int) -> None:
+        """Somebody knocks, perhaps the first since we live again."""
+        if (until_ms := self.returning.hear_first(now_ms)) is not None:
+            self._deadlines.add(until_ms)
+
     def due(self, now_ms: int) -> tuple[list[Agent], list[Call]]:
         """Those whose deadline has come; each is named once."""
         agents, calls = self._deadlines.due(now_ms)

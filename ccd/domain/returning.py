@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from ccd.domain.call import Call, CallState
 
 RETURN_MS = 3000
-"""How long after a start the last of them may take: the dialplan tries every second."""
+"""How long after the first of them the last may take: the dialplan tries every second."""
+OPEN_MS = 15_000
+"""How long after a start the first may take: the doors are the last thing that the daemon opens."""
 
 
 @dataclass(slots=True)
@@ -17,12 +19,22 @@ class Returning:
     calls: Mapping[str, Call] = field(repr=False, compare=False)
     expected: list[str] = field(default_factory=list)
     until_ms: int = 0
+    somebody_came: bool = False
 
     def expect(self, now_ms: int) -> int | None:
         """All who wait, none of whom is in our hands. Returns until when; None: nobody waited."""
         self.expected = [call.call_id for call in self.calls.values() if _waits_on_the_line(call)]
-        self.until_ms = now_ms + RETURN_MS
+        self.until_ms = now_ms + OPEN_MS
         return self.until_ms if self.expected else None
+
+    def hear_first(self, now_ms: int) -> int | None:
+        """Somebody comes, be he one of them or not: the doors are open. Returns until when the others are
+        waited for now; None: nothing changes."""
+        if self.somebody_came or not self.somebody(now_ms):
+            return None
+        self.somebody_came = True
+        self.until_ms = now_ms + RETURN_MS
+        return self.until_ms
 
     def somebody(self, now_ms: int) -> bool:
         """Is still on his way."""

@@ -46,6 +46,7 @@ there by whom it talked to."""
 
 
 def call_arrived(centre: Centre, event: CallArrived, now_ms: int) -> Rule:
+    centre.hear_first(now_ms)
     call = centre.calls.get(event.call_id)
     if heir := _heir(centre, event):
         if call:
