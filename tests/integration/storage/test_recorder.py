@@ -1,7 +1,7 @@
 import asyncio
 import wave
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ccd.domain.facts import CallStarted, RecordingStarted, RecordingStored
 from ccd.storage.database import Database
 from ccd.storage.recorder import Recorder
 from tests.integration.storage.memory import Memory
+from tests.phones.waiting import PATIENCE_S
 
 LEFT, RIGHT = b"\x01\x02" * 8000, b"\x03\x04" * 8000
 SECOND = b"\x01\x02\x03\x04" * 8000
@@ -77,8 +78,20 @@ async def told_of(
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as open_file:
         open_file.write(sound)
-        await asyncio.sleep(0.05)  # the length of the conversation
+        async with asyncio.timeout(PATIENCE_S):
+            while not await asyncio.to_thread(is_watched, file.parent):
+                pass
     return await asyncio.wait_for(told.get(), 10)
+
+
+def is_watched(folder: Path) -> bool:
+    """By an inotify of this process (proc_pid_fdinfo(5))."""
+    watched = f" ino:{folder.stat().st_ino:x} "
+    for about in Path("/proc/self/fdinfo").iterdir():
+        with suppress(FileNotFoundError):  # such as that of this very folder
+            if watched in about.read_text():
+                return True
+    return False
 
 
 async def test_new_days_are_seen(db: Database, folder: Path) -> None:
