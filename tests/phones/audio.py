@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections import deque
@@ -10,7 +11,7 @@ from typing import ClassVar
 from . import sdp, tones
 from .pacer import TICK_S
 
-_KEPT_PACKETS = 300
+KEPT_PACKETS = 300
 
 
 class Audio:
@@ -32,11 +33,13 @@ class Audio:
         self.packets_heard = 0
         self._payloads: tuple[bytes, ...] = (tones.SILENCE_PAYLOAD,)
         self._position = 0
-        self._heard: deque[tuple[float, bytes]] = deque(maxlen=_KEPT_PACKETS)
+        self._heard: deque[tuple[float, bytes]] = deque(maxlen=KEPT_PACKETS)
+        self._closed_at = math.inf
         self.open_streams.add(self)
 
     def close(self) -> None:
         """Silence for good. What was heard stays readable for as long as the object lives."""
+        self._closed_at = min(self._closed_at, time.monotonic())
         self.open_streams.discard(self)
 
     # The two sides agree
@@ -74,14 +77,23 @@ class Audio:
 
     # What comes in
 
-    def heard(self, window_s: float) -> bytes:
-        """The audio of the last `window_s` seconds, at most 6 s; less when less has arrived in that time."""
-        since = time.monotonic() - window_s - TICK_S
+    def moments(self, since: float, until: float) -> list[float]:
+        """At which moments of that time (monotonic clock, both ends included) to look at what was heard; none
+        when it was closed before. Only the last one, where nobody knows when each sound arrived."""
+        until = min(until, self._closed_at)
+        return [until] if until >= since else []
+
+    def heard(self, window_s: float, until: float | None = None) -> bytes:
+        """The audio of the `window_s` seconds before `until` (monotonic clock; None: now), of which the last
+        6 s are kept; less when less has arrived in that time."""
+        until = time.monotonic() if until is None else until
+        since = until - window_s - TICK_S
         packets: list[bytes] = []
         for at, payload in reversed(self._heard):
             if at < since:
                 break
-            packets.append(payload)
+            if at <= until:
+                packets.append(payload)
         return b"".join(reversed(packets))[-round(window_s * tones.RATE_HZ) :]
 
     def silent_for_s(self) -> float:

@@ -31,9 +31,11 @@ def known_tones() -> set[int]:
 class Ear:
     """The listening half of a call.
 
-    Every `hears...` polls with the audio (each 20 ms) and returns as soon as the claim is true. When it did
-    not come true in `timeout_s`, or the call ended, it raises AssertionError and says what was heard instead
-    and what had happened to the call. With `for_s` the claim must hold without a gap for that long.
+    Every `hears...` looks at what is heard from now on, each 20 ms of it (if this process stood still:
+    afterwards), and returns as soon as the claim is true. When it did not come true in `timeout_s`, or before
+    the call ended, it raises AssertionError and says what was heard instead and what had happened to the
+    call. With `for_s` the claim must hold without a gap for that long. A moment is judged by the `window_s`
+    before it, the first one too: what was heard last before a claim may make it true.
     """
 
     def __init__(self, name: str, story: Story) -> None:
@@ -49,20 +51,23 @@ class Ear:
     def is_over(self) -> bool:
         raise NotImplementedError
 
-    def audio(self, window_s: float) -> bytes:
-        """The u-law bytes heard in the last `window_s` seconds (6 s are kept)."""
-        return self.stream.heard(window_s) if self.stream else b""
+    def audio(self, window_s: float, until: float | None = None) -> bytes:
+        """The u-law bytes heard in the `window_s` seconds before that moment, by default the last ones (6 s
+        are kept)."""
+        return self.stream.heard(window_s, until) if self.stream else b""
 
-    def heard(self, window_s: float = 0.3, among: Iterable[int] | None = None) -> dict[int, float]:
+    def heard(
+        self, window_s: float = 0.3, among: Iterable[int] | None = None, until: float | None = None
+    ) -> dict[int, float]:
         """Level in dBFS of each tone of `among`, by default every known one; absent ones read below -55."""
-        return tones.levels_dbfs(self.audio(window_s), known_tones() if among is None else among)
+        return tones.levels_dbfs(self.audio(window_s, until), known_tones() if among is None else among)
 
-    def level_dbfs(self, window_s: float = 0.3) -> float:
+    def level_dbfs(self, window_s: float = 0.3, until: float | None = None) -> float:
         """Loudness of all that is heard; -120 for nothing."""
-        return tones.level_dbfs(self.audio(window_s))
+        return tones.level_dbfs(self.audio(window_s, until))
 
-    def _all_present(self, tones_hz: set[int], window_s: float) -> bool:
-        return all(level > PRESENT_DBFS for level in self.heard(window_s, tones_hz).values())
+    def _all_present(self, tones_hz: set[int], window_s: float, at: float) -> bool:
+        return all(level > PRESENT_DBFS for level in self.heard(window_s, tones_hz, at).values())
 
     async def hears(
         self,
@@ -75,8 +80,8 @@ class Ear:
         """All these tones at the same time."""
         wanted = set(tones_hz)
 
-        def present() -> bool:
-            return self._all_present(wanted, window_s)
+        def present(at: float) -> bool:
+            return self._all_present(wanted, window_s, at)
 
         await self._claim(f"hear {tones.plus(wanted)}", present, timeout_s, for_s)
 
@@ -91,13 +96,14 @@ class Ear:
     ) -> None:
         """All these tones, maybe none, and none of the others of `among` (by default every known tone)."""
         wanted = set(tones_hz)
-        others = None if among is None else set(among)
+        others = set(known_tones() if among is None else among)  # also those of calls that end meanwhile
 
-        def only() -> bool:
-            if not self._all_present(wanted, window_s):
+        def only(at: float) -> bool:
+            if among is None:
+                others.update(known_tones())
+            if not self._all_present(wanted, window_s, at):
                 return False
-            rest = (known_tones() if others is None else others) - wanted
-            return all(level <= PRESENT_DBFS for level in self.heard(window_s, rest).values())
+            return all(level <= PRESENT_DBFS for level in self.heard(window_s, others - wanted, at).values())
 
         await self._claim(f"hear {tones.plus(wanted)} and nothing else", only, timeout_s, for_s)
 
@@ -105,38 +111,54 @@ class Ear:
         self, *, timeout_s: float = PATIENCE_S, for_s: float = 0.3, below_dbfs: float = SILENCE_DBFS
     ) -> None:
         """Nothing: no audio at all, or audio without a sound."""
-        await self._claim("hear silence", lambda: self.level_dbfs(WINDOW_S) < below_dbfs, timeout_s, for_s)
+
+        def quiet(at: float) -> bool:
+            return self.level_dbfs(WINDOW_S, at) < below_dbfs
+
+        await self._claim("hear silence", quiet, timeout_s, for_s)
 
     async def hears_sound(
         self, *, timeout_s: float = PATIENCE_S, for_s: float = 0.0, above_dbfs: float = -40.0
     ) -> None:
         """Anything: speech, music, a tone."""
-        await self._claim("hear a sound", lambda: self.level_dbfs(WINDOW_S) > above_dbfs, timeout_s, for_s)
+
+        def loud(at: float) -> bool:
+            return self.level_dbfs(WINDOW_S, at) > above_dbfs
+
+        await self._claim("hear a sound", loud, timeout_s, for_s)
 
     async def hears_keys(self, keys: str, *, timeout_s: float = PATIENCE_S) -> None:
         """The other side has pressed exactly these keys since the call began."""
-        await self._claim(f"hear the keys {keys}", lambda: self.keys_heard == keys, timeout_s, 0.0)
+        await self._claim(f"hear the keys {keys}", lambda _: self.keys_heard == keys, timeout_s, 0.0)
 
     @property
     def keys_heard(self) -> str:
         """Every key heard as an RTP event since the call began."""
         return self.stream.keys_heard if self.stream else ""
 
-    async def _claim(self, what: str, is_true: Callable[[], bool], timeout_s: float, for_s: float) -> None:
-        begin = time.monotonic()
+    async def _claim(
+        self, what: str, is_true: Callable[[float], bool], timeout_s: float, for_s: float
+    ) -> None:
+        begin = looked_at = now = time.monotonic()
         true_since: float | None = None
-        while not self.is_over:
-            now = time.monotonic()
-            if not is_true():
-                true_since = None
-            else:
-                true_since = now if true_since is None else true_since
-                if now - true_since >= for_s:
-                    return
-            if now - begin > timeout_s:
-                break
+        over = self.is_over
+        while True:
+            for moment in self._moments(looked_at, now):
+                if not is_true(moment):
+                    true_since = None
+                else:
+                    true_since = moment if true_since is None else true_since
+                    if moment - true_since >= for_s:
+                        return
+            if over or now - begin > timeout_s:
+                raise AssertionError(self._complaint(what, time.monotonic() - begin))
             await pacer().tick()
-        raise AssertionError(self._complaint(what, time.monotonic() - begin))
+            over, looked_at, now = self.is_over, now, time.monotonic()
+
+    def _moments(self, since: float, until: float) -> list[float]:
+        if self.stream:
+            return self.stream.moments(since, until)
+        return [] if self.is_over else [until]
 
     def _complaint(self, what: str, after_s: float) -> str:
         when = f"the call was over after {after_s:.2f} s" if self.is_over else f"not within {after_s:.2f} s"

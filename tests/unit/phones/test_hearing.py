@@ -24,7 +24,7 @@ class FixedEar(Ear):
     def is_over(self) -> bool:
         return self._over
 
-    def audio(self, window_s: float) -> bytes:
+    def audio(self, window_s: float, until: float | None = None) -> bytes:
         return self._audio[: round(8000 * window_s)]
 
 
