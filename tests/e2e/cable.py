@@ -3,6 +3,10 @@
 import asyncio
 from contextlib import suppress
 
+from tests.e2e.history import last_seq
+from tests.office.office import Office
+from tests.phones.waiting import PATIENCE_S
+
 Place = tuple[str, int]
 
 
@@ -43,3 +47,19 @@ class Cable:
                 writer.write(data)
         writer.close()
         self._ends.discard(writer)
+
+
+async def cut(office: Office, cable: Cable) -> int:
+    """Returns the `seq` from which on AMI is gone. It is up before: nobody loses what he has not found."""
+    async with asyncio.timeout(PATIENCE_S):
+        while "asterisk" in (await office.api.get("/ready")).json().get("wrong", {}):
+            pass
+    before = last_seq(office)
+    await cable.pull()
+    return int((await office.fact("LinkLost", after=before))["seq"])
+
+
+async def mend(office: Office, cable: Cable, cut_at: int) -> None:
+    """And no call has ended unseen."""
+    await cable.plug_in()
+    await office.fact("LinkFound", after=cut_at, calls_closed=0)

@@ -55,8 +55,8 @@ exten => _X!,1,Dial(PJSIP/{joins}@exchange)
 
 @asynccontextmanager
 async def encrypted_phone(office: Office, number: str, joins: str) -> AsyncIterator[Asterisk]:
-    """Registered as `number`, and sure that it speaks with the holder of the office's certificate. It joins
-    who calls it with `joins`, whom it calls for that."""
+    """Registered as `number`, which the daemon sees, and sure that it speaks with the holder of the office's
+    certificate. It joins who calls it with `joins`, whom it calls for that."""
     ports = free_ports()
     folder = office.folder / f"phone-{number}"
     secret = (await office.get(f"/extensions/{number}/credentials"))["secret"]
@@ -78,6 +78,8 @@ async def encrypted_phone(office: Office, number: str, joins: str) -> AsyncItera
     try:
         async with asyncio.timeout(PATIENCE_S):
             while "Registered" not in await asterisk.console("pjsip show registrations"):
+                pass
+            while not await office.sees(number):
                 pass
         yield asterisk
     finally:

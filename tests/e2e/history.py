@@ -73,4 +73,5 @@ def _open(facts: list[Fact]) -> list[str]:
 def last_seq(office: Office) -> int:
     """Of the last fact that was recorded: the journal keeps its last segment, so that it always knows it."""
     segment = max((office.folder / "journal").glob("facts-*.jsonl"))
-    return int(json.loads(segment.read_text().splitlines()[-1])["seq"])
+    whole, _, _ = segment.read_bytes().rpartition(b"\n")  # the daemon may be writing the next one
+    return int(json.loads(whole.splitlines()[-1])["seq"])

@@ -1,11 +1,13 @@
 """What callers and agents do in many stories."""
 
+import asyncio
 import re
 
 from tests.e2e.plans import SUPPORT_DID
 from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC, OTHER
 from tests.office.office import Office
 from tests.phones import Call, Phone
+from tests.phones.waiting import PATIENCE_S
 
 
 async def wait_in_support(trunk: Phone, number: str = "0901234567", tone_hz: int = CALLER) -> Call:
@@ -57,8 +59,19 @@ async def call_id_of(office: Office, number: str) -> str:
     return str((await office.latest_call(caller=number))["call_id"])
 
 
-async def members(office: Office, queue: str) -> dict[str, str]:
-    """Who is in Asterisk's own queue: {extension: "present" or "paused"}."""
+async def members_become(office: Office, queue: str, wanted: dict[str, str]) -> None:
+    """Asterisk's own queue has these, soon: {extension: "present" or "paused"}. The daemon tells it after
+    everybody else."""
+    found: dict[str, str] | None = None
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            while found != wanted:
+                found = await _members(office, queue)
+    except TimeoutError:
+        raise AssertionError(f"{found} is not {wanted}") from None
+
+
+async def _members(office: Office, queue: str) -> dict[str, str]:
     lines = (await office.asterisk.console(f"queue show {queue}")).splitlines()
     found = {line: re.search(r"\(PJSIP/(\d+)\)", line) for line in lines}
     return {at[1]: "paused" if "(paused" in line else "present" for line, at in found.items() if at}

@@ -5,11 +5,11 @@ import asyncio
 
 import pytest
 
-from tests.e2e.cable import Cable
+from tests.e2e.cable import Cable, cut, mend
 from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
-from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
+from tests.e2e.steps import answer_and_talk, call_id_of, members_become, wait_in_support
 from tests.office.office import Office
 from tests.phones.waiting import PATIENCE_S
 
@@ -21,14 +21,7 @@ OTHER_AGENT = 997
 
 @pytest.fixture(scope="module")
 def env(cable: Cable) -> dict[str, str]:
-    return {"CCD_AMI__HOST": "127.0.0.2", "CCD_AMI__ACTION_TIMEOUT_S": "0.5"}
-
-
-async def cut(office: Office, cable: Cable) -> int:
-    """Returns the `seq` from which on AMI is gone."""
-    before = last_seq(office)
-    await cable.pull()
-    return int((await office.fact("LinkLost", after=before))["seq"])
+    return {"CCD_AMI__HOST": "127.0.0.2"}
 
 
 async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
@@ -52,9 +45,8 @@ async def test_calls_go_on_without_ami(office: Office, cable: Cable) -> None:
     leg_after = await answer_and_talk(binh, after, OTHER, OTHER_AGENT)
     await before.hears_only({AGENT})
 
-    await cable.plug_in()
-    await office.fact("LinkFound", after=cut_at, calls_closed=0)
-    assert await members(office, "support") == {"1001": "present", "1002": "present"}
+    await mend(office, cable, cut_at)
+    await members_become(office, "support", {"1001": "present", "1002": "present"})
     agents = {agent["name"]: agent["live"] for agent in await office.get("/agents")}
     assert {name: live["activity"] for name, live in agents.items()} == {"an": "talking", "binh": "talking"}
     assert {live["phone"] for live in agents.values()} == {"in_use"}
@@ -80,8 +72,7 @@ async def test_who_parks_a_caller_meanwhile_is_free(office: Office, cable: Cable
     async with asyncio.timeout(10):
         while "(none)" in await office.asterisk.console("parking show default"):
             pass
-    await cable.plug_in()
-    await office.fact("LinkFound", after=cut_at, calls_closed=0)
+    await mend(office, cable, cut_at)
     talked = await office.fact("TalkEnded", agent="an", after=cut_at)
     assert talked["body"]["call_id"] == call_id
     fetched = await an.call("701")
@@ -126,7 +117,7 @@ async def test_what_happened_unseen_is_known_in_the_end(office: Office, cable: C
     record = await office.get(f"/calls/{call_id}")
     assert (record["agent"], record["outcome"], record["ended_by"]) == ("an", "answered", "agent")
     assert (await office.get("/agents/binh"))["live"]["phone"] == "unreachable"
-    assert await members(office, "support") == {"1001": "paused", "1002": "present"}
+    await members_become(office, "support", {"1001": "paused", "1002": "present"})
     waiting = await wait_in_support(trunk, "0907000005")
     await waiting.hears_only({MUSIC}, for_s=0.5)
     await binh.register()

@@ -32,6 +32,7 @@ async def test_the_caller_hangs_up_and_is_called_back(office: Office) -> None:
     await customer.hang_up()
     assert (await ringing.ended()).by_peer
     stored = await office.fact("RecordingStored", call_id=call_id)
+    await office.fact("CallEnded", call_id=call_id)
     record = await office.get(f"/calls/{call_id}")
     assert (record["outcome"], record["ended_by"], record["agent"]) == ("called_back", "caller", "an")
     assert record["visits"][-1]["outcome"] == "called_back"

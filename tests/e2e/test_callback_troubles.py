@@ -3,7 +3,7 @@ away on the way: the customer keeps his place, and is dialled once."""
 
 import pytest
 
-from tests.e2e.cable import Cable
+from tests.e2e.cable import Cable, cut, mend
 from tests.e2e.callbacks import (
     ask_for_callback,
     book,
@@ -15,7 +15,7 @@ from tests.e2e.callbacks import (
     times_dialled,
     told,
 )
-from tests.e2e.history import last_seq, nothing_is_lost
+from tests.e2e.history import nothing_is_lost
 from tests.e2e.sounds import AGENT, ASK, CALLER, OFFER, OTHER, UNREACHED
 from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
@@ -26,19 +26,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures(
 
 @pytest.fixture(scope="module")
 def env(cable: Cable) -> dict[str, str]:
-    return {"CCD_AMI__HOST": "127.0.0.2", "CCD_AMI__ACTION_TIMEOUT_S": "0.5"}
-
-
-async def cut(office: Office, cable: Cable) -> None:
-    before = last_seq(office)
-    await cable.pull()
-    await office.fact("LinkLost", after=before)
-
-
-async def mend(office: Office, cable: Cable) -> None:
-    before = last_seq(office)
-    await cable.plug_in()
-    await office.fact("LinkFound", after=before)
+    return {"CCD_AMI__HOST": "127.0.0.2"}
 
 
 async def test_a_customer_who_is_busy_is_called_again_but_not_for_ever(office: Office) -> None:
@@ -162,22 +150,22 @@ async def test_ami_is_away_while_he_waits_and_while_the_agent_rings(office: Offi
     agent who picks up calls the customer, AMI or not."""
     an, trunk = await office.phone("1001"), await carrier(office)
     call_id = await book(office, trunk, "0908000007")
-    await cut(office, cable)
+    cut_at = await cut(office, cable)
     later = await wait_in_support(trunk, "0908000008")
     await office.sign_in("an")
     await (await answer_and_talk(an, later)).hang_up()
     await later.ended()
 
-    await mend(office, cable)
+    await mend(office, cable, cut_at)
     ringing = await an.rings()
-    await cut(office, cable)
+    cut_at = await cut(office, cable)
     await ringing.reject(486)
-    await mend(office, cable)
+    await mend(office, cable, cut_at)
     await office.fact("OfferEnded", call_id=call_id, outcome="lost")
     leg = await told(an)
-    await cut(office, cable)
+    cut_at = await cut(office, cable)
     await leg.press("1")
     await talk(office, call_id, leg, await trunk.rings())
     assert times_dialled(trunk) == 1
-    await mend(office, cable)
+    await mend(office, cable, cut_at)
     await nothing_is_lost(office)

@@ -12,7 +12,7 @@ from tests.e2e.steps import answer_and_talk, wait_in_support
 from tests.office.office import Office
 from tests.postgres import Postgres
 
-PLAN = small_office()
+PLAN = small_office(ring_timeout_s=60)
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("everyone_signed_out")]
 
 

@@ -19,6 +19,12 @@ _nodes["vietnamese"] = {"kind": "language", "language": "vi", "next": "support"}
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+@pytest.fixture(scope="module")
+def env() -> dict[str, str]:
+    """Who takes longer is greeted before it is known in which language."""
+    return {"CCD_STORAGE__IDENTIFY_TIMEOUT_S": "30"}
+
+
 async def test_a_caller_chooses_and_hears_it_in_line_also_after_a_restart(office: Office) -> None:
     trunk = await office.trunk()
     call = await trunk.call(SUPPORT_DID, from_number="0906000001")

@@ -97,9 +97,11 @@ async def test_a_phone_calls_a_queue_and_a_did(office: Office) -> None:
     await leg.answer()
     leg.send_tone(AGENT)
     await call.hears_only({AGENT})
+    call_id = (await latest(office, queue="support"))["call_id"]
     await call.hang_up()
     await leg.ended()
-    record = await latest(office, queue="support")
+    await office.fact("CallEnded", call_id=call_id)
+    record = await office.get(f"/calls/{call_id}")
     assert (record["from_extension"], record["agent"]) == ("1003", "an")
     menu = await other.call(SUPPORT_DID)
     await menu.hears({GREETING})

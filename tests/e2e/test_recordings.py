@@ -1,6 +1,7 @@
 """Recordings as people hear them: pauses, shares, notices."""
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ async def test_a_pause_is_silence_of_its_length(office: Office) -> None:
     call = await wait_in_support(trunk, "0903000001")
     call_id = await call_id_of(office, "0903000001")
     leg = await answer_and_talk(agent, call)
+    talk_from_s = time.monotonic()
     await leg.hears_only({CALLER}, for_s=1.0)
     await leg.press("*1")
     paused = await office.fact("RecordingPaused", call_id=call_id)
@@ -43,16 +45,16 @@ async def test_a_pause_is_silence_of_its_length(office: Office) -> None:
     assert resumed == {"call_id": call_id, "recorded": True, "paused_until_ms": None}
     pause = await office.fact("RecordingResumed", call_id=call_id)
     await call.hears_only({AGENT}, for_s=1.0)
+    talk_s = time.monotonic() - talk_from_s
     await leg.hang_up()
     await call.ended()
 
     file, body = await stored(office, call_id)
     silent_ms = pause["at_ms"] - paused["at_ms"]
-    record = await office.get(f"/calls/{call_id}")
     for tone, side in ((CALLER, 0), (AGENT, 1)):
         (first, second) = loud_parts(file, tone, side, window_s=2 * KEY_S)
         assert abs((second[0] - first[1]) * 1000 - silent_ms) < 500, (first, second, silent_ms)
-    assert abs(body["length_ms"] - record["talk_ms"]) < 1000, "nothing is cut out"
+    assert body["length_ms"] / 1000 > talk_s - 0.5, "nothing is cut out"
 
 
 async def test_a_talk_is_recorded_on_demand(office: Office) -> None:
@@ -66,13 +68,14 @@ async def test_a_talk_is_recorded_on_demand(office: Office) -> None:
     leg = await answer_and_talk(agent, call)
     call_id = await call_id_of(office, "0903000002")
     await call.hears_only({AGENT}, for_s=1.0)
+    asked_at_s = time.monotonic()
     await office.post(f"/calls/{call_id}/recording/start")
     await call.hears_only({AGENT}, for_s=1.0)
     await leg.hang_up()
     await call.ended()
+    since_s = time.monotonic() - asked_at_s
     file, body = await stored(office, call_id)
-    record = await office.get(f"/calls/{call_id}")
-    assert body["length_ms"] < record["talk_ms"] - 500, "only from then on"
+    assert body["length_ms"] / 1000 < since_s, "only from then on"
     assert loud_parts(file, CALLER, 0)
     assert loud_parts(file, AGENT, 1)
 

@@ -9,7 +9,7 @@ from tests.e2e.all_along import hears_all_along
 from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import SUPPORT_DID, small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
-from tests.e2e.steps import answer_and_talk, call_id_of, members, wait_in_support
+from tests.e2e.steps import answer_and_talk, call_id_of, members_become, wait_in_support
 from tests.office.office import Office
 from tests.phones import Call, Phone
 from tests.phones.waiting import PATIENCE_S
@@ -40,7 +40,7 @@ async def test_callers_are_answered_while_the_daemon_stays_away(office: Office) 
     leg = await answer_and_talk(an, talking)
     first = await wait_in_support(trunk, "0908000002", OTHER)
     first_id = await call_id_of(office, "0908000002")
-    assert await members(office, "support") == {"1001": "present", "1002": "paused"}
+    await members_become(office, "support", {"1001": "present", "1002": "paused"})
 
     await takes_after(office, 0)
     await office.daemon.kill()
@@ -156,13 +156,13 @@ async def test_whoever_hangs_up_while_nobody_looks_is_counted_as_what_he_was(off
     before = last_seq(office)
 
     await office.daemon.kill()
+    await talking.hang_up()
+    await waits.hang_up()
     await rings.answer()
     rings.send_tone(AGENT)
     await picked_up.hears_only({AGENT})
     await rings.hang_up()
     await picked_up.ended()
-    await talking.hang_up()
-    await waits.hang_up()
     early = await trunk.call(SUPPORT_DID, from_number="0908000023")
     await early.answered()
     await early.hang_up()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.cable import Cable
+from tests.e2e.cable import Cable, cut, mend
 from tests.e2e.history import last_seq, nothing_is_lost
 from tests.e2e.plans import SUPPORT_DID, small_office
 from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC
-from tests.e2e.steps import answer_and_talk, call_id_of, members
+from tests.e2e.steps import answer_and_talk, call_id_of, members_become
 from tests.office.office import Office
 from tests.phones import Call, Phone
 from tests.phones.waiting import PATIENCE_S
@@ -113,11 +113,7 @@ async def database_and_daemon_die(house: House) -> None:
 
 
 async def ami_is_cut(house: House) -> None:
-    before = last_seq(house.office)
-    await house.cable.pull()
-    lost = await house.office.fact("LinkLost", after=before)
-    await house.cable.plug_in()
-    await house.office.fact("LinkFound", after=lost["seq"], calls_closed=0)
+    await mend(house.office, house.cable, await cut(house.office, house.cable))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +161,7 @@ async def test_when_asterisk_dies_everybody_is_gone_and_agents_are_free(
     await office.fact("LinkFound", after=before, calls_closed=len(ids))
     live = {name: state[:2] for name, state in (await house.agents()).items()}
     assert live == {"an": ("ready", "idle"), "binh": ("on_break", "idle")}
-    assert await members(office, "support") == {"1001": "present", "1002": "paused"}
+    await members_become(office, "support", {"1001": "present", "1002": "paused"})
     for number, call_id in ids.items():
         record = await office.get(f"/calls/{call_id}")
         expected = ("answered", "an") if number == "0904000000" else ("lost", None)

@@ -49,7 +49,9 @@ async def test_a_rejected_call_goes_to_the_next_agent(office: Office) -> None:
     leg = await answer_and_talk(binh, call)
     await call.hang_up()
     assert (await leg.ended()).by_peer
-    record = await office.get(f"/calls/{await call_id_of(office, '0901000003')}")
+    call_id = await call_id_of(office, "0901000003")
+    await office.fact("CallEnded", call_id=call_id)
+    record = await office.get(f"/calls/{call_id}")
     assert (record["agent"], record["ended_by"]) == ("binh", "caller")
     failed = [f["body"] for f in record["facts"] if f["kind"] == "OfferEnded"]
     assert [(f["agent"], f["outcome"]) for f in failed] == [("an", "rejected")]

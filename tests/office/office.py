@@ -144,9 +144,12 @@ class Office:
 
     async def _register(self, phone: Phone, *, seen: bool) -> None:
         await phone.register()
-        there = f"/extensions/{phone.username}/phone"
-        while seen and (await self.get(there))["state"] in (None, "unreachable"):
+        while seen and not await self.sees(phone.username):
             pass
+
+    async def sees(self, extension: str) -> bool:
+        """The daemon knows that a phone of that number is there."""
+        return (await self.get(f"/extensions/{extension}/phone"))["state"] not in (None, "unreachable")
 
     async def trunk(self) -> Phone:
         """The carrier: calls any DID with any caller number; signs in if the plan gives it no address."""
