@@ -97,7 +97,7 @@ def play(prompts: Sequence[str]) -> Words:
 
 def collect(prompts: Sequence[str], max_digits: int, timeout_s: float) -> Words:
     """`Read`, because it plays several files that a key interrupts, and no key falls between two commands.
-    (Keys that come while no command runs are lost.)"""
+    (Of keys that come while no command runs AMI alone tells.)"""
     return _execute("Read", "CCD_DIGITS", _files(prompts), str(max_digits), "", "1", f"{timeout_s:.3f}")
 
 

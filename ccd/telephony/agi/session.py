@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import assert_never
 
 import structlog
@@ -62,6 +63,8 @@ StayingOrder = (
     | CodeOrder
 )
 CallOrder = StayingOrder | ReleaseCall
+Asking = AnswerCall | Speak | CollectDigits | AskPin | OfferKeys
+"""A key that is pressed while one of these is performed is for the menu that runs or comes next."""
 
 _log = structlog.get_logger(__name__)
 
@@ -93,7 +96,7 @@ class Session:
         self._stop_playing = stop_playing
         self._announcing = False
         self._holding = False
-        self._pressed = Pressed()
+        self._pressed = Pressed(monotonic)
 
     @property
     def channel_id(self) -> str:
@@ -101,8 +104,12 @@ class Session:
 
     def press(self, key: str) -> None:
         """AMI has heard the caller press it, whatever he was doing."""
-        if self._pressed.is_news(key) and self._holding:
+        if not self._pressed.is_news(key):
+            return
+        if self._holding:
             self._post(KeyPressed(self.call_id, key))
+        else:
+            self._pressed.keep(key)
 
     def perform(self, order: CallOrder) -> None:
         self._orders.put_nowait(order)
@@ -161,14 +168,14 @@ class Session:
                 await self._line.do(commands.play(order.prompts))
                 self._post(PromptFinished(self.call_id))
             case CollectDigits():
-                self._pressed.menu_begins()
-                digits = await collect(self._line, order)
-                self._pressed.menu_took(digits)
+                digits = await collect(self._line, order, self._pressed)
                 self._post(DigitsEntered(self.call_id, digits))
             case RingAgent():
                 await self._memory.recording(order.recording)
                 await self._memory.name(order.shown)
-                self._ended(await ring(self._line, self.channel_id, order, self._music))
+                rung = await ring(self._line, self.channel_id, order, self._music)
+                self._pressed.took(rung.key)
+                self._ended(rung)
             case Connect():
                 await self._memory.call(self.call_id)
                 await self._memory.recording(order.recording)
@@ -177,9 +184,11 @@ class Session:
             case AskPin() | Echo() | PickUp() | Spy():
                 await self._perform_code(order)
             case RecordMessage() | OfferKeys() | RecordGreeting():
-                self._post(await at_box(self._line, self._recordings_dir, order, self._pins))
+                self._post(await at_box(self._line, self._recordings_dir, order, self._pins, self._pressed))
             case _:
                 assert_never(order)
+        if not isinstance(order, Asking):
+            self._pressed.forget()
 
     def _ended(self, dialled: DialFinished | ConnectFinished) -> None:
         """Another call may have been put in the place of this one meanwhile."""
@@ -189,7 +198,7 @@ class Session:
         match order:
             case AskPin():
                 asked = CollectDigits(order.call_id, order.prompts, order.max_digits, order.timeout_s)
-                good = await self._pins.is_pin(order.agent, await collect(self._line, asked))
+                good = await self._pins.is_pin(order.agent, await collect(self._line, asked, self._pressed))
                 self._post(PinEntered(self.call_id, order.agent, good))
             case Echo():
                 await self._line.do(commands.play(order.prompts))

@@ -18,7 +18,8 @@ async def test_all_is_played_and_a_key_waited_for(sessions: Sessions, call: Aste
     await call.does(f"SAY NUMBER 3 {KEYS}")
     await call.does(f"STREAM FILE /recordings/2026/a {KEYS}", "200 result=0 endpos=0")
     await call.does(f"STREAM FILE ccd/menu {KEYS}", "200 result=0 endpos=800")
-    await call.does("WAIT FOR DIGIT 5000", "200 result=55")
+    await call.does("WAIT FOR DIGIT 1000")
+    await call.does("WAIT FOR DIGIT 1000", "200 result=55")
     assert await inbox.next() == KeyChosen("c1", "7", played_out=True)
 
 
@@ -41,8 +42,9 @@ async def test_a_key_cuts_it_short(sessions: Sessions, call: Asterisk, inbox: In
 
 
 async def test_nobody_presses_anything(sessions: Sessions, call: Asterisk, inbox: Inbox) -> None:
-    sessions.perform(OfferKeys("c1", (), 5.0))
-    await call.does("WAIT FOR DIGIT 5000")
+    sessions.perform(OfferKeys("c1", (), 1.5))
+    await call.does("WAIT FOR DIGIT 1000")
+    await call.does("WAIT FOR DIGIT 500")
     assert await inbox.next() == KeyChosen("c1", "", played_out=False)
 
 
@@ -97,4 +99,5 @@ async def test_a_greeting_is_spoken(sessions: Sessions, call: Asterisk, inbox: I
     sessions.perform(RecordGreeting("c1", "greetings/desk/take.wav", ("ccd/speak",), 120))
     await call.does("EXEC Playback ccd/speak")
     await call.does('EXEC Record "/recordings/greetings/desk/take.wav,3,120,k"')
+    await call.does("GET VARIABLE RECORD_STATUS", "200 result=1 (SILENCE)")
     assert await inbox.next() == PromptFinished("c1")
