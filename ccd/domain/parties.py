@@ -19,8 +19,10 @@ from ccd.domain.facts import (
 )
 from ccd.domain.legs import is_outside
 
-LATE_MS = 500
-"""How much later than Asterisk we may know of an answer."""
+LATE_MS = 1500
+"""How much later than Asterisk we may know of an answer: so long we stand still at worst, for a big change of
+the plan or on a machine that is too busy. Asterisk does not tell that it was the limit that ended a talk; who
+hangs up himself that shortly before it, and he was warned, counts as cut off, too."""
 
 Heard = (
     AbroadRung
@@ -113,4 +115,5 @@ class Parties:
 
 
 def _too_long(talked_ms: int, most_s: int) -> bool:
-    return bool(most_s) and talked_ms > most_s * 1000 - LATE_MS
+    most_ms = most_s * 1000
+    return bool(most_s) and talked_ms > most_ms - min(LATE_MS, most_ms // 2)

@@ -111,7 +111,8 @@ def party_left(centre: Centre, call: Call, party: str, ended_by: EndedBy, now_ms
         yield AbroadCutOff(call.call_id, call.phone)
     route = route_for(call.plan, call.parties.outside) if is_outside(party) else None
     if route and route.level is Level.INTERNATIONAL:
-        yield AbroadTalked(call.call_id, call.phone, talk_ms)
+        least_ms = call.parties.talk_most_s * 1000 if cut_off else 0  # we may have known late of the answer
+        yield AbroadTalked(call.call_id, call.phone, max(talk_ms, least_ms))
     yield from talked_abroad(call, device, talk_ms)
     if not call.parties.talking:
         yield from end_pause(centre, call, now_ms)

@@ -115,7 +115,10 @@ def test_minutes_abroad_are_counted_and_survive_a_restart() -> None:
     assert [fact.call_id for fact in again.all(OutsideRefused)] == ["p2"]
 
 
-@pytest.mark.parametrize(("after_ms", "ended_by"), [(50_000, EndedBy.CALLEE), (59_900, EndedBy.SYSTEM)])
+@pytest.mark.parametrize(
+    ("after_ms", "ended_by"),
+    [(50_000, EndedBy.CALLEE), (59_900, EndedBy.SYSTEM), (58_700, EndedBy.SYSTEM)],
+)
 def test_who_has_used_up_his_minutes_is_cut_off_and_told(after_ms: int, ended_by: EndedBy) -> None:
     played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
     (order,) = played.orders
@@ -124,8 +127,20 @@ def test_who_has_used_up_his_minutes_is_cut_off_and_told(after_ms: int, ended_by
     played.play(DialAnswered(channel("p1"), "carrier")).play(finished(DialStatus.ANSWER), after_ms=after_ms)
     cut_off = ended_by is EndedBy.SYSTEM
     assert played.all(AbroadCutOff) == [AbroadCutOff("p1", "1001")] * cut_off
+    left_ms = 60_000 - played.the(AbroadTalked).talk_ms
+    assert left_ms == (0 if cut_off else 10_000), "we knew late of the answer"
     assert played.the(CallEnded) == CallEnded("p1", CallOutcome.ANSWERED, ended_by)
     assert played.orders == [ReleaseCall("p1", Verdict.HANG_UP, prompt="ccd/codes/not-allowed" * cut_off)]
+
+
+def test_who_hangs_up_at_once_is_not_cut_off_though_a_second_was_left() -> None:
+    played = Played(plan(toll_guard={"calls": 9, "minutes": 1})).play(dials(ABROAD))
+    played.play(DialAnswered(channel("p1"), "carrier")).play(finished(DialStatus.ANSWER), after_ms=57_000)
+    played.play(dials(ABROAD, call_id="p2"))
+    assert played.all(OutsideDialled)[-1].talk_most_s == 3
+    played.play(DialAnswered(channel("p2"), "carrier"))
+    played.play(finished(DialStatus.ANSWER, call_id="p2"), after_ms=1_000)
+    assert not played.all(AbroadCutOff)
 
 
 def test_only_what_is_left_may_be_talked_and_only_abroad() -> None:
