@@ -12,7 +12,7 @@ from ccd.telephony.channels import way_to_mobile, way_to_phone
 
 Ask = Callable[[Words], Awaitable[Answer]]
 
-_CONTACT = re.compile(r"PJSIP/[0-9]+/[\w:;=@.+~%\[\]-]+")
+_CONTACT = re.compile(r"[\w:;=@.+~%\[\]-]+")
 _NUMBER = re.compile(r"[0-9*#+]+")
 _TRUNK = re.compile(r"[\w-]+")
 
@@ -47,9 +47,12 @@ async def _addresses(ask: Ask, leg: Leg, place: int) -> list[str]:
             await ask(commands.ways_to_mobile(leg, place))
         return [address_of(leg, place)]
     if leg.several and not leg.after_s:
-        # Phones said it, so it may be anything. By the number alone `Dial` would ring one of them.
+        # Phones said it, so it may be anything, also where others of ours are. By the number alone `Dial`
+        # would ring one of them.
         found = (await ask(commands.contacts(_checked(_NUMBER, leg.extension)))).value.split("&")
-        return [contact for contact in found if _CONTACT.fullmatch(contact)] or [address_of(leg)]
+        own = f"PJSIP/{leg.extension}/"
+        plain = [at for at in found if at.startswith(own) and _CONTACT.fullmatch(at.removeprefix(own))]
+        return plain or [address_of(leg)]
     return [address_of(leg)]
 
 

@@ -55,7 +55,8 @@ async def test_a_call_that_was_sent_on_may_be_recorded_already(
     await asterisk.does("SET VARIABLE CCD_CALL_ID c1", "200 result=1")
     await asterisk.does("GET VARIABLE MIXMONITOR_FILENAME", "200 result=0")
     await asterisk.does(RECORD, "200 result=0")
-    found = "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1&PJSIP/1002/sip:1002@192.0.2.2,30,U(evil)"
+    theirs = "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1"
+    found = f"{theirs}&PJSIP/1002/sip:1002@192.0.2.2,30,U(evil)&PJSIP/1004/sip:1004@192.0.2.3"
     await asterisk.does(CONTACTS, f"200 result=1 ({found})")
     await asterisk.is_told('EXEC Dial "PJSIP/1002/sip:1002@192.0.2.1:5060;x=1&PJSIP/1003,30,gitk"')
 
