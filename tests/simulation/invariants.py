@@ -184,11 +184,13 @@ def when_all_is_quiet(asterisk: Asterisk) -> None:
 
 
 def _phone_is_as_believed(asterisk: Asterisk, agent: Agent) -> None:
+    """Who talks on a mobile in a queue's call is its agent, also when another has come to his desk."""
     floor, phone = asterisk.daemon.floor, asterisk.phones[agent.extension]
     settling = asterisk.timeline.now_ms - agent.since_ms <= SETTLE_MS
     if settling or agent.extension in floor.seen.out_of_reach:
         return
-    mobiles = [channel.talking_to for channel in asterisk.channels.values() if channel.device]
+    given = {call.channel_id for call in floor.calls.values() if call.agent}
+    mobiles = [c.talking_to for c in asterisk.channels.values() if c.device and c.channel_id not in given]
     busy = phone.state is PhoneState.RINGING or agent.extension in mobiles
     seen = PhoneState.IN_USE if busy else phone.state
     assert agent.phone is seen, f"{agent.name}'s phone is believed {agent.phone}, and is {phone.state}"

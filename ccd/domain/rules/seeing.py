@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ccd.domain.call import Call, CallState
 from ccd.domain.centre import Centre
-from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, SeenChannel
+from ccd.domain.events import AsteriskFound, AsteriskLost, PhoneChanged, PhoneState, SeenChannel
 from ccd.domain.facts import (
     CallTransferred,
     EndedBy,
@@ -49,6 +49,7 @@ def asterisk_lost(centre: Centre, event: AsteriskLost, now_ms: int) -> Rule:
 def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
     centre.seen.linked = True
     channels = {channel.channel_id: channel for channel in event.channels}
+    busy = {phone.extension for phone in event.phones if phone.state is PhoneState.IN_USE}
     closed = 0
     for shown in event.channels:
         yield from _handed_over_unseen(centre, shown, channels.keys(), now_ms)
@@ -56,7 +57,7 @@ def asterisk_found(centre: Centre, event: AsteriskFound, now_ms: int) -> Rule:
         if call.callback.booked:
             yield from calling_back.find(centre, call, channels.get(call.channel_id), now_ms)
         elif channel := channels.get(call.channel_id):
-            yield from _compare(centre, call, channel, now_ms)
+            yield from _compare(centre, call, channel, busy, now_ms)
         elif not call.attached or now_ms - call.arrived_at_ms > SNAPSHOT_MS:
             closed += 1
             yield from hang_up_seen(centre, call, EndedBy.UNKNOWN, now_ms, unseen=True)
@@ -78,13 +79,15 @@ def _handed_over_unseen(centre: Centre, channel: SeenChannel, channels: Collecti
         yield from take_over(centre, call, other, now_ms)
 
 
-def _compare(centre: Centre, call: Call, channel: SeenChannel, now_ms: int) -> Part:
+def _compare(centre: Centre, call: Call, channel: SeenChannel, busy: Collection[str], now_ms: int) -> Part:
     """What we believe of a call with what its channel does. While a session of ours is in `Dial`, its
     `DialFinished` is still to come, so only a conversation tells more, or that it was left; one with somebody
-    else means that the agent answered and handed the caller on."""
+    else means that the agent answered and handed the caller on. Who has put him aside to ask somebody is at a
+    phone that is in use."""
     other = channel.talking_to
     if channel.put_aside:
-        yield from _answered_unseen(centre, call, "", now_ms)
+        by = next((extension for extension in call.ringing.values() if extension in busy), "")
+        yield from _answered_unseen(centre, call, by, now_ms)
         return
     if channel.left_by is not None:
         yield from _answered_unseen(centre, call, channel.left_by, now_ms)

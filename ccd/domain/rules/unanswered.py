@@ -79,7 +79,7 @@ def offer_failed(
         case OfferOutcome.UNREACHABLE:
             yield from _leave_alone(centre, extension, now_ms)
         case OfferOutcome.NOBODY_ANSWERED:
-            _rings_no_more(centre, agent)
+            _rings_no_more(centre, extension)
         case _:
             yield from _missed(centre, agent, call.queue_settings, outcome, now_ms)
 
@@ -103,11 +103,13 @@ def _rings_together(call: Call) -> bool:
     return call.queue_settings.rings_at_once > 1 and not call.callback.in_line
 
 
-def _rings_no_more(centre: Centre, agent: Agent) -> None:
-    """`Dial` is over. AMI says so a little later; nobody is to be left out of the next round for that."""
-    if centre.seen.phones.get(agent.extension) is PhoneState.RINGING:
-        centre.seen.phones[agent.extension] = PhoneState.IDLE
-        centre.join_pools(agent)
+def _rings_no_more(centre: Centre, extension: str) -> None:
+    """`Dial` is over. AMI says so a little later; nobody is to be left out of the next round for that. Who
+    has moved since is at a phone that may ring for somebody else."""
+    if centre.seen.phones.get(extension) is PhoneState.RINGING:
+        centre.seen.phones[extension] = PhoneState.IDLE
+        if agent := centre.agent_at(extension):
+            centre.join_pools(agent)
 
 
 def _missed(centre: Centre, agent: Agent, queue: Queue, outcome: OfferOutcome, now_ms: int) -> Part:

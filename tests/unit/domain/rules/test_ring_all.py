@@ -1,5 +1,7 @@
 """Several phones ring for one caller."""
 
+from dataclasses import replace
+
 import pytest
 
 from ccd.domain.events import (
@@ -15,7 +17,15 @@ from ccd.domain.events import (
     PhoneState,
     RingEnded,
 )
-from ccd.domain.facts import AgentAnswered, AgentOffered, BreakStarted, CallEnded, OfferEnded, OfferOutcome
+from ccd.domain.facts import (
+    AgentAnswered,
+    AgentOffered,
+    BreakStarted,
+    CallEnded,
+    OfferEnded,
+    OfferOutcome,
+    PhoneSeen,
+)
 from ccd.domain.orders import RingAgent, RungPhone
 from tests.unit.domain.played import SUPPORT, Played, channel, found, office, seen
 
@@ -114,11 +124,28 @@ def test_whom_nobody_answered_rings_everybody_again_and_who_came_meanwhile(late:
     assert not played.all(BreakStarted)
 
 
+def test_who_has_moved_to_a_phone_that_rings_for_somebody_else_is_not_rung_there() -> None:
+    """Nobody answers where he was."""
+    played = Played(PLAN, present=("ann", "bob")).call()
+    played.play(PhoneChanged("1003", PhoneState.RINGING)).play(AgentSignedOff("ann"))
+    played.play(AgentSignedOn("ann", "1003")).play(rejects("1001", DialStatus.NOANSWER), after_ms=15_000)
+    played.finish(status=DialStatus.NOANSWER)
+    assert ended(played) == {"ann": "nobody_answered", "bob": "nobody_answered"}
+    played.play(DeadlineReached(), after_ms=1000)
+    assert played.the(PhoneSeen) == PhoneSeen("ann", "in_use")
+
+
 def test_whose_phone_went_away_while_it_rang_is_not_rung_again() -> None:
     played = ringing().play(PhoneChanged("1001", PhoneState.UNREACHABLE))
     played.finish(status=DialStatus.NOANSWER, after_ms=15_000)
     assert ended(played)["ann"] == "unreachable"
     assert {agent for _, agent in played.offers()} == {"bob", "cid"}
+
+
+def test_who_has_put_him_aside_unseen_is_the_one_whose_phone_is_in_use() -> None:
+    played = ringing().play(AsteriskLost())
+    aside = found(replace(seen(), put_aside=True), phones=(PhoneChanged("1002", PhoneState.IN_USE),))
+    assert played.play(aside, after_ms=3000).the(AgentAnswered).agent == "bob"
 
 
 def test_the_caller_gives_up_and_everybody_is_free() -> None:
