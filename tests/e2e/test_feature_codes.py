@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.history import last_seq
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.steps import answer_and_talk, members_become, types, wait_in_support
@@ -88,8 +89,9 @@ async def test_wrap_up_is_over(office: Office) -> None:
     await office.sign_in("an")
     caller = await wait_in_support(await office.trunk())
     leg = await answer_and_talk(phone, caller)
+    before = last_seq(office)
     await leg.hang_up()
-    await office.fact("WrapUpStarted", agent="an")
+    await office.fact("WrapUpStarted", after=before, agent="an")
     assert (await live(office, "an"))["activity"] == "wrap_up"
     await is_told(phone, "*47")
     assert (await live(office, "an"))["activity"] == "idle"

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.e2e.history import last_seq
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, MUSIC, OTHER
 from tests.e2e.steps import wait_in_support
@@ -80,9 +81,10 @@ async def test_the_next_trunk_rings_a_mobile_when_one_cannot(office: Office) -> 
 async def test_who_is_busy_is_not_called_by_another_trunk(office: Office) -> None:
     carrier, backup = await carriers(office)
     carrier.auto_reject = 486
+    before = last_seq(office)
     await office.sign_in("an")
     call = await wait_in_support(carrier)
-    await office.fact("OfferEnded", agent="an")
+    await office.fact("OfferEnded", after=before, agent="an")
     assert not backup.calls
     await call.hang_up()
 

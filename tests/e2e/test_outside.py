@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from tests.e2e.carrier import Carrier
+from tests.e2e.history import last_seq
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, GREETING, OTHER
 from tests.office.office import Office
@@ -142,11 +143,12 @@ async def test_a_call_abroad_ends_with_the_minutes_that_were_left(office: Office
 async def test_a_call_abroad_ends_and_is_counted_without_the_daemon(office: Office) -> None:
     carrier, _ = await carriers(office)
     an = await office.phone("1001")
+    before = last_seq(office)
     call = await an.call(ABROAD)
     leg = await carrier.rings()
     await leg.answer()
     await call.answered()
-    await office.fact("PartyAnswered", party=f"{ABROAD}@carrier")
+    await office.fact("PartyAnswered", after=before, party=f"{ABROAD}@carrier")
     await office.daemon.kill()
     assert (await leg.ended()).by_peer
     assert (await call.ended()).by_peer

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.history import last_seq
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
@@ -39,9 +40,10 @@ async def test_busy_and_unknown_extensions_say_so(office: Office) -> None:
 async def test_an_agent_on_a_private_call_is_not_rung(office: Office) -> None:
     an, other, trunk = await office.phone("1001"), await office.phone("1003"), await office.trunk()
     await office.sign_in("an")
+    before = last_seq(office)
     private = await an.call("1003")
     await (await other.rings()).answer()
-    await office.fact("PhoneSeen", agent="an", state="in_use")
+    await office.fact("PhoneSeen", after=before, agent="an", state="in_use")
     call = await wait_in_support(trunk, "0905000001")
     assert (await office.get("/queues/support/live"))["free_agents"] == 0
     await private.hang_up()

@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures(
 
 
 async def refusal(office: Office, host: str, user: str, secret: str = "guessed") -> str:
-    """What the stranger is told when he tries to register."""
-    async with Phone(user, secret, server=office.sip, host=host) as stranger:
+    """What the stranger is told when he tries to register. What he repeats would count: he is patient."""
+    async with Phone(user, secret, server=office.sip, host=host, t1_s=8.0) as stranger:
         with pytest.raises(RegistrationFailed) as refused:
             await stranger.register()
     return str(refused.value).rpartition(": ")[2]

@@ -59,7 +59,7 @@ async def test_blind_to_a_phone_that_nobody_answers_comes_back(office: Office) -
     call_id, call, leg, an = await served(office)
     third = await office.phone("1004")
     await leg.transfer_blind("1004")
-    rang = await third.rings()
+    rang = await third.rings(missed_too=True)
     back = await an.rings()
     assert (await rang.ended()).by_peer
     await talk_on(call, back, AGENT)

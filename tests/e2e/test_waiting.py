@@ -113,7 +113,7 @@ async def test_the_agent_wraps_up_before_the_next_call(office: Office) -> None:
     calls = [await wait_in_support(trunk, f"090100002{n}") for n in range(2)]
     leg = await answer_and_talk(an, calls[0])
     await leg.hang_up()
-    ended = await office.fact("WrapUpStarted", agent="an")
+    ended = await office.fact("WrapUpStarted", call_id=await call_id_of(office, "0901000020"))
     offered = await office.fact("AgentOffered", call_id=await call_id_of(office, "0901000021"))
     assert offered["at_ms"] >= ended["body"]["until_ms"]
     leg = await answer_and_talk(an, calls[1])
