@@ -37,3 +37,7 @@ SOUNDS = {
 CALLER = 503
 AGENT = 701
 OTHER = 853
+
+BEEP = 700
+"""Of Asterisk's own `beep`, 0.44 s before it records. No word of a prompt holds it for `BEEP_S`."""
+BEEP_S = 0.2

@@ -4,7 +4,7 @@ import asyncio
 import re
 
 from tests.e2e.plans import SUPPORT_DID
-from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC, OTHER
+from tests.e2e.sounds import AGENT, BEEP, BEEP_S, CALLER, GREETING, MUSIC, OTHER
 from tests.office.office import Office
 from tests.phones import Call, Phone
 from tests.phones.waiting import PATIENCE_S
@@ -52,6 +52,12 @@ async def types(call: Call, *numbers: str) -> None:
     for number in numbers:
         await call.hears_sound()
         await call.press(f"{number}#", pause_ms=120)
+
+
+async def hears_beep(call: Call) -> None:
+    """To its end: he is recorded from now on."""
+    await call.hears({BEEP}, for_s=BEEP_S)
+    await call.hears_only(set(), among={BEEP})
 
 
 async def call_id_of(office: Office, number: str) -> str:

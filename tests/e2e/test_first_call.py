@@ -1,6 +1,7 @@
 """One call goes all the way through: phone, menu, queue, agent, recording, ticket."""
 
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ async def test_caller_is_served_recorded_and_remembered(office: Office) -> None:
 _AT_ANY_TIME = ("CallerRecognised", "RecordingStored")
 
 
-async def _check_recording(office: Office, record: dict[str, object]) -> None:
+async def _check_recording(office: Office, record: dict[str, Any]) -> None:
     meta = await office.get(f"/recordings/{record['call_id']}")
     file = office.folder / "recordings" / meta["path"]
     assert hashlib.sha256(file.read_bytes()).hexdigest() == meta["sha256"]
@@ -69,7 +70,7 @@ async def _check_recording(office: Office, record: dict[str, object]) -> None:
     assert heard.caller == {CALLER}, "the caller's channel holds him alone, and no music"
     assert heard.agent == {AGENT}
     assert abs(heard.length_s * 1000 - meta["length_ms"]) < 1
-    assert 1.0 < heard.length_s < 6.0
+    assert abs(heard.length_s * 1000 - record["talk_ms"]) < 1000, record["talk_ms"]
     part = await office.api.get(f"/recordings/{record['call_id']}/audio", headers={"Range": "bytes=0-3"})
     assert (part.status_code, part.content) == (206, b"RIFF")
 

@@ -83,7 +83,7 @@ async def test_the_office_is_closed_and_opened_by_a_code(office: Office) -> None
 async def test_the_lamp_goes_out_when_a_closure_for_a_while_is_over(office: Office) -> None:
     lamp = await (await office.phone("1001")).watch("*280")
     await office.post("/hours/never/override", {"state": "closed"})
-    until = datetime.now(UTC) + timedelta(seconds=2)
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=5)
     await office.post("/hours/always/override", {"state": "closed", "until": until.isoformat()})
     await lamp.shows("confirmed")
     await lamp.shows("terminated")

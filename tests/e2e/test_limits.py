@@ -1,5 +1,6 @@
 """A queue that is full, slow or unattended sends its callers elsewhere."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -91,8 +92,7 @@ async def test_time_goes_on_while_the_daemon_is_away(office: Office) -> None:
     call = await wait_in_support(trunk, "0902000007")
     await office.daemon.kill()
     await call.hears_only({MUSIC}, for_s=1.0)
-    await office.come_back()
-    await call.hears_only({SORRY})
+    await asyncio.gather(call.hears_only({SORRY}), office.come_back())
     assert (await call.ended()).by_peer
     assert await visits(office, "0902000007") == ("turned_away", ["waited_too_long"])
 

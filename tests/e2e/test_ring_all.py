@@ -10,7 +10,7 @@ from tests.e2e.sounds import MUSIC
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
 from tests.office.office import Office
 
-PLAN = small_office(strategy="ring_all", ring_timeout_s=3)
+PLAN = small_office(strategy="ring_all")
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.usefixtures("everyone_signed_out"),
@@ -56,6 +56,8 @@ async def test_who_rejects_leaves_the_others_ringing(office: Office) -> None:
 
 
 async def test_who_becomes_free_while_it_rings_joins_in_the_next_round(office: Office) -> None:
+    support = await office.get("/queues/support")
+    await office.put("/queues/support", support | {"ring_timeout_s": 3})
     an, binh, trunk = await office.phone("1001"), await office.phone("1002"), await office.trunk()
     await office.sign_in("an")
     call = await wait_in_support(trunk, "0901000003")
@@ -69,6 +71,7 @@ async def test_who_becomes_free_while_it_rings_joins_in_the_next_round(office: O
     await call.ended()
     live = (await office.get("/agents/an"))["live"]
     assert live["presence"] == "ready", "who rang with others and let it ring is not sent on break"
+    await office.put("/queues/support", support)
 
 
 async def test_the_caller_gives_up_and_all_phones_are_quiet(office: Office) -> None:

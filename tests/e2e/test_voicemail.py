@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.plans import small_office
 from tests.e2e.sounds import CALLER, GREETING, SILENCE
+from tests.e2e.steps import hears_beep
 from tests.office.office import Office
 from tests.office.recording import loud_parts
 
@@ -29,7 +30,7 @@ async def test_a_message_is_left_found_heard_and_deleted(office: Office) -> None
     call = await trunk.call(DESK, from_number="0905000001", from_name="Lan")
     await call.answered()
     await call.hears_only({SILENCE})
-    await call.hears_only(set())
+    await hears_beep(call)
     call.send_tone(CALLER)
     await call.hears_only(set(), for_s=2.5)
     await call.press("#")
@@ -73,7 +74,7 @@ async def test_a_phone_that_does_not_answer_has_its_box(office: Office) -> None:
     await (await callee.rings()).reject(486)
     await call.answered()
     await call.hears_only({GREETING})
-    await call.hears_only(set())
+    await hears_beep(call)
     call.send_tone(CALLER)
     await call.hears_only(set(), for_s=1.5)
     await call.hang_up()

@@ -10,8 +10,9 @@ from tests.e2e.plans import small_office
 from tests.e2e.sounds import AGENT, CALLER, OTHER
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
 from tests.office.office import Office
-from tests.office.recording import listen_to, loud_parts
+from tests.office.recording import PART_S, listen_to, loud_parts
 from tests.phones import CallFailed, Phone, RegistrationFailed
+from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office(members=["chi"])
 PLAN["extensions"] += [
@@ -98,7 +99,9 @@ async def test_a_line_of_16_khz_is_recorded_through_hold_pause_and_transfer(offi
     said = loud_parts(file, CALLER, 0)
     assert max(b[0] - a[1] for a, b in pairwise(said)) == pytest.approx(silent_s, abs=0.5)
     before, after = loud_parts(file, AGENT, 1)[-1], loud_parts(file, OTHER, 1)[0]
-    assert before[1] < after[0]
+    assert before[1] - after[0] < 1.5 * PART_S, (
+        "one window may hold the end of one and the begin of the other"
+    )
     record = await office.get(f"/calls/{call_id}")
     assert (
         talk_s - 0.5 < stored["length_ms"] / 1000 < (record["ended_at_ms"] - record["started_at_ms"]) / 1000
@@ -128,7 +131,7 @@ async def test_the_doors_are_shut_while_the_plan_has_no_browser(office: Office) 
     desks = {number: {"number": number, "webrtc": False} for number in ("1004", "1005")}
     for number, extension in desks.items():
         await office.put(f"/extensions/{number}", extension)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while "Server Disabled" not in await office.asterisk.console("http show status"):
             pass
     with pytest.raises(ConnectionRefusedError):
@@ -137,7 +140,7 @@ async def test_the_doors_are_shut_while_the_plan_has_no_browser(office: Office) 
     assert (code, "browsers" in said) == (0, False), said
 
     await office.put("/extensions/1005", {"number": "1005", "webrtc": True})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while "HTTPS Server Enabled" not in await office.asterisk.console("http show status"):
             pass
     code, said = await office.try_ccd("check")

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.phones.tones import RATE_HZ, encode_sample, levels_dbfs
 
 PRESENT_DBFS = -30.0
+PART_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,18 @@ def _tones(samples: "array[int]", tones_hz: set[int]) -> set[int]:
     return found
 
 
-def loud_parts(file: Path, hz: int, side: int, window_s: float = 0.1) -> list[tuple[float, float]]:
-    """When (from, to; seconds) the tone sounds in the left (0) or right (1) channel."""
+def loud_parts(file: Path, hz: int, side: int, join_s: float = 0.0) -> list[tuple[float, float]]:
+    """When (from, to; seconds, sharp to `PART_S`) the tone sounds in the left (0) or right (1) channel. What
+    is missing for up to `join_s` parts nothing."""
     with wave.open(str(file)) as recording:
         samples = array("h", recording.readframes(recording.getnframes()))[side :: recording.getnchannels()]
     ulaw = bytes(map(encode_sample, samples))
-    window = round(window_s * RATE_HZ)
+    window = round(PART_S * RATE_HZ)
     parts: list[tuple[float, float]] = []
     for start in range(0, len(ulaw) - window + 1, window):
         if levels_dbfs(ulaw[start : start + window], {hz})[hz] > PRESENT_DBFS:
             begin, end = start / RATE_HZ, (start + window) / RATE_HZ
-            if parts and abs(parts[-1][1] - begin) < 1e-6:
+            if parts and begin - parts[-1][1] < join_s + 1e-6:
                 begin = parts.pop()[0]
             parts.append((begin, end))
     return parts
