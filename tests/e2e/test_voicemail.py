@@ -13,7 +13,13 @@ from tests.office.recording import loud_parts
 DESK = "842838220007"
 PLAN = small_office()
 PLAN["voicemails"] = [
-    {"name": "an", "extension": "1001", "greeting": ["custom/greeting"], "silence_s": 2},
+    {
+        "name": "an",
+        "extension": "1001",
+        "greeting": ["custom/greeting"],
+        "silence_s": 2,
+        "pin_at_phone": False,
+    },
     {"name": "support", "greeting": ["custom/silence"], "silence_s": 2},
 ]
 PLAN["dids"].append({"number": DESK, "target": {"kind": "voicemail", "box": "support"}})
@@ -85,3 +91,15 @@ async def test_a_phone_that_does_not_answer_has_its_box(office: Office) -> None:
     other = await caller.call("1002")
     refused = await other.ended()
     assert refused.status == 480, "no phone, no box"
+
+
+async def test_a_key_between_two_sounds_counts(office: Office) -> None:
+    """Asterisk drops it, and tells the daemon, which was too busy to ask for it."""
+    call = await (await office.phone("1001")).call("*97")
+    await call.answered()
+    await call.hears_sound()
+    with office.daemon.standing_still():
+        await call.hears_silence(for_s=1)
+        await call.press("0")
+    await office.fact("BoxAsks", call_id=(await office.latest_call())["call_id"], step="greeting")
+    await call.hang_up()

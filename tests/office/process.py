@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.phones.waiting import PATIENCE_S
@@ -70,6 +71,15 @@ class Process:
     async def kill(self) -> int:
         """As `kill -9` does."""
         return await self._end(signal.SIGKILL, PATIENCE_S)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """As on a machine that is too busy."""
+        os.kill(self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.pid, signal.SIGCONT)
 
     async def ended(self, timeout_s: float = PATIENCE_S) -> int:
         """Of itself, or for a reason that was given to it already. Returns the exit code."""
