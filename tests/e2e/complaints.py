@@ -16,6 +16,7 @@ EXPLAINED = {
     r"app_dial\.c:\d+ wait_for_answer: Unable to forward frametype 2": "he speaks where it rings",
     r"chan_pjsip\.c:\d+ \w+: Session already DISCONNECTED \[reason=(200|487)": "he left in that moment",
     r"res_musiconhold\.c:\d+ moh_files_generator: Failed to write frame": "the same, and music was played",
+    r"res_rtp_asterisk\.c:\d+ __rtp_recvfrom: Received SSL traffic": "a browser says good-bye after that",
     r"pjproject: .* Dropping \d+ bytes packet .* 'From' header": "a caller who smuggles a line break",
     r"handle_incoming_sdp:  1005: Couldn't negotiate stream": "a phone without the encryption it needs",
     r"Error opening directory - \S+/music/jazz: No such file": "a story names music that is not there",
