@@ -12,6 +12,7 @@ from tests.e2e.sounds import AGENT, CALLER, GREETING, MUSIC, SILENCE
 from tests.e2e.steps import answer_and_talk, call_id_of, wait_in_support
 from tests.office.office import Office
 from tests.office.recording import loud_parts
+from tests.phones.pacer import pacer
 
 PLAN = small_office(recording_notice=["custom/silence"])
 PLAN["queues"][1]["recording"] = "on_demand"
@@ -35,22 +36,24 @@ async def test_a_pause_is_silence_of_its_length(office: Office) -> None:
     call = await wait_in_support(trunk, "0903000001")
     call_id = await call_id_of(office, "0903000001")
     leg = await answer_and_talk(agent, call)
-    talk_from_s = time.monotonic()
+    talk_from_s = time.monotonic() - pacer().dropped_s
     await leg.hears_only({CALLER}, for_s=1.0)
     await leg.press("*1")
     paused = await office.fact("RecordingPaused", call_id=call_id)
     assert paused["body"]["by"] == "an"
+    dropped_s = pacer().dropped_s
     await call.hears_only({AGENT}, for_s=2.0)
     resumed = await office.post(f"/calls/{call_id}/recording/resume")
     assert resumed == {"call_id": call_id, "recorded": True, "paused_until_ms": None}
     pause = await office.fact("RecordingResumed", call_id=call_id)
+    dropped_s = pacer().dropped_s - dropped_s
     await call.hears_only({AGENT}, for_s=1.0)
-    talk_s = time.monotonic() - talk_from_s
+    talk_s = time.monotonic() - pacer().dropped_s - talk_from_s
     await leg.hang_up()
     await call.ended()
 
     file, body = await stored(office, call_id)
-    silent_ms = pause["at_ms"] - paused["at_ms"]
+    silent_ms = pause["at_ms"] - paused["at_ms"] - 1000 * dropped_s
     for tone, side in ((CALLER, 0), (AGENT, 1)):
         (first, second) = loud_parts(file, tone, side, join_s=NO_PAUSE_S)
         assert abs((second[0] - first[1]) * 1000 - silent_ms) < 500, (first, second, silent_ms)

@@ -17,7 +17,8 @@ class Player(Protocol):
 
 
 class Pacer:
-    """Runs while somebody plays or listens, and leaves no timer behind when nobody does."""
+    """Runs while somebody plays or listens, and leaves no timer behind when nobody does. `dropped_s`: what
+    was never played, because this process stood still."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -25,6 +26,7 @@ class Pacer:
         self._listeners: set[asyncio.Future[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0.0
+        self.dropped_s = 0.0
 
     def join(self, player: Player) -> None:
         self._players[player] = None
@@ -55,7 +57,9 @@ class Pacer:
         self._timer = None
         now = self._loop.time()
         # After a short stall the missed packets follow at once; after a long one they are dropped.
-        self._due = max(self._due, now - _CATCH_UP_TICKS * TICK_S)
+        dropped_s = max(0.0, now - _CATCH_UP_TICKS * TICK_S - self._due)
+        self.dropped_s += dropped_s
+        self._due += dropped_s
         while self._due <= now:
             for player in tuple(self._players):
                 player.play_tick()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from tests.phones.pacer import Pacer, pacer
 
@@ -26,6 +27,19 @@ async def test_players_are_driven_until_they_leave() -> None:
         await ours.tick()
     await ours.tick()
     assert (short.ticks, long.ticks) == (2, 4)
+
+
+async def test_what_was_missed_is_played_at_once_or_dropped() -> None:
+    ours = Pacer(asyncio.get_running_loop())
+    counter = Counter(1000, ours)
+    ours.join(counter)
+    await ours.tick()
+    time.sleep(0.3)  # noqa: ASYNC251 - this is the stall
+    before = counter.ticks
+    await ours.tick()
+    ours.leave(counter)
+    assert counter.ticks >= before + 5
+    assert ours.dropped_s > 0.1
 
 
 async def test_each_event_loop_has_one_pacer() -> None:
