@@ -28,6 +28,7 @@ from tests.office.sounds import write_tone
 from tests.phones.waiting import PATIENCE_S
 
 PLAN = small_office()
+PLAN["flows"][0]["nodes"]["menu"]["attempts"] = 10  # a caller stays in it while a plan is loaded
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NEARLY_TEN_YEARS_AGO_MS = SystemClock().now_ms() - (3650 - 5) * 86_400_000 + 43_200_000
