@@ -22,7 +22,7 @@ ASTERISK_VERSION = "22.10."
 OUR_MODULE = "res_ccd_sequence"
 OUR_MODULE_ADVICE = (
     "without it voices are lost after transfers. Run docker/asterisk/build and start Asterisk anew;"
-    " for an Asterisk of your own see docker/asterisk/sequence/README.md."
+    " for an Asterisk of your own see docker/asterisk/modules/README.md."
 )
 ASTERISK_MODULES = (
     OUR_MODULE,
