@@ -9,6 +9,8 @@ from ccd.telephony.agi.pressed import Pressed
 async def collect(line: Line, order: CollectDigits, pressed: Pressed) -> str:
     """What was pressed before the prompts is the beginning, and no prompt is played then. CallGoneError: the
     caller hung up, or Asterisk refused."""
+    if order.max_digits > 1 and len(order.prompts) > 1:
+        await line.do(commands.time_between_digits(order.timeout_s))
     early = ""
     while len(early) < order.max_digits and (key := pressed.early()):
         if key == "#":
@@ -18,15 +20,14 @@ async def collect(line: Line, order: CollectDigits, pressed: Pressed) -> str:
     if not missing:
         return early
     prompts = () if early else order.prompts
-    if missing > 1 and len(prompts) > 1:
-        await line.do(commands.time_between_digits(order.timeout_s))
+    began = pressed.clock()
     status, digits = await _read(line, prompts, missing, order.timeout_s)
     if status == "ERROR":
         # The last file is missing, and then `Read` does not wait: the caller gets his time all the same.
         status, digits = await _read(line, (), missing, order.timeout_s)
     # `Read` swallows the `#` that ends it; alone, it is what the caller pressed.
     ended = status == "OK" and len(digits) < missing
-    pressed.took(digits + "#" * ended)
+    pressed.took(digits + "#" * ended, within_s=pressed.clock() - began)
     return early + digits or ("#" if ended else pressed.early())
 
 

@@ -199,6 +199,8 @@ class Session:
             case AskPin():
                 asked = CollectDigits(order.call_id, order.prompts, order.max_digits, order.timeout_s)
                 good = await self._pins.is_pin(order.agent, await collect(self._line, asked, self._pressed))
+                if not good:
+                    self._pressed.forget()  # what followed was meant for who is let in
                 self._post(PinEntered(self.call_id, order.agent, good))
             case Echo():
                 await self._line.do(commands.play(order.prompts))

@@ -112,11 +112,13 @@ static int timer_enable_continuous(void *data)
 {
 	const struct itimerspec at_once = { .it_value = { .tv_nsec = 1 } };
 	struct timer *timer = data;
-	int res;
+	int res = 0;
 
 	ao2_lock(timer);
-	timer->continuous = 1;
-	res = timerfd_settime(timer->fd, 0, &at_once, NULL);
+	if (!timer->continuous) {
+		timer->continuous = 1;
+		res = timerfd_settime(timer->fd, 0, &at_once, NULL);
+	}
 	ao2_unlock(timer);
 	return res;
 }
@@ -155,7 +157,7 @@ static int timer_fd(void *data)
 }
 
 static struct ast_timing_interface timers = {
-	.name = "ccd",
+	.name = "timerfd", /* a channel has its queue of frames announced by a pipe only if its timer has this name */
 	.priority = BEFORE_TIMERFD,
 	.timer_open = timer_open,
 	.timer_close = timer_close,

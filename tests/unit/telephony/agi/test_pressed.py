@@ -1,4 +1,4 @@
-from ccd.telephony.agi.pressed import TOLD_WITHIN_S, Pressed
+from ccd.telephony.agi.pressed import TOGETHER_S, TOLD_WITHIN_S, Pressed
 
 
 class Clock:
@@ -42,6 +42,32 @@ def test_who_presses_again_meant_the_last_key_alone() -> None:
     for pressed in (told_before, told_after):
         pressed.took("9")
         assert pressed.early() == ""
+
+
+def test_who_presses_the_same_key_again_meant_it_once() -> None:
+    """Asterisk dropped the first; the second it gave us."""
+    clock = Clock()
+    told_before, told_after = Pressed(clock), Pressed(clock)
+    for pressed in (told_before, told_after):
+        pressed.keep("7")
+    clock.now_s = TOGETHER_S + 1
+    told_before.keep("7")
+    told_before.took("7")
+    told_after.took("7")
+    assert not told_after.is_news("7")
+    assert [pressed.early() for pressed in (told_before, told_after)] == ["", ""]
+
+
+def test_keys_of_a_long_menu_are_told_one_by_one() -> None:
+    clock = Clock()
+    pressed = Pressed(clock)
+    for key in "4711":
+        pressed.keep(key)
+        clock.now_s += TOGETHER_S + 1
+    pressed.keep("5")
+    pressed.took("4711", within_s=clock.now_s)
+    assert [pressed.early(), pressed.early()] == ["5", ""]
+    assert pressed.is_news("1"), "another one"
 
 
 def test_a_key_after_that_of_the_menu_is_for_the_next_one() -> None:
