@@ -153,9 +153,9 @@ async def test_a_transfer_does_not_end_it_and_the_next_one_is_only_listened_to(
     await heard_in("listen", talk, boss, other)
     await boss.press("6")
     await heard_in("barge", talk, boss, other)
+    assert (await talk.record())["modes"] == "listen whisper listen barge"
     await talk.caller.hang_up()
     assert (await boss.ended()).by_peer
-    assert (await talk.record())["modes"] == "listen whisper listen barge"
 
 
 async def test_the_next_key_moves_to_the_next_call_of_the_team(talk: Talk) -> None:
