@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ccd.domain.call import Call, CallState
 
 RETURN_MS = 3000
-"""How long after the first of them the last may take: the dialplan tries every second."""
+"""How long after the first call the last of them may take: the dialplan tries every second."""
 OPEN_MS = 15_000
 """How long after a start the first may take: the doors are the last thing that the daemon opens."""
 

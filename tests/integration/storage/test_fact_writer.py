@@ -5,9 +5,11 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
 from ccd.domain import facts as f
@@ -130,7 +132,7 @@ async def test_who_has_what_he_waited_for_leaves_the_others_in_a_hurry(
     run = memory.db.run
     begun, may_go_on = asyncio.Event(), asyncio.Event()
 
-    async def slow_run(work):  # type: ignore[no-untyped-def]
+    async def slow_run(work: Callable[[Connection], object]) -> object:
         begun.set()
         await may_go_on.wait()
         return await run(work)
